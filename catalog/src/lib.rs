@@ -1,0 +1,1 @@
+//! Programmes, places, calendar, languages and number formats.

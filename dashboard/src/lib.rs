@@ -1,0 +1,1 @@
+//! Pages, their twins and the server.

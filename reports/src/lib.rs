@@ -1,0 +1,1 @@
+//! From figures and charts to workbooks and PDF documents.

@@ -1,0 +1,2 @@
+//! jela.
+fn main() {}

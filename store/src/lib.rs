@@ -1,0 +1,1 @@
+//! The lake of Delta tables and what is known of each batch.
