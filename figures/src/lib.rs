@@ -1,1 +1,22 @@
 //! The question and the answer as plain data.
+//!
+//! A [`Query`] asks for measures of a programme, broken down by dimensions, inside a place, by a [`Reader`]. A
+//! [`Plan`] is what it needs of a stored table. [`Figures`] is the typed answer: each cell a value, or a state that
+//! says why there is none. No engine, no polars: every door (page, workbook, document, mail, API) takes the same
+//! struct.
+
+mod cell;
+mod csv;
+mod figures;
+mod json;
+mod plan;
+mod query;
+mod reader;
+
+pub use cell::{Cell, Change, State, Units};
+pub use csv::csv;
+pub use figures::{Column, ColumnKind, Figures, Key, Row, SourceSheet};
+pub use json::json;
+pub use plan::{Condition, Plan, Sum};
+pub use query::{Compare, Dimension, KnownOn, Query, QueryParseError, Where};
+pub use reader::{Reader, ReaderClass};

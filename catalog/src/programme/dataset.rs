@@ -1,0 +1,122 @@
+//! Datasets: one kind of row, its columns, and who is expected to report it.
+
+use serde::Deserialize;
+
+use crate::calendar::Grain;
+use crate::places::PlaceLevel;
+use crate::unit::Unit;
+use crate::words::Words;
+
+use super::row_check::RowCheck;
+
+/// One kind of row of a programme.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dataset {
+    /// `progress`; with the programme's id it names the table in the lake.
+    pub id: String,
+    /// What the dataset is called.
+    pub title: Words,
+    /// Who must report, how often, and how long a value stays good.
+    pub reported_by: ReportedBy,
+    /// What a row holds beside its place and date, which together are its key.
+    pub columns: Vec<Column>,
+    /// What can't be true of one row.
+    #[serde(default, rename = "check")]
+    pub checks: Vec<RowCheck>,
+}
+
+impl Dataset {
+    /// The column of that id.
+    pub fn column(&self, id: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.id == id)
+    }
+}
+
+/// Who must report a dataset.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportedBy {
+    /// The level at which a row is due.
+    pub level: PlaceLevel,
+    /// How often one is due.
+    pub every: Every,
+    /// For how many days a stock or year-to-date value is carried on when no newer one comes.
+    #[serde(default = "month_long")]
+    pub carry: u16,
+}
+
+fn month_long() -> u16 {
+    31
+}
+
+/// How often a return is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Every {
+    /// A row for each day.
+    Day,
+    /// A row dated within each month.
+    Month,
+    /// A row dated within each financial year.
+    Year,
+}
+
+impl Every {
+    /// The span within which one return is due.
+    pub fn grain(self) -> Grain {
+        match self {
+            Self::Day => Grain::Day,
+            Self::Month => Grain::Month,
+            Self::Year => Grain::Fy,
+        }
+    }
+}
+
+/// One column of a dataset.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Column {
+    /// ASCII snake case: the name in Parquet.
+    pub id: String,
+    /// What its values are.
+    #[serde(rename = "type")]
+    pub kind: ColumnType,
+}
+
+/// What the values of a column are, and how the lake keeps them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnType {
+    /// A whole number of things, kept as a 64-bit integer.
+    Count,
+    /// An amount of money, kept as whole paise.
+    Money,
+    /// A number that is only shown or checked, never added up: a printed average or percentage.
+    Number,
+    /// Text that names no person.
+    Text,
+}
+
+impl ColumnType {
+    /// Stored whole numbers in one unit of display: 100 paise a rupee.
+    pub fn per_unit(self) -> i64 {
+        match self {
+            Self::Money => 100,
+            Self::Count | Self::Number | Self::Text => 1,
+        }
+    }
+
+    /// Whether values are whole numbers, which can be added up.
+    pub fn adds_up(self) -> bool {
+        matches!(self, Self::Count | Self::Money)
+    }
+
+    /// The unit in which sums are shown.
+    pub fn unit(self) -> Unit {
+        match self {
+            Self::Money => Unit::Rupees,
+            Self::Count | Self::Number | Self::Text => Unit::Count,
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Measures and indicators: what is added up, and what is divided.
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::places::PlaceCode;
+use crate::unit::Unit;
+use crate::words::Words;
+
+/// A sum over reported rows.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// `persondays`
+    pub id: String,
+    /// What it is called.
+    pub title: Words,
+    /// How it is counted, in a sentence or two.
+    #[serde(default)]
+    pub definition: Option<Words>,
+    /// The dataset whose rows are added up.
+    pub dataset: String,
+    /// The columns that are added up; with several, a row counts only where it has all of them.
+    pub sum_of: Vec<String>,
+    /// How it goes over time.
+    pub over_time: OverTime,
+    /// Whether a cumulative count begins again at the programme's restarts.
+    #[serde(default = "yes")]
+    pub restarts: bool,
+    /// Whether more is better.
+    #[serde(default)]
+    pub better: Better,
+    /// Whether it counts different people or households, so that months don't add up to a year.
+    #[serde(default)]
+    pub distinct: bool,
+    /// Dated targets.
+    #[serde(default, rename = "target")]
+    pub targets: Vec<Target>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// How a measure goes over time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OverTime {
+    /// Events: values of a span are added up.
+    Sum,
+    /// A stock: the last value counts.
+    Latest,
+    /// A year-to-date series that begins again at each restart.
+    Cumulative,
+}
+
+/// Which direction is good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Better {
+    /// More is better.
+    Higher,
+    /// Less is better.
+    Lower,
+    /// Neither can be said.
+    #[default]
+    Neither,
+}
+
+/// A ratio of two sums, divided once.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Indicator {
+    /// `women_percent`
+    pub id: String,
+    /// What it is called.
+    pub title: Words,
+    /// How it is counted, in a sentence or two.
+    #[serde(default)]
+    pub definition: Option<Words>,
+    /// The measures added up above the line.
+    pub of: Vec<String>,
+    /// The measures added up below the line.
+    pub per: Vec<String>,
+    /// What the quotient is.
+    pub unit: IndicatorUnit,
+    /// Whether more is better.
+    #[serde(default)]
+    pub better: Better,
+    /// Dated targets.
+    #[serde(default, rename = "target")]
+    pub targets: Vec<Target>,
+}
+
+/// What a quotient is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IndicatorUnit {
+    /// The quotient times 100.
+    Percent,
+    /// Days for each of something.
+    Days,
+    /// Rupees for each of something.
+    Rupees,
+}
+
+/// A value to be reached or not to be passed, from a day on, in a place and all inside it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Target {
+    /// In the unit of the measure.
+    pub value: f64,
+    /// First day on which it holds.
+    pub from: Date,
+    /// Last day, when it has ended.
+    #[serde(default)]
+    pub to: Option<Date>,
+    /// Where it holds; everywhere when left out.
+    #[serde(default)]
+    pub place: Option<PlaceCode>,
+    /// How near below (or above, where less is better) is still worth watching, in the same unit.
+    #[serde(default)]
+    pub watch_within: f64,
+}
+
+impl Target {
+    /// The target in force on a day, the later one where two overlap; places are the caller's to sort out.
+    pub fn on(targets: &[Self], day: Date) -> Option<&Self> {
+        targets.iter().filter(|target| target.from <= day && target.to.is_none_or(|to| day <= to)).max_by_key(|target| target.from)
+    }
+}
+
+/// A measure or an indicator: what a query may ask for.
+#[derive(Debug, Clone, Copy)]
+pub enum Subject<'a> {
+    /// A sum.
+    Measure(&'a Measure),
+    /// A ratio.
+    Indicator(&'a Indicator),
+}
+
+impl<'a> Subject<'a> {
+    /// Its id.
+    pub fn id(self) -> &'a str {
+        match self {
+            Self::Measure(measure) => &measure.id,
+            Self::Indicator(indicator) => &indicator.id,
+        }
+    }
+
+    /// What it is called.
+    pub fn title(self) -> &'a Words {
+        match self {
+            Self::Measure(measure) => &measure.title,
+            Self::Indicator(indicator) => &indicator.title,
+        }
+    }
+
+    /// How it is counted.
+    pub fn definition(self) -> Option<&'a Words> {
+        match self {
+            Self::Measure(measure) => measure.definition.as_ref(),
+            Self::Indicator(indicator) => indicator.definition.as_ref(),
+        }
+    }
+
+    /// Which direction is good.
+    pub fn better(self) -> Better {
+        match self {
+            Self::Measure(measure) => measure.better,
+            Self::Indicator(indicator) => indicator.better,
+        }
+    }
+
+    /// Its dated targets.
+    pub fn targets(self) -> &'a [Target] {
+        match self {
+            Self::Measure(measure) => &measure.targets,
+            Self::Indicator(indicator) => &indicator.targets,
+        }
+    }
+}
+
+impl IndicatorUnit {
+    /// The unit in which the quotient is shown.
+    pub fn unit(self) -> Unit {
+        match self {
+            Self::Percent => Unit::Percent,
+            Self::Days => Unit::Days,
+            Self::Rupees => Unit::Rupees,
+        }
+    }
+}

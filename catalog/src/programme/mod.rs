@@ -1,0 +1,104 @@
+//! The programme format: what a government programme counts, where its sheets put it, and who must report.
+//!
+//! A programme is data, `programmes/<id>/programme.toml`; serde decides if the file is well formed and
+//! [`Programme::check`] if it makes sense. Everything is a closed set of typed kinds, never a formula in text.
+
+mod check;
+mod dataset;
+mod history;
+mod load;
+mod measure;
+mod page;
+mod row_check;
+mod source;
+
+pub use dataset::{Column, ColumnType, Dataset, Every, ReportedBy};
+pub use history::{DatedTitle, Disclosure, Parameter, Restarts, Suspension};
+pub use load::{Programmes, ProgrammeError};
+pub use measure::{Better, Indicator, IndicatorUnit, Measure, OverTime, Subject, Target};
+pub use page::{Chart, ChartKind, Page, Report, Table, Tile};
+pub use row_check::{CheckEffect, RowCheck, RowRule};
+pub use source::{DateFrom, Duplicates, Layout, PlaceColumns, Scale, Source};
+
+use serde::Deserialize;
+
+use crate::words::Words;
+
+/// One programme, as written in `catalog/programmes/<id>/programme.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)] // a mistyped key must fail, not be ignored
+pub struct Programme {
+    /// The id in addresses, commands and folders: `mgnrega`.
+    pub id: String,
+    /// What people call the programme whatever its law is called now: “Employment”.
+    pub title: Words,
+    /// Its legal titles, oldest first; a successor under a new law is a further title.
+    #[serde(default, rename = "dated_title")]
+    pub dated_titles: Vec<DatedTitle>,
+    /// Whether small counts of people must be hidden.
+    pub disclosure: Disclosure,
+    /// When year-to-date counts begin again.
+    #[serde(default)]
+    pub restarts: Restarts,
+    /// Times in which the programme did not run in a place.
+    #[serde(default)]
+    pub suspended: Vec<Suspension>,
+    /// Dated numbers of the law: entitlements, limits, norms.
+    #[serde(default, rename = "parameter")]
+    pub parameters: Vec<Parameter>,
+    /// The kinds of row it keeps.
+    #[serde(rename = "dataset")]
+    pub datasets: Vec<Dataset>,
+    /// The sheet layouts in which rows arrive.
+    #[serde(default, rename = "source")]
+    pub sources: Vec<Source>,
+    /// What is counted.
+    #[serde(rename = "measure")]
+    pub measures: Vec<Measure>,
+    /// What is divided.
+    #[serde(default, rename = "indicator")]
+    pub indicators: Vec<Indicator>,
+    /// What its pages show.
+    #[serde(default, rename = "page")]
+    pub pages: Vec<Page>,
+    /// What can be printed or mailed.
+    #[serde(default, rename = "report")]
+    pub reports: Vec<Report>,
+}
+
+impl Programme {
+    /// The dataset of that id.
+    pub fn dataset(&self, id: &str) -> Option<&Dataset> {
+        self.datasets.iter().find(|dataset| dataset.id == id)
+    }
+
+    /// The measure of that id.
+    pub fn measure(&self, id: &str) -> Option<&Measure> {
+        self.measures.iter().find(|measure| measure.id == id)
+    }
+
+    /// The indicator of that id.
+    pub fn indicator(&self, id: &str) -> Option<&Indicator> {
+        self.indicators.iter().find(|indicator| indicator.id == id)
+    }
+
+    /// The measure or indicator of that id.
+    pub fn subject(&self, id: &str) -> Option<Subject<'_>> {
+        self.measure(id).map(Subject::Measure).or_else(|| self.indicator(id).map(Subject::Indicator))
+    }
+
+    /// The page of that id.
+    pub fn page(&self, id: &str) -> Option<&Page> {
+        self.pages.iter().find(|page| page.id == id)
+    }
+
+    /// The report of that id.
+    pub fn report(&self, id: &str) -> Option<&Report> {
+        self.reports.iter().find(|report| report.id == id)
+    }
+
+    /// The legal title in force on a day; the oldest one for days before it.
+    pub fn title_on(&self, day: jiff::civil::Date) -> Option<&DatedTitle> {
+        self.dated_titles.iter().rev().find(|title| title.from <= day).or(self.dated_titles.first())
+    }
+}

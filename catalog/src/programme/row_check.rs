@@ -1,0 +1,79 @@
+//! Row checks: what can't be true of one row.
+
+use serde::Deserialize;
+
+/// One check of a dataset's rows; it is skipped where a column it needs is not reported.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RowCheck {
+    /// What must hold.
+    pub rule: RowRule,
+    /// What becomes of a row that fails.
+    pub effect: CheckEffect,
+}
+
+/// What must hold for a row.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum RowRule {
+    /// The parts together are at most the whole: women ≤ total, SC + ST ≤ total.
+    AtMost {
+        /// The parts.
+        parts: Vec<String>,
+        /// The whole.
+        whole: String,
+    },
+    /// The parts together are the whole: completed + ongoing = taken up.
+    AddUpTo {
+        /// The parts.
+        parts: Vec<String>,
+        /// The whole.
+        whole: String,
+        /// How far off a rounded sheet may be, in stored whole numbers (paise for money).
+        #[serde(default)]
+        within: i64,
+    },
+    /// A printed average is the floor of the quotient, as the MIS prints it.
+    FloorOf {
+        /// The printed average.
+        column: String,
+        /// Above the line.
+        of: String,
+        /// Below the line.
+        per: String,
+    },
+    /// A printed percentage should not pass 100; such values are kept and named.
+    AtMostHundred {
+        /// The printed percentage.
+        column: String,
+    },
+    /// A year-to-date value should not fall within its year; a fall is a correction and is named.
+    NotFalling {
+        /// The year-to-date columns.
+        columns: Vec<String>,
+    },
+}
+
+impl RowRule {
+    /// The columns it reads.
+    pub fn columns(&self) -> Vec<&str> {
+        match self {
+            Self::AtMost { parts, whole } | Self::AddUpTo { parts, whole, .. } => {
+                parts.iter().map(String::as_str).chain([whole.as_str()]).collect()
+            }
+            Self::FloorOf { column, of, per } => vec![column, of, per],
+            Self::AtMostHundred { column } => vec![column],
+            Self::NotFalling { columns } => columns.iter().map(String::as_str).collect(),
+        }
+    }
+}
+
+/// What becomes of a row that fails a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckEffect {
+    /// Not counted until it is mended.
+    RowLeftOut,
+    /// Counted, and named on the quality page.
+    RowKept,
+}

@@ -1,0 +1,86 @@
+//! One cell: a value, or why there is none.
+
+use catalog::PlaceLevel;
+
+/// Why a cell has a value or has none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum State {
+    /// There is a value; zero is a value.
+    Value,
+    /// Nobody who should have reported has.
+    NotReported,
+    /// A small count that could point at a person.
+    Suppressed,
+    /// There can be no such figure: a ratio to nothing, or parts that don't add up over the span.
+    NotApplicable,
+    /// The programme did not run there in that time.
+    Suspended,
+}
+
+impl State {
+    /// The word in CSV, JSON and Parquet.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Value => "value",
+            Self::NotReported => "not_reported",
+            Self::Suppressed => "suppressed",
+            Self::NotApplicable => "not_applicable",
+            Self::Suspended => "suspended",
+        }
+    }
+}
+
+/// Who has reported, of those who should.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Units {
+    /// Units with a return of their own for the time.
+    pub reported: u32,
+    /// Units whose last value is carried on.
+    pub carried: u32,
+    /// Units that should have reported.
+    pub expected: u32,
+}
+
+/// One figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// Why there is a value or none.
+    pub state: State,
+    /// The full value in the measure's unit; only with [`State::Value`].
+    pub value: Option<f64>,
+    /// For a ratio, the two sums that were divided, in their units.
+    pub parts: Option<(f64, f64)>,
+    /// Whether the value was reported in a time in which the programme was suspended.
+    pub while_suspended: bool,
+    /// The level whose rows were added up.
+    pub level: Option<PlaceLevel>,
+    /// Who has reported.
+    pub units: Units,
+    /// The value it is compared with, where a comparison was asked and there is one.
+    pub previous: Option<f64>,
+    /// The change since then, where a comparison was asked.
+    pub change: Option<Change>,
+}
+
+impl Cell {
+    /// A cell without a value.
+    pub fn without_value(state: State, units: Units) -> Self {
+        Self { state, value: None, parts: None, while_suspended: false, level: None, units, previous: None, change: None }
+    }
+
+    /// A cell with a value.
+    pub fn of(value: f64, units: Units, level: PlaceLevel) -> Self {
+        Self { value: Some(value), level: Some(level), ..Self::without_value(State::Value, units) }
+    }
+}
+
+/// A change against the comparison.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Change {
+    /// Percent, for counts, sums and averages.
+    Percent(f64),
+    /// Percentage points, for percentages.
+    Points(f64),
+    /// None can be given: from zero, from nothing reported, or from a suspended time.
+    NotApplicable,
+}
