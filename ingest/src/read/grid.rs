@@ -1,0 +1,334 @@
+//! The cells of one sheet, compactly: sixteen bytes a cell and one run of text for the whole sheet.
+
+use jiff::civil::{Date, DateTime, Time};
+
+use super::cell::Cell;
+use super::error::Unreadable;
+use super::limits::{MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT};
+
+/// A rectangle of cells, all four edges included, counted from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Area {
+    /// Topmost row.
+    pub top: u32,
+    /// Leftmost column.
+    pub left: u32,
+    /// Last row.
+    pub bottom: u32,
+    /// Last column.
+    pub right: u32,
+}
+
+/// One sheet of a workbook.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// The sheet's name; for csv the file's name without ending, for web pages `table 1`, `table 2`, ….
+    pub name: String,
+    /// Whether the workbook hides it.
+    pub hidden: bool,
+    /// Ranges merged into one cell, cut to the part of the sheet that holds anything.
+    pub merged: Vec<Area>,
+    rows: Vec<Vec<Stored>>,
+    text: String,
+    columns: u32,
+    cells: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Stored {
+    Empty,
+    Text {
+        start: u32,
+        length: u32,
+    },
+    Error {
+        start: u32,
+        length: u32,
+    },
+    Number(f64),
+    Date {
+        days: i32,
+        second: u32,
+    },
+    Bool(bool),
+    /// Part of a merged range; the value is read at its top left cell.
+    Covered {
+        row: u32,
+        column: u32,
+    },
+}
+
+impl Sheet {
+    /// A sheet with nothing in it.
+    pub(crate) fn named(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            hidden: false,
+            merged: Vec::new(),
+            rows: Vec::new(),
+            text: String::new(),
+            columns: 0,
+            cells: 0,
+        }
+    }
+
+    /// How many rows there are, up to the last one that holds anything.
+    pub fn rows(&self) -> u32 {
+        u32::try_from(self.rows.len()).expect("put refuses rows beyond MAX_ROWS")
+    }
+
+    /// How many columns there are, up to the last one that holds anything.
+    pub fn columns(&self) -> u32 {
+        self.columns
+    }
+
+    /// How many cells are held in memory.
+    pub fn cells(&self) -> usize {
+        self.cells
+    }
+
+    /// How many cells `row` has, up to its last one that holds anything.
+    pub fn width(&self, row: u32) -> u32 {
+        self.rows.get(row as usize).map_or(0, |cells| cells.len() as u32)
+    }
+
+    /// The value at `row` and `column`; a cell covered by a merged range has the range's value.
+    pub fn cell(&self, row: u32, column: u32) -> Cell<'_> {
+        match self.stored(row, column) {
+            Stored::Covered { row, column } => self.value(self.stored(row, column)),
+            stored => self.value(stored),
+        }
+    }
+
+    /// The cells of `row` from its first column on.
+    pub fn row(&self, row: u32) -> impl Iterator<Item = Cell<'_>> {
+        (0..self.width(row)).map(move |column| self.cell(row, column))
+    }
+
+    /// Whether a person sees nothing in `row`.
+    pub fn is_blank_row(&self, row: u32) -> bool {
+        self.row(row).all(Cell::is_blank)
+    }
+
+    /// The top left cell of the merged range that covers this cell; none for that cell itself and for single cells.
+    pub fn covered_by(&self, row: u32, column: u32) -> Option<(u32, u32)> {
+        match self.stored(row, column) {
+            Stored::Covered { row, column } => Some((row, column)),
+            _ => None,
+        }
+    }
+
+    fn stored(&self, row: u32, column: u32) -> Stored {
+        self.rows
+            .get(row as usize)
+            .and_then(|cells| cells.get(column as usize))
+            .copied()
+            .unwrap_or(Stored::Empty)
+    }
+
+    fn value(&self, stored: Stored) -> Cell<'_> {
+        match stored {
+            Stored::Empty | Stored::Covered { .. } => Cell::Empty,
+            Stored::Text { start, length } => Cell::Text(self.slice(start, length)),
+            Stored::Error { start, length } => Cell::Error(self.slice(start, length)),
+            Stored::Number(number) => Cell::Number(number),
+            Stored::Date { days, second } => date_time(days, second).map_or(Cell::Empty, Cell::Date),
+            Stored::Bool(value) => Cell::Bool(value),
+        }
+    }
+
+    fn slice(&self, start: u32, length: u32) -> &str {
+        &self.text[start as usize..start as usize + length as usize]
+    }
+
+    /// Puts a value at `row` and `column`; empty ones need no room.
+    pub(crate) fn put(&mut self, row: u32, column: u32, cell: Cell<'_>) -> Result<(), Unreadable> {
+        let stored = match cell {
+            Cell::Empty | Cell::Text("") => return Ok(()),
+            Cell::Text(text) => self.store_text(row, column, text)?,
+            Cell::Error(text) => {
+                let (start, length) = self.append(text)?;
+                Stored::Error { start, length }
+            }
+            Cell::Number(number) => Stored::Number(number),
+            Cell::Date(at) => stored_date(at),
+            Cell::Bool(value) => Stored::Bool(value),
+        };
+        self.place(row, column, stored)
+    }
+
+    /// Places in columns repeat downwards, so text equal to the cell above is stored once.
+    fn store_text(&mut self, row: u32, column: u32, text: &str) -> Result<Stored, Unreadable> {
+        if let Some(Stored::Text { start, length }) =
+            row.checked_sub(1).map(|above| self.stored(above, column))
+            && self.slice(start, length) == text
+        {
+            return Ok(Stored::Text { start, length });
+        }
+        let (start, length) = self.append(text)?;
+        Ok(Stored::Text { start, length })
+    }
+
+    fn append(&mut self, text: &str) -> Result<(u32, u32), Unreadable> {
+        if self.text.len() + text.len() > MAX_TEXT {
+            return Err(Unreadable::TooLarge {
+                what: "too much text in a sheet",
+                limit: format!("{MAX_TEXT} bytes"),
+            });
+        }
+        let start = self.text.len() as u32;
+        self.text.push_str(text);
+        Ok((start, text.len() as u32))
+    }
+
+    fn place(&mut self, row: u32, column: u32, stored: Stored) -> Result<(), Unreadable> {
+        if row >= MAX_ROWS {
+            return Err(Unreadable::TooLarge {
+                what: "too many rows",
+                limit: format!("{MAX_ROWS} rows"),
+            });
+        }
+        if column >= MAX_COLUMNS {
+            return Err(Unreadable::TooLarge {
+                what: "too many columns",
+                limit: format!("{MAX_COLUMNS} columns"),
+            });
+        }
+        let (row, column) = (row as usize, column as usize);
+        if self.rows.len() <= row {
+            self.rows.resize_with(row + 1, Vec::new);
+        }
+        let width = self.columns as usize;
+        let cells = &mut self.rows[row];
+        if cells.len() <= column {
+            let added = column + 1 - cells.len();
+            if self.cells + added > MAX_CELLS {
+                return Err(Unreadable::TooLarge {
+                    what: "too many cells",
+                    limit: format!("{MAX_CELLS} cells"),
+                });
+            }
+            if cells.is_empty() && column < width && width <= 1024 {
+                cells.reserve_exact(width);
+            }
+            cells.resize(column + 1, Stored::Empty);
+            self.cells += added;
+            self.columns = self.columns.max(column as u32 + 1);
+        }
+        self.rows[row][column] = stored;
+        Ok(())
+    }
+
+    /// Lets every cell of `area` read the value of its top left cell, as Excel shows it.
+    ///
+    /// Only the part that holds anything is covered: a title merged over all 16,384 columns stays cheap.
+    pub(crate) fn merge(&mut self, area: Area) -> Result<(), Unreadable> {
+        let area = Area {
+            bottom: area.bottom.min(self.rows().saturating_sub(1)),
+            right: area.right.min(self.columns.saturating_sub(1)),
+            ..area
+        };
+        let single = area.top == area.bottom && area.left == area.right;
+        if single || area.top > area.bottom || area.left > area.right || area.top >= self.rows() {
+            return Ok(());
+        }
+        if self.stored(area.top, area.left) == Stored::Empty || self.covered_by(area.top, area.left).is_some()
+        {
+            return Ok(());
+        }
+        for row in area.top..=area.bottom {
+            for column in area.left..=area.right {
+                if (row, column) != (area.top, area.left) {
+                    self.place(
+                        row,
+                        column,
+                        Stored::Covered {
+                            row: area.top,
+                            column: area.left,
+                        },
+                    )?;
+                }
+            }
+        }
+        self.merged.push(area);
+        Ok(())
+    }
+}
+
+fn stored_date(at: DateTime) -> Stored {
+    let days = at.date().since(EPOCH).map_or(0, |span| span.get_days());
+    let time = at.time();
+    let second = i32::from(time.hour()) * 3600 + i32::from(time.minute()) * 60 + i32::from(time.second());
+    Stored::Date {
+        days,
+        second: second as u32,
+    }
+}
+
+const EPOCH: Date = Date::constant(1970, 1, 1);
+
+fn date_time(days: i32, second: u32) -> Option<DateTime> {
+    let date = EPOCH.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
+    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+    let time = Time::new(hour as i8, minute as i8, second as i8, 0).ok()?;
+    Some(date.to_datetime(time))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_merged_value_is_read_from_every_cell_it_covers() {
+        let mut sheet = Sheet::named("s");
+        sheet.put(0, 0, Cell::Text("Bankura")).unwrap();
+        sheet.put(3, 2, Cell::Number(1.0)).unwrap();
+        sheet
+            .merge(Area {
+                top: 0,
+                left: 0,
+                bottom: 1,
+                right: 900,
+            })
+            .unwrap();
+        assert_eq!(sheet.cell(1, 2), Cell::Text("Bankura"));
+        assert_eq!(
+            (sheet.covered_by(1, 2), sheet.covered_by(0, 0)),
+            (Some((0, 0)), None)
+        );
+        assert_eq!(sheet.columns(), 3, "merging does not widen the sheet");
+    }
+
+    #[test]
+    fn dates_keep_their_day_and_second() {
+        let mut sheet = Sheet::named("s");
+        let values = [
+            date(2024, 2, 29).at(0, 0, 0, 0),
+            date(1899, 12, 31).at(23, 59, 59, 0),
+        ];
+        for (row, value) in (0..).zip(values) {
+            sheet.put(row, 0, Cell::Date(value)).unwrap();
+            assert_eq!(sheet.cell(row, 0), Cell::Date(value));
+        }
+    }
+
+    #[test]
+    fn cells_beyond_the_limits_are_refused_and_cells_outside_are_empty() {
+        let mut sheet = Sheet::named("s");
+        assert!(matches!(
+            sheet.put(MAX_ROWS, 0, Cell::Bool(true)),
+            Err(Unreadable::TooLarge { .. })
+        ));
+        assert!(matches!(
+            sheet.put(0, MAX_COLUMNS, Cell::Bool(true)),
+            Err(Unreadable::TooLarge { .. })
+        ));
+        assert_eq!(sheet.cell(u32::MAX, u32::MAX), Cell::Empty);
+    }
+
+    #[test]
+    fn a_cell_needs_sixteen_bytes() {
+        assert_eq!(std::mem::size_of::<Stored>(), 16);
+    }
+}

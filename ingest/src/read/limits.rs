@@ -1,0 +1,40 @@
+//! How large a file may be before it is refused.
+//!
+//! A district server has a few gigabytes for everybody. Each limit lies well above the largest honest return
+//! (a state's 1.1 million grievances in one csv) and well below what would starve the machine.
+
+/// Rows of one sheet: what Excel itself allows, and then some for csv, which has no limit of its own.
+pub const MAX_ROWS: u32 = 4_000_000;
+
+/// Columns of one sheet: what Excel allows.
+pub const MAX_COLUMNS: u32 = 16_384;
+
+/// Cells kept in memory for one file, sixteen bytes each beside their text.
+pub const MAX_CELLS: usize = 25_000_000;
+
+/// Bytes of text in one sheet; also keeps offsets into that text within 32 bits.
+pub const MAX_TEXT: usize = 1 << 30;
+
+/// Bytes of a file on disk. The largest real workbook seen has 0.2 MB, the largest planned csv about 300 MB.
+pub const MAX_FILE: u64 = 512 << 20;
+
+/// Bytes of one part of a zipped workbook once inflated. A sheet of a million rows needs about 600 MB.
+pub const MAX_INFLATED: u64 = 1 << 30;
+
+/// Bytes of a web page or of SpreadsheetML; a saved MIS page of a whole state stays below 30 MB.
+pub const MAX_MARKUP: usize = 128 << 20;
+
+/// Parts of a zipped workbook; a book of 200 sheets with drawings has about 1,000.
+pub const MAX_PARTS: usize = 20_000;
+
+/// How many columns one HTML cell may span, as the HTML standard has it.
+pub const MAX_COLSPAN: u32 = 1_000;
+
+/// How many rows one HTML cell may span, as the HTML standard has it.
+pub const MAX_ROWSPAN: u32 = 65_534;
+
+/// Lines of text around the tables of a web page that are kept; a page head has about twenty.
+pub const MAX_PAGE_LINES: usize = 2_000;
+
+/// Tables within tables; MIS pages nest four deep.
+pub const MAX_TABLE_DEPTH: usize = 64;
