@@ -1,0 +1,151 @@
+# पृष्ठों, रिपोर्टों और मेल के शब्द। Every id stands in all three files.
+
+## States of a figure
+no-report = रिपोर्ट नहीं
+not-applicable = –
+not-applicable-long = लागू नहीं
+suppressed = <{ $threshold }
+suppressed-long = छोटी संख्या, नहीं दिखाई गई
+suspended = स्थगित
+reported-while-suspended = स्थगन के दौरान सूचित
+not-published = इतने विस्तार में प्रकाशित नहीं
+
+## Dates and coverage
+as-on = { $date } की स्थिति
+known-on = { $date } को जो ज्ञात था
+from-to = { $from } से { $to } तक
+last-updated = अंतिम अद्यतन { $date }
+reported-of = { $expected } में से { $reported } ने रिपोर्ट दी
+units-reported = { $expected } { $units } में से { $reported } ने रिपोर्ट दी
+units-late = { $late ->
+    [one] { $late } विलंबित
+   *[other] { $late } विलंबित
+}
+units-carried = { $carried ->
+    [one] { $carried } पिछली रिपोर्ट से लिया गया
+   *[other] { $carried } पिछली रिपोर्टों से लिए गए
+}
+all-reported = सभी ने रिपोर्ट दी
+incomplete = अधूरा
+sample-data = नमूना आँकड़े
+
+## Comparison
+better = बेहतर
+watch = ध्यान दें
+worse = ख़राब
+target = लक्ष्य { $target }
+above-target = लक्ष्य से ऊपर
+below-target = लक्ष्य से नीचे
+than-last-year = पिछले वर्ष की तुलना में
+than-previous = पिछली अवधि की तुलना में
+last-year = पिछला वर्ष
+this-year = यह वर्ष
+previous-period = पिछली अवधि
+no-change = कोई बदलाव नहीं
+change = बदलाव
+rank = स्थान
+rank-of = { $total } में से { $rank }
+total = कुल
+no-comparison = तुलना नहीं
+
+## Pages
+overview = एक नज़र में
+indicator = सूचक
+compare = तुलना
+league = क्रम सूची
+returns = रिपोर्ट जमा
+quality = आँकड़ों की गुणवत्ता
+review = समीक्षा
+cases = मामले
+source = स्रोत
+search = खोजें
+sign-in = साइन इन
+sign-out = साइन आउट
+home = मुखपृष्ठ
+help = सहायता
+reports = रिपोर्टें
+open-data = खुले आँकड़े
+uploads = अपलोड
+schedules = समय-सारणी
+accessibility = सुगम्यता
+district-at-a-glance = ज़िला एक नज़र में
+skip-to-content = मुख्य सामग्री पर जाएँ
+language = भाषा
+place = स्थान
+programme = कार्यक्रम
+period = अवधि
+table = तालिका
+map = मानचित्र
+trend = रुझान
+show-table = तालिका दिखाएँ
+download = डाउनलोड
+definitions = परिभाषाएँ
+feedback = प्रतिक्रिया
+where-from = ये आँकड़े कहाँ से आए हैं?
+sources = स्रोत
+sort-by = { $column } के अनुसार क्रमित करें
+page-of = पृष्ठ { $page } / { $pages }
+prepared-for = { $place } के लिए तैयार
+legend = संकेतों के अर्थ
+approximate-areas = अनुमानित क्षेत्र, ग्राम पंचायत की सीमाएँ नहीं
+
+## Time
+day = दिन
+week = सप्ताह
+month = माह
+quarter = तिमाही
+fy = वित्तीय वर्ष
+
+## Faults
+not-found = ऐसा कोई पृष्ठ नहीं है।
+outside-scope = यह स्थान आपके क्षेत्र से बाहर है।
+sign-in-needed = यह पृष्ठ देखने के लिए साइन इन करें।
+bad-request = पते में जो माँगा गया है वह मौजूद नहीं है।
+server-fault = यहाँ कुछ गड़बड़ हुई। त्रुटि दर्ज कर ली गई है; कृपया फिर प्रयास करें।
+no-data = अभी कोई आँकड़े नहीं हैं।
+
+## Reports
+report-about = परिचय
+report-summary = सारांश
+report-charts = चार्ट
+report-months = माहवार
+report-late = रिपोर्ट नहीं आई
+report-code = कोड
+report-report = रिपोर्ट
+report-measure = सूचक
+report-value = मान
+report-unit = इकाई
+report-target = लक्ष्य
+report-standing = स्थिति
+report-reported = रिपोर्ट आई
+report-carried = पिछली से लाई गई
+report-expected = अपेक्षित
+report-points = प्रतिशत अंक
+report-lakh = लाख
+report-crore = करोड़
+report-title = शीर्षक
+report-key-figures = मुख्य आँकड़े
+report-data-version = आँकड़ों का संस्करण { $version }
+report-sample-notice = नमूना आँकड़े, jela कैसे काम करता है यह दिखाने के लिए बनाए गए। ये वास्तविक आँकड़े नहीं हैं।
+report-against-last-year = पिछले वर्ष की तुलना में { $change }
+report-carried-on = नई रिपोर्ट नहीं; पिछली रिपोर्ट ही मानी गई है
+report-late-of = { $expected } में से { $late } ने रिपोर्ट नहीं दी: { $places }
+report-answer-above = { $measure }: { $value }, एक वर्ष पहले से { $change } अधिक।
+report-answer-below = { $measure }: { $value }, एक वर्ष पहले से { $change } कम।
+report-answer-same = { $measure }: { $value }, एक वर्ष पहले के बराबर।
+report-answer-plain = { $measure }: { $value }।
+report-answer-suspended = { $measure }: कार्यक्रम निलंबित था।
+report-answer-no-report = { $measure }: अभी तक कोई रिपोर्ट नहीं आई।
+report-answer-none = { $measure }: कोई आँकड़ा नहीं दिया जा सकता।
+report-answer-short = “{ $measure }” के लक्ष्य से { $all } में से { $short } पीछे हैं ({ $places })।
+report-answer-late = { $expected } में से { $late } ने रिपोर्ट नहीं दी ({ $places })।
+report-finding-none = दिखाने के लिए अभी कोई आँकड़ा नहीं है।
+report-finding-bars = सबसे अधिक: { $first }, { $high }। सबसे कम: { $last }, { $low }। बिना आँकड़े: { $missing }।
+report-finding-months = { $month }: { $value }। एक वर्ष पहले इसी माह: { $before }।
+report-legend-count = { $means } (खाने: { $count })
+report-means-no-report = जिन्हें रिपोर्ट देनी थी उनमें से किसी ने नहीं दी; न आई रिपोर्ट शून्य नहीं है
+report-means-not-applicable = ऐसा आँकड़ा हो ही नहीं सकता: शून्य की दर, या कोई तुलना नहीं
+report-source = { $file }, शीट { $sheet }
+report-charts-note = जहाँ आँकड़ा नहीं है वहाँ खाना खाली है; कारण तालिकाओं में है।
+report-cut = यहाँ { $rows } में से पहली { $shown } पंक्तियाँ छपी हैं; सभी Excel और CSV फ़ाइल में हैं।
+report-more-sources = और { $count } अन्य; सभी के नाम Excel फ़ाइल में हैं

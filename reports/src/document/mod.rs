@@ -1,0 +1,22 @@
+//! A document in one language, before it becomes a workbook or pages of paper: both are made from this, so that
+//! a figure can't differ between them.
+
+mod answer;
+mod charts;
+mod late;
+mod months;
+mod notes;
+mod printed;
+mod report;
+mod table;
+mod tiles;
+mod twin;
+
+pub(crate) use charts::Bars;
+pub(crate) use months::Months;
+pub(crate) use notes::Meaning;
+pub(crate) use printed::{Kind, Printed, WHILE_SUSPENDED};
+pub(crate) use report::{Document, Picture, report};
+pub(crate) use table::{Head, Line, Table};
+pub(crate) use tiles::{Tile, standing_id, standing_word};
+pub(crate) use twin::twin;

@@ -1,0 +1,148 @@
+//! One figure as a document shows it: the full value for a workbook, the text for paper.
+
+use catalog::{Arg, Language, Unit, format};
+use figures::{Cell, Change, State};
+
+use crate::say::Say;
+
+/// Counts below this are hidden where small counts are; the word for a hidden one names it.
+const THRESHOLD: u64 = 5;
+
+/// Stands after a value that was reported while the programme was suspended.
+pub(crate) const WHILE_SUSPENDED: &str = "†";
+
+/// A figure, or why there is none, or nothing because nothing is due.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Printed {
+    /// The full value, finite.
+    pub(crate) value: Option<f64>,
+    /// What paper shows, and what a workbook shows where there is no value.
+    pub(crate) text: String,
+    /// How a workbook shows the value.
+    pub(crate) kind: Kind,
+    /// Why there is a value or none; none where nothing is due.
+    pub(crate) state: Option<State>,
+    /// Whether the value was reported while the programme was suspended.
+    pub(crate) while_suspended: bool,
+}
+
+/// What a number is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Kind {
+    /// A figure in its unit.
+    Of(Unit),
+    /// A change in percent or in percentage points.
+    Change,
+}
+
+impl Printed {
+    /// A figure without its unit, which the head of its column says.
+    pub(crate) fn number(cell: &Cell, unit: Unit, language: Language) -> Self {
+        Self::new(cell, unit, language, |value| format::number(value, unit))
+    }
+
+    /// A figure with its unit.
+    pub(crate) fn with_unit(cell: &Cell, unit: Unit, language: Language) -> Self {
+        Self::new(cell, unit, language, |value| format::value(value, unit, language))
+    }
+
+    fn new(cell: &Cell, unit: Unit, language: Language, print: impl Fn(f64) -> String) -> Self {
+        let (value, state) = settled(cell);
+        let text = match value {
+            Some(value) if cell.while_suspended => format!("{}{WHILE_SUSPENDED}", print(value)),
+            Some(value) => print(value),
+            None => state_word(state, language),
+        };
+        Self { value, text, kind: Kind::Of(unit), state: Some(state), while_suspended: value.is_some() && cell.while_suspended }
+    }
+
+    /// A change against the comparison, or a dash where none can be given.
+    pub(crate) fn change(cell: &Cell, language: Language) -> Self {
+        let (value, text) = match cell.change {
+            Some(Change::Percent(change)) => (Some(change), format::change(change, format::Change::Percent, language)),
+            Some(Change::Points(change)) => (Some(change), format::change(change, format::Change::Points, language)),
+            Some(Change::NotApplicable) | None => (None, Say(language).text("not-applicable")),
+        };
+        let value = value.filter(|value| value.is_finite());
+        let state = if value.is_some() { State::Value } else { State::NotApplicable };
+        Self { value, text, kind: Kind::Change, state: Some(state), while_suspended: false }
+    }
+
+    /// The figure it was compared with.
+    pub(crate) fn previous(cell: &Cell, unit: Unit, language: Language) -> Self {
+        let state = if cell.previous.is_some() { State::Value } else { State::NotApplicable };
+        Self::number(&Cell { value: cell.previous, state, while_suspended: false, ..cell.clone() }, unit, language)
+    }
+
+    /// Nothing, because nothing is due.
+    pub(crate) fn blank(unit: Unit) -> Self {
+        Self { value: None, text: String::new(), kind: Kind::Of(unit), state: None, while_suspended: false }
+    }
+}
+
+/// The value and the state of a cell; what is no finite number can only be "not applicable".
+fn settled(cell: &Cell) -> (Option<f64>, State) {
+    match (cell.state, cell.value.filter(|value| value.is_finite())) {
+        (State::Value, Some(value)) => (Some(value + 0.0), State::Value), // never -0
+        (State::Value, None) => (None, State::NotApplicable),
+        (state, _) => (None, state),
+    }
+}
+
+/// The word for a state, as pages show it.
+pub(crate) fn state_word(state: State, language: Language) -> String {
+    let say = Say(language);
+    match state {
+        State::Value => String::new(),
+        State::NotReported => say.text("no-report"),
+        State::Suppressed => say.about("suppressed", &[("threshold", Arg::Count(THRESHOLD))]),
+        State::NotApplicable => say.text("not-applicable"),
+        State::Suspended => say.text("suspended"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use catalog::PlaceLevel;
+    use figures::Units;
+
+    use super::*;
+
+    fn of(value: f64) -> Cell {
+        Cell::of(value, Units::default(), PlaceLevel::Gp)
+    }
+
+    #[test]
+    fn zero_is_a_value_and_a_missing_report_is_a_word() {
+        let zero = Printed::number(&of(-0.0), Unit::Count, Language::En);
+        assert_eq!((zero.value.map(f64::to_bits), zero.text.as_str()), (Some(0), "0"));
+        let missing = Cell::without_value(State::NotReported, Units::default());
+        let missing = Printed::number(&missing, Unit::Count, Language::En);
+        assert_eq!((missing.value, missing.text.as_str()), (None, "no report"));
+    }
+
+    #[test]
+    fn what_is_no_number_never_becomes_a_value() {
+        for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            let printed = Printed::number(&of(value), Unit::Percent, Language::En);
+            assert_eq!((printed.value, printed.text.as_str()), (None, "–"));
+            let changed = Cell { change: Some(Change::Percent(value)), previous: Some(value), ..of(1.0) };
+            assert_eq!(Printed::change(&changed, Language::En).value, None);
+            assert_eq!(Printed::previous(&changed, Unit::Count, Language::En).value, None);
+        }
+    }
+
+    #[test]
+    fn a_number_reported_while_suspended_is_marked() {
+        let cell = Cell { while_suspended: true, ..of(1389.0) };
+        let printed = Printed::number(&cell, Unit::Count, Language::En);
+        assert_eq!((printed.value, printed.text.as_str()), (Some(1389.0), "1,389†"));
+    }
+
+    #[test]
+    fn a_hidden_count_shows_the_rule_and_never_its_value() {
+        let hidden = Cell { value: Some(3.0), ..Cell::without_value(State::Suppressed, Units::default()) };
+        let printed = Printed::number(&hidden, Unit::Count, Language::En);
+        assert_eq!((printed.value, printed.text.as_str()), (None, "<5"));
+    }
+}

@@ -1,0 +1,41 @@
+//! Any single answer as a document: the twin of a page's table, or of a query.
+
+use catalog::{Catalog, Language};
+use figures::Figures;
+
+use super::notes::{definitions, legend, sources};
+use super::report::{Document, headed};
+use super::table::plain_table;
+use crate::content::{About, about};
+
+/// Figures under a title.
+pub(crate) fn twin(figures: &Figures, catalog: &Catalog, title: &str, language: Language) -> Document {
+    let about = match catalog.programme(&figures.programme) {
+        Some(programme) => about(catalog, programme, &figures.place, figures),
+        None => undeclared(figures, catalog),
+    };
+    let table = plain_table(figures, title, language);
+    let measures = figures.columns.iter().map(|column| column.id.clone());
+    Document {
+        definitions: definitions(&about, measures, language),
+        legend: legend([&table], [], &about, language),
+        sources: sources(&figures.sources, language),
+        tables: vec![table],
+        ..headed(title, figures, &about, language)
+    }
+}
+
+/// Figures of a programme that is no longer declared can still be printed.
+fn undeclared(figures: &Figures, catalog: &Catalog) -> About {
+    let place = catalog.places.get(&figures.place);
+    About {
+        programme: catalog::Words::latin(figures.programme.as_str()),
+        dated_titles: Vec::new(),
+        place: place.map_or_else(|| catalog::Words::latin(figures.place.as_str()), |place| place.name.clone()),
+        level: figures.place.level(),
+        around: Vec::new(),
+        reported_by: figures.place.level(),
+        suspended: Vec::new(),
+        notes: std::collections::BTreeMap::new(),
+    }
+}

@@ -1,0 +1,36 @@
+//! What can go wrong on the way from figures to a document.
+
+use catalog::PlaceCode;
+
+/// Why there is no report.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// No programme declares it.
+    #[error("there is no report `{name}`; known are: {known}")]
+    UnknownReport {
+        /// What was asked for.
+        name: String,
+        /// What could be asked for.
+        known: String,
+    },
+    /// No programme has such a page.
+    #[error("there is no page `{page}` of `{programme}`; the pages are those of its programme.toml")]
+    UnknownPage {
+        /// The programme asked for.
+        programme: String,
+        /// The page asked for.
+        page: String,
+    },
+    /// The registry does not know the place.
+    #[error("`{0}` is not a registered place; add it to DATA/places/*.csv or correct the code")]
+    UnknownPlace(PlaceCode),
+    /// The workbook could not be written.
+    #[error("the workbook could not be written: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// What goes into the document could not be handed over.
+    #[error("the data of the document could not be written: {0}")]
+    Data(#[from] serde_json::Error),
+    /// The document could not be set or does not keep to its standard.
+    #[error("the document could not be set: {0}")]
+    Document(String),
+}

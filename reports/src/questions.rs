@@ -1,0 +1,133 @@
+//! The questions a report asks, and asking them.
+//!
+//! The headline is asked first: its answer settles the day for which everything else is asked, so that no part
+//! of a report is true of another day than the rest.
+
+use catalog::programme::ChartKind;
+use catalog::{FinancialYear, Grain, PlaceLevel};
+use figures::{Compare, Dimension, Figures, Query};
+use jiff::civil::Date;
+
+use crate::content::{Answers, ReportContent, assemble};
+use crate::request::Request;
+
+/// What a question is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Months,
+    MonthsBefore,
+    Level(PlaceLevel),
+}
+
+/// Asks whatever the report needs, and puts the answers together.
+///
+/// `ask` is the engine; its first failure ends the report, since a report with a part missing would mislead.
+pub fn run<E>(request: &Request<'_>, ask: impl Fn(&Query) -> Result<Figures, E>) -> Result<ReportContent, E> {
+    let headline = ask(&headline(request))?;
+    let mut answers = Answers { headline, months: None, months_before: None, levels: Vec::new() };
+    for (part, query) in details(request, answers.headline.as_on) {
+        let figures = ask(&query)?;
+        match part {
+            Part::Months => answers.months = Some(figures),
+            Part::MonthsBefore => answers.months_before = Some(figures),
+            Part::Level(level) => answers.levels.push((level, figures)),
+        }
+    }
+    Ok(assemble(request, answers))
+}
+
+/// The whole place: tiles, the last row of every table, and what is said of the charts.
+fn headline(request: &Request<'_>) -> Query {
+    let charts = request.report.charts.iter().map(|chart| &chart.measure);
+    let tiles = request.report.tiles.iter().map(|tile| &tile.measure);
+    let measures = once_each(tiles.chain(&request.report.table.measures).chain(charts));
+    Query { compare: Some(Compare::LastYear), as_on: request.as_on, ..asked(request, &measures) }
+}
+
+fn details(request: &Request<'_>, as_on: Option<Date>) -> Vec<(Part, Query)> {
+    let mut details = months(request, as_on);
+    let bars = request.report.charts.iter().filter(|chart| chart.kind != ChartKind::Trend);
+    let measures = once_each(request.report.table.measures.iter().chain(bars.map(|chart| &chart.measure)));
+    for level in request.levels() {
+        let by = vec![Dimension::Place(level)];
+        details.push((Part::Level(level), Query { by, as_on, ..asked(request, &measures) }));
+    }
+    details
+}
+
+fn months(request: &Request<'_>, as_on: Option<Date>) -> Vec<(Part, Query)> {
+    let trends = request.report.charts.iter().filter(|chart| chart.kind == ChartKind::Trend);
+    let measures = once_each(trends.map(|chart| &chart.measure));
+    let Some(as_on) = as_on.filter(|_| !measures.is_empty()) else { return Vec::new() };
+    let by = vec![Dimension::Time(Grain::Month)];
+    let before = FinancialYear::of(as_on).previous();
+    let this_year = Query { by: by.clone(), as_on: Some(as_on), ..asked(request, &measures) };
+    let last_year = Query {
+        by,
+        as_on: Some(before.last_day()),
+        from: Some(before.first_day()),
+        to: Some(before.last_day()),
+        ..asked(request, &measures)
+    };
+    vec![(Part::Months, this_year), (Part::MonthsBefore, last_year)]
+}
+
+fn asked(request: &Request<'_>, measures: &[&str]) -> Query {
+    let query = Query::of(&request.programme.id, request.place.code.clone(), measures, request.reader.clone());
+    Query { known_on: request.known_on, ..query }
+}
+
+fn once_each<'a>(ids: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
+    let mut once = Vec::new();
+    for id in ids {
+        if !once.contains(&id.as_str()) {
+            once.push(id.as_str());
+        }
+    }
+    once
+}
+
+#[cfg(test)]
+mod tests {
+    use catalog::Catalog;
+    use figures::Reader;
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn request(catalog: &Catalog) -> Request<'_> {
+        Request::of(catalog, "daily-employment", &"district-305".parse().unwrap(), Reader::public()).unwrap()
+    }
+
+    #[test]
+    fn everything_is_asked_for_the_day_of_the_headline() {
+        let catalog = Catalog::load(None).unwrap();
+        let request = request(&catalog);
+        let day = date(2026, 11, 22);
+        let details = details(&request, Some(day));
+        let before: Vec<Part> = details.iter().filter(|(_, query)| query.as_on != Some(day)).map(|(part, _)| *part).collect();
+        assert_eq!(before, [Part::MonthsBefore]);
+        assert!(details.iter().all(|(_, query)| query.reader == Reader::public()));
+    }
+
+    #[test]
+    fn the_year_before_is_asked_from_april_to_march() {
+        let catalog = Catalog::load(None).unwrap();
+        let details = details(&request(&catalog), Some(date(2026, 11, 22)));
+        let (_, query) = details.iter().find(|(part, _)| *part == Part::MonthsBefore).unwrap();
+        assert_eq!((query.from, query.to), (Some(date(2025, 4, 1)), Some(date(2026, 3, 31))));
+    }
+
+    #[test]
+    fn without_any_data_no_months_are_asked() {
+        let catalog = Catalog::load(None).unwrap();
+        let details = details(&request(&catalog), None);
+        assert!(details.iter().all(|(part, _)| matches!(part, Part::Level(_))));
+    }
+
+    #[test]
+    fn what_the_engine_refuses_ends_the_report() {
+        let catalog = Catalog::load(None).unwrap();
+        assert_eq!(run(&request(&catalog), |_| Err("refused")).unwrap_err(), "refused");
+    }
+}

@@ -1,0 +1,58 @@
+//! The words of documents, from the catalog's messages, in one language.
+
+use std::sync::LazyLock;
+
+use catalog::{Arg, Language, Messages};
+
+static MESSAGES: LazyLock<Messages> =
+    LazyLock::new(|| Messages::new().expect("the built-in texts are read by a test of the catalog"));
+
+/// One language's words.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Say(pub(crate) Language);
+
+impl Say {
+    /// Words that name nothing.
+    pub(crate) fn text(self, id: &str) -> String {
+        MESSAGES.text(self.0, id, &[])
+    }
+
+    /// Words about something.
+    pub(crate) fn about(self, id: &str, args: &[(&str, Arg<'_>)]) -> String {
+        MESSAGES.text(self.0, id, args)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every id named in the sources of this crate, found by its prefix.
+    fn ids() -> Vec<&'static str> {
+        let sources = [
+            include_str!("document/answer.rs"),
+            include_str!("document/charts.rs"),
+            include_str!("document/late.rs"),
+            include_str!("document/months.rs"),
+            include_str!("document/notes.rs"),
+            include_str!("document/report.rs"),
+            include_str!("document/tiles.rs"),
+            include_str!("xlsx/about.rs"),
+            include_str!("xlsx/charts.rs"),
+            include_str!("xlsx/summary.rs"),
+            include_str!("pdf/data.rs"),
+        ];
+        let quoted = sources.into_iter().flat_map(|source| source.split('"').skip(1).step_by(2));
+        quoted.filter(|text| text.starts_with("report-")).collect()
+    }
+
+    #[test]
+    fn every_text_of_a_document_stands_in_all_languages() {
+        assert!(ids().len() > 20);
+        for id in ids() {
+            for language in Language::ALL {
+                assert!(MESSAGES.has(language, id), "{id} is missing in {language}");
+            }
+        }
+    }
+}
