@@ -1,1 +1,49 @@
 //! The lake of Delta tables and what is known of each batch.
+//!
+//! Rows are only ever appended, each with its batch and the instant it was taken in, to one Delta table per
+//! dataset. What a batch was travels in the commit that brought it, so the lake alone tells the whole story.
+//! Facts and rollups computed from the rows lie beside them as plain Parquet files and become visible together
+//! by one small manifest, whose number is the data version.
+//!
+//! Everything here blocks: a server calls it through `spawn_blocking`. Nothing here reads the clock.
+//!
+//! ```
+//! # let data = tempfile::tempdir()?;
+//! let lake = store::Lake::open(data.path())?;
+//! assert!(lake.datasets()?.is_empty()); // a lake that is not there yet reads as empty
+//! assert_eq!(lake.manifest()?.data_version, 0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod append;
+mod batch;
+pub mod columns;
+mod commit;
+mod conform;
+mod durable;
+mod error;
+mod facts;
+mod files;
+mod lake;
+mod layout;
+mod log;
+mod manifest;
+mod parquet;
+mod statistics;
+mod sweep;
+mod table;
+mod undo;
+
+pub use append::{CommitOutcome, NewBatch};
+pub use batch::{BatchEntry, BatchHasher, BatchId, BatchRecord, NotABatchId};
+pub use columns::{Column, ColumnKind, DatasetTable, TableId};
+pub use error::{ColumnProblem, StoreError};
+pub use facts::{FactsFile, FactsKey, FactsKind};
+pub use files::LakeFile;
+pub use lake::Lake;
+pub use manifest::{Manifest, PartitionManifest, TableManifest};
+pub use sweep::Swept;
+pub use undo::UndoOutcome;
+
+/// What every fallible function of this crate returns.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;

@@ -1,0 +1,219 @@
+//! What can go wrong with the lake, a variant per thing a person would mend differently.
+
+use std::io;
+use std::path::PathBuf;
+
+use deltalake::DeltaTableError;
+use polars::prelude::{DataType, PolarsError};
+use thiserror::Error;
+
+use crate::{BatchId, TableId};
+
+/// Why the lake could not be read or written. Unless a variant says otherwise, nothing was changed.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// A programme, dataset, rollup or year whose name can't be a folder.
+    #[error("`{name}` can't name a folder of the lake; use lower-case letters, digits, `-` and `_`")]
+    BadName {
+        /// The name as given.
+        name: String,
+    },
+    /// A column that is not snake_case, comes twice, or has the name of a bookkeeping column.
+    #[error("{table}: column `{column}` is not lower-case ASCII snake_case, or its name is taken; rename it")]
+    BadColumnName {
+        /// The table that declares it.
+        table: TableId,
+        /// The column as declared.
+        column: String,
+    },
+    /// A frame does not fit its table.
+    #[error("{table}: column `{column}` {problem}")]
+    Column {
+        /// The table.
+        table: TableId,
+        /// The column.
+        column: String,
+        /// What is wrong with it.
+        problem: ColumnProblem,
+    },
+    /// Rows accepted and rejected do not add up to the rows read.
+    #[error(
+        "batch {batch}: {accepted} rows accepted and {rejected} rejected are not the {read} rows read; \
+         every row must be one or the other"
+    )]
+    RowsDoNotAddUp {
+        /// The batch.
+        batch: BatchId,
+        /// Rows read.
+        read: u64,
+        /// Rows accepted.
+        accepted: u64,
+        /// Rows rejected.
+        rejected: u64,
+    },
+    /// A record says that its batch belongs to another table.
+    #[error("batch {batch} is of {of}, and can't be appended to {table}")]
+    WrongTable {
+        /// The batch.
+        batch: BatchId,
+        /// The table in its record.
+        of: TableId,
+        /// The table it was to be appended to.
+        table: TableId,
+    },
+    /// An append without a batch.
+    #[error("{table}: no batch to append")]
+    NothingToAppend {
+        /// The table.
+        table: TableId,
+    },
+    /// The same batch twice in one append.
+    #[error("{table}: batch {batch} comes twice in one append; append it once")]
+    DuplicateBatch {
+        /// The table.
+        table: TableId,
+        /// The batch.
+        batch: BatchId,
+    },
+    /// Another process took in, or undid, the same batch at the same moment.
+    #[error("{table}: another process is taking in or undoing one of these batches right now; try again")]
+    SameBatchAtOnce {
+        /// The table.
+        table: TableId,
+    },
+    /// No table holds the batch.
+    #[error("no batch `{batch}` was ever taken in; `jela batches` lists those that were")]
+    UnknownBatch {
+        /// The batch asked for.
+        batch: BatchId,
+    },
+    /// Every delivery of the batch is undone already.
+    #[error("batch {batch} was undone already, at {at}; take the file in again if it should count")]
+    AlreadyUndone {
+        /// The batch.
+        batch: BatchId,
+        /// When it was undone.
+        at: jiff::Timestamp,
+    },
+    /// A manifest was published in between.
+    #[error("data version {found} was published meanwhile (expected {expected}); compute again from it")]
+    Conflict {
+        /// The version the caller started from.
+        expected: u64,
+        /// The version that is there.
+        found: u64,
+    },
+    /// The log of a table has a hole, or an entry that is not what jela or Delta wrote.
+    #[error("{table}: log entry {version} can't be read ({reason}); restore it from a backup")]
+    UnreadableLog {
+        /// The table.
+        table: TableId,
+        /// The version of the table whose entry it is.
+        version: u64,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A manifest is not what jela wrote.
+    #[error("{}: not a manifest ({source}); restore it from a backup, or delete it and run `jela rebuild`", path.display())]
+    UnreadableManifest {
+        /// The file.
+        path: PathBuf,
+        /// What serde says.
+        source: serde_json::Error,
+    },
+    /// deltalake could not open a table or commit to it.
+    #[error("{table}: could not {doing}: {source}")]
+    Delta {
+        /// The table.
+        table: TableId,
+        /// What was tried.
+        doing: &'static str,
+        /// What deltalake says.
+        source: Box<DeltaTableError>,
+    },
+    /// polars could not lay out or write a frame.
+    #[error("{table}: could not {doing}: {source}")]
+    Frame {
+        /// The table.
+        table: TableId,
+        /// What was tried.
+        doing: &'static str,
+        /// What polars says.
+        source: Box<PolarsError>,
+    },
+    /// The disk refused.
+    #[error("could not {doing} {}: {source}; see that the disk is not full and that jela may write there", path.display())]
+    Io {
+        /// What was tried.
+        doing: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+/// What is wrong with a column of a frame.
+#[derive(Debug, Error, PartialEq)]
+pub enum ColumnProblem {
+    /// The frame lacks it.
+    #[error("is missing; give it, with nulls where the sheet has no value")]
+    Missing,
+    /// The frame has it with another type.
+    #[error("is {found}, and the table holds {expected}; convert it before appending")]
+    Mistyped {
+        /// The type the table holds.
+        expected: DataType,
+        /// The type the frame has.
+        found: DataType,
+    },
+    /// Nobody declared it.
+    #[error("is not declared; add it to the dataset, or leave it out")]
+    Undeclared,
+    /// It may not be empty, but is.
+    #[error("is empty in {rows} rows; such rows must be rejected before they are appended")]
+    Empty {
+        /// How many rows lack a value.
+        rows: usize,
+    },
+    /// The stored table has it with another type.
+    #[error("is stored as {stored}, and is now declared as {declared}; give the new meaning a new name")]
+    Redeclared {
+        /// The type in the lake.
+        stored: String,
+        /// The type in the programme.
+        declared: String,
+    },
+    /// A financial year not written like `2026-27`.
+    #[error("holds `{value}`, which is no financial year like `2026-27`")]
+    NotAYear {
+        /// The value found.
+        value: String,
+    },
+}
+
+/// For `map_err`: what deltalake said while doing something to a table.
+pub(crate) fn delta(table: &TableId, doing: &'static str) -> impl FnOnce(DeltaTableError) -> StoreError {
+    let table = table.clone();
+    move |source| StoreError::Delta {
+        table,
+        doing,
+        source: Box::new(source),
+    }
+}
+
+/// For `map_err`: what polars said while doing something to a table's frame.
+pub(crate) fn frame(table: &TableId, doing: &'static str) -> impl FnOnce(PolarsError) -> StoreError {
+    let table = table.clone();
+    move |source| StoreError::Frame {
+        table,
+        doing,
+        source: Box::new(source),
+    }
+}
+
+/// For `map_err`: what the system said about a file.
+pub(crate) fn io(doing: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> StoreError {
+    let path = path.into();
+    move |source| StoreError::Io { doing, path, source }
+}
