@@ -2,6 +2,7 @@
 //!
 //! calamine reads shared strings and styles whole, so every part is measured before it is handed over.
 
+use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read};
 
 use zip::ZipArchive;
@@ -42,9 +43,7 @@ pub(super) fn content(bytes: &[u8]) -> Result<Content, Unreadable> {
         () if holds("index/document.iwa") => (None, "an Apple Numbers or Pages file (export it as xlsx)"),
         () => (None, "a zip archive (unpack it first and send what is inside)"),
     };
-    let content = content.ok_or(Unreadable::NotATable { found })?;
-    measure(bytes, content.kind())?;
-    Ok(content)
+    content.ok_or(Unreadable::NotATable { found })
 }
 
 fn mimetype(bytes: &[u8]) -> Option<String> {
@@ -81,26 +80,75 @@ pub(super) fn problem(error: ZipError, kind: FileKind) -> Unreadable {
     }
 }
 
-/// Inflates every part that could be too large and counts; the sizes that an archive states may be lies.
-fn measure(bytes: &[u8], kind: FileKind) -> Result<(), Unreadable> {
+/// How much of the end of a part is kept: a sheet lists its merged ranges below its cells.
+const TAIL: usize = 4 << 20;
+
+/// Inflates every part that could be too large and counts, since the sizes that an archive states may be lies.
+///
+/// Gives the ends of those parts whose name satisfies `wanted`, so that they need not be inflated once more.
+pub(super) fn measure(
+    bytes: &[u8],
+    kind: FileKind,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<BTreeMap<String, Vec<u8>>, Unreadable> {
     let mut archive = open(bytes, kind)?;
+    let mut tails = BTreeMap::new();
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|error| problem(error, kind))?;
-        if part.compressed_size().saturating_mul(DEFLATE_LIMIT) <= MAX_INFLATED {
-            continue;
+        let name = part
+            .name()
+            .map_err(|error| problem(error, kind))?
+            .replace('\\', "/");
+        let keep = wanted(&name);
+        if part.size() > MAX_INFLATED {
+            return Err(swollen());
         }
-        let size = match part.size() {
-            declared if declared > MAX_INFLATED => declared,
-            _ => io::copy(&mut part.take(MAX_INFLATED + 1), &mut io::sink())
-                .map_err(|error| Unreadable::damaged(kind, error))?,
-        };
-        if size > MAX_INFLATED {
-            let limit = format!("{} MB", MAX_INFLATED >> 20);
-            return Err(Unreadable::TooLarge {
-                what: "a part of the workbook is very large once unpacked",
-                limit,
-            });
+        if keep || part.compressed_size().saturating_mul(DEFLATE_LIMIT) > MAX_INFLATED {
+            let tail = inflate(part, if keep { TAIL } else { 0 })
+                .map_err(|error| Unreadable::damaged(kind, error))?;
+            tails.extend(keep.then_some((name, tail.ok_or_else(swollen)?)));
         }
     }
-    Ok(())
+    Ok(tails)
+}
+
+fn swollen() -> Unreadable {
+    let limit = format!("{} MB", MAX_INFLATED >> 20);
+    Unreadable::TooLarge {
+        what: "a part of the workbook is very large once unpacked",
+        limit,
+    }
+}
+
+/// Reads to the end and keeps at least the last `tail` bytes; none if there are more than may be.
+fn inflate(mut part: impl Read, tail: usize) -> io::Result<Option<Vec<u8>>> {
+    let (mut kept, mut chunk, mut total) = (Vec::new(), vec![0; 64 << 10], 0u64);
+    loop {
+        let count = part.read(&mut chunk)?;
+        if count == 0 {
+            return Ok(Some(kept));
+        }
+        total += count as u64;
+        if total > MAX_INFLATED {
+            return Ok(None);
+        }
+        if kept.len() > tail * 2 {
+            kept.drain(..kept.len() - tail);
+        }
+        if tail > 0 {
+            kept.extend_from_slice(&chunk[..count]);
+        }
+    }
+}
+
+/// The text of one small part; none if it is missing.
+pub(super) fn text(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
+    let mut text = Vec::new();
+    archive
+        .by_name(name)
+        .ok()?
+        .take(TAIL as u64)
+        .read_to_end(&mut text)
+        .ok()?;
+    Some(String::from_utf8_lossy(&text).into_owned())
 }

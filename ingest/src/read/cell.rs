@@ -28,7 +28,10 @@ impl<'a> Cell<'a> {
     pub fn is_blank(self) -> bool {
         match self {
             Self::Empty => true,
-            Self::Text(text) => trim(text).is_empty(),
+            // Nearly every text begins with a visible ASCII character.
+            Self::Text(text) => {
+                !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && trim(text).is_empty()
+            }
             _ => false,
         }
     }

@@ -9,13 +9,17 @@ use calamine::{
 };
 use jiff::civil::{Date, DateTime, Time};
 
+use super::archive;
 use super::cell::Cell;
 use super::error::Unreadable;
 use super::grid::{Area, Sheet};
+use super::merged;
 use super::sniff::FileKind;
 
 /// The worksheets of an xlsx or xlsm file.
 pub(super) fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
+    let tails = archive::measure(bytes, FileKind::Xlsx, |part| part.starts_with("xl/worksheets/"))?;
+    let mut merged = merged::areas(bytes, &tails)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(xlsx_problem)?;
     let mut sheets = Vec::new();
     for listed in book.sheets_metadata().to_vec() {
@@ -33,10 +37,9 @@ pub(super) fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
             Err(XlsxError::NotAWorksheet(_)) => continue,
             Err(error) => return Err(xlsx_problem(error)),
         }
-        let merged = book
-            .merge_cells_by_sheet_name(&listed.name)
-            .map_err(xlsx_problem)?;
-        merge(&mut sheet, merged)?;
+        for area in merged.remove(&listed.name).unwrap_or_default() {
+            sheet.merge(area)?;
+        }
         sheets.push(sheet);
     }
     Ok(sheets)
@@ -44,6 +47,7 @@ pub(super) fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
 
 /// The worksheets of an xlsb file. calamine does not tell its merged ranges, so their other cells read as empty.
 pub(super) fn xlsb(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
+    archive::measure(bytes, FileKind::Xlsb, |_| false)?;
     let mut book = Xlsb::new(Cursor::new(bytes)).map_err(xlsb_problem)?;
     let mut sheets = Vec::new();
     for listed in book.sheets_metadata().to_vec() {
@@ -78,7 +82,18 @@ pub(super) fn xls(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
         let merged = book
             .merge_cells_by_sheet_name(&listed.name)
             .map_err(xls_problem)?;
-        merge(&mut sheet, merged)?;
+        for Dimensions {
+            start: (top, left),
+            end: (bottom, right),
+        } in merged
+        {
+            sheet.merge(Area {
+                top,
+                left,
+                bottom,
+                right,
+            })?;
+        }
         sheets.push(sheet);
     }
     Ok(sheets)
@@ -88,22 +103,6 @@ fn empty(listed: &calamine::Sheet) -> Sheet {
     let mut sheet = Sheet::named(&listed.name);
     sheet.hidden = listed.visible != SheetVisible::Visible;
     sheet
-}
-
-fn merge(sheet: &mut Sheet, merged: Vec<Dimensions>) -> Result<(), Unreadable> {
-    for Dimensions {
-        start: (top, left),
-        end: (bottom, right),
-    } in merged
-    {
-        sheet.merge(Area {
-            top,
-            left,
-            bottom,
-            right,
-        })?;
-    }
-    Ok(())
 }
 
 fn put(sheet: &mut Sheet, row: u32, column: u32, value: &DataRef<'_>) -> Result<(), Unreadable> {

@@ -20,6 +20,7 @@ mod grid;
 mod html;
 mod html_table;
 pub mod limits;
+mod merged;
 mod ods;
 mod sniff;
 mod spreadsheetml;

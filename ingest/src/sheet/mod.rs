@@ -13,6 +13,7 @@
 //! # Ok::<(), ingest::read::ReadError>(())
 //! ```
 
+mod column;
 mod facts;
 mod header;
 mod number;
@@ -24,8 +25,8 @@ mod total;
 
 use crate::read::Sheet;
 
+pub use column::Column;
 pub use facts::{Facts, facts};
-pub use header::Column;
 pub use number::{Number, number, number_in_text};
 pub use numbering::{ColumnFormula, Numbering, Sign};
 pub use region::Region;
@@ -98,7 +99,7 @@ pub fn tables(sheet: &Sheet) -> Vec<Table> {
 
 fn table(sheet: &Sheet, region: Region) -> Table {
     let head = header::find(sheet, &region);
-    let columns = header::columns(sheet, &region, &head);
+    let columns = column::columns(sheet, &region, &head);
     let titles = rows::lines(sheet, &region, region.top..head.first_row());
     let sorted = rows::sort(sheet, &region, &head, &columns);
     Table {

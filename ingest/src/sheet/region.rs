@@ -67,7 +67,14 @@ fn is_one_table(left: &Region, right: &Region) -> bool {
 /// where its row holds something else too, as rows of a header do.
 fn filled_cells_by_column(sheet: &Sheet) -> Vec<usize> {
     let mut filled = vec![0; sheet.columns() as usize];
+    let no_merges = sheet.merged.is_empty();
     for row in 0..sheet.rows() {
+        if no_merges {
+            for (count, cell) in filled.iter_mut().zip(sheet.row(row)) {
+                *count += usize::from(!cell.is_blank());
+            }
+            continue;
+        }
         let width = sheet.width(row);
         let lonely = (0..width)
             .filter(|&column| is_own(sheet, row, column))

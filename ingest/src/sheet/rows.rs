@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use crate::read::Sheet;
 
-use super::header::{Column, Head};
+use super::column::Column;
+use super::header::Head;
 use super::region::{Region, is_own};
 use super::total::{TotalKind, total_label};
 use super::{Line, Number, TotalRow, number};
@@ -129,7 +130,7 @@ fn total(sheet: &Sheet, row: u32, first: u32, labels: &[u32]) -> Option<(TotalKi
 
 /// One text merged over half of the table or more, such as a block's name above its panchayats.
 fn is_heading(sheet: &Sheet, region: &Region, row: u32, first: u32) -> bool {
-    if region.width() < 3 || number(sheet.cell(row, first)) != Number::NotANumber {
+    if region.width() < 3 || sheet.merged.is_empty() || number(sheet.cell(row, first)) != Number::NotANumber {
         return false;
     }
     let covered = region
