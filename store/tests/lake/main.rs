@@ -1,0 +1,11 @@
+//! The lake on a real disk: what is taken in is there, whole, once, for every process and after every kill.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod appending;
+mod at_once;
+mod bad_input;
+mod fixture;
+mod killed;
+mod publishing;
+mod sweeping;
+mod undoing;
