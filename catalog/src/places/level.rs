@@ -1,0 +1,159 @@
+//! The levels of the geography.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Words;
+
+/// A level of the geography, ordered from coarse to fine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlaceLevel {
+    /// A state or union territory.
+    State,
+    /// A district.
+    District,
+    /// A subdivision of a district.
+    Subdivision,
+    /// A community development block.
+    Block,
+    /// A municipality.
+    Municipality,
+    /// A gram panchayat.
+    Gp,
+    /// A ward of a municipality.
+    Ward,
+}
+
+impl PlaceLevel {
+    /// All levels, from coarse to fine.
+    pub const ALL: [Self; 7] = [
+        Self::State,
+        Self::District,
+        Self::Subdivision,
+        Self::Block,
+        Self::Municipality,
+        Self::Gp,
+        Self::Ward,
+    ];
+
+    /// The id: a dimension of queries, a column of tables and the head of every place code.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::State => "state",
+            Self::District => "district",
+            Self::Subdivision => "subdivision",
+            Self::Block => "block",
+            Self::Municipality => "municipality",
+            Self::Gp => "gp",
+            Self::Ward => "ward",
+        }
+    }
+
+    /// What one place of this level is called.
+    pub fn word(self) -> Words {
+        let (en, bn, hi) = match self {
+            Self::State => ("State", "রাজ্য", "राज्य"),
+            Self::District => ("District", "জেলা", "ज़िला"),
+            Self::Subdivision => ("Subdivision", "মহকুমা", "अनुमंडल"),
+            Self::Block => ("Block", "ব্লক", "प्रखंड"),
+            Self::Municipality => ("Municipality", "পৌরসভা", "नगरपालिका"),
+            Self::Gp => ("GP", "গ্রাম পঞ্চায়েত", "ग्राम पंचायत"),
+            Self::Ward => ("Ward", "ওয়ার্ড", "वार्ड"),
+        };
+        words(en, bn, hi)
+    }
+
+    /// What several places of this level are called.
+    pub fn plural(self) -> Words {
+        let (en, bn, hi) = match self {
+            Self::State => ("States", "রাজ্যগুলি", "राज्य"),
+            Self::District => ("Districts", "জেলাগুলি", "ज़िले"),
+            Self::Subdivision => ("Subdivisions", "মহকুমাগুলি", "अनुमंडल"),
+            Self::Block => ("Blocks", "ব্লকগুলি", "प्रखंड"),
+            Self::Municipality => ("Municipalities", "পৌরসভাগুলি", "नगरपालिकाएँ"),
+            Self::Gp => ("GPs", "গ্রাম পঞ্চায়েতগুলি", "ग्राम पंचायतें"),
+            Self::Ward => ("Wards", "ওয়ার্ডগুলি", "वार्ड"),
+        };
+        words(en, bn, hi)
+    }
+
+    /// What officials add after a name to say the level; no part of the name.
+    pub(super) fn suffixes(self) -> &'static [&'static [&'static str]] {
+        match self {
+            Self::State => &[&["state"]],
+            Self::District => &[&["district"], &["dist"], &["জেলা"], &["जिला"]],
+            Self::Subdivision => &[&["sub", "division"], &["subdivision"], &["sub", "div"], &["মহকুমা"]],
+            Self::Block => &[
+                &["c", "d", "block"],
+                &["development", "block"],
+                &["block"],
+                &["ব্লক"],
+                &["ब्लॉक"],
+            ],
+            Self::Municipality => &[&["municipality"], &["ulb"], &["m"], &["পৌরসভা"]],
+            Self::Gp => &[
+                &["gram", "panchayat"],
+                &["gp"],
+                &["g", "p"],
+                &["গ্রাম", "পঞ্চায়েত"],
+                &["ग्राम", "पंचायत"],
+            ],
+            Self::Ward => &[],
+        }
+    }
+}
+
+fn words(en: &str, bn: &str, hi: &str) -> Words {
+    Words {
+        en: en.to_owned(),
+        bn: Some(bn.to_owned()),
+        hi: Some(hi.to_owned()),
+    }
+}
+
+impl fmt::Display for PlaceLevel {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.id())
+    }
+}
+
+/// A word that is no level.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a level of places; use state, district, subdivision, block, municipality, gp or ward")]
+pub struct UnknownLevel(pub String);
+
+impl FromStr for PlaceLevel {
+    type Err = UnknownLevel;
+
+    fn from_str(id: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|level| level.id() == id)
+            .ok_or_else(|| UnknownLevel(id.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_are_ordered_from_coarse_to_fine() {
+        assert!(PlaceLevel::ALL.is_sorted());
+        assert!(PlaceLevel::District < PlaceLevel::Gp);
+    }
+
+    #[test]
+    fn a_word_that_is_no_level_is_refused() {
+        assert!(
+            "taluk"
+                .parse::<PlaceLevel>()
+                .unwrap_err()
+                .to_string()
+                .starts_with("`taluk` is not")
+        );
+    }
+}

@@ -1,0 +1,329 @@
+//! Finds the place that an official means, by code or by name; never guesses.
+
+use std::collections::HashMap;
+
+use super::spelling::{code_key, key, key_without_level};
+use super::{Place, PlaceCode, PlaceLevel, Places};
+
+/// How alike two keys must be for one to be suggested for the other.
+const NEAR: f64 = 0.85;
+const SUGGESTIONS: usize = 3;
+
+/// What a name may mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NameMatch {
+    /// One place.
+    One(PlaceCode),
+    /// Several places bear the name; more must be known to choose.
+    Several(Vec<PlaceCode>),
+    /// No place bears the name.
+    None {
+        /// Places with a similar name, the likeliest first.
+        near: Vec<PlaceCode>,
+    },
+}
+
+/// The keys of one level.
+#[derive(Debug, Clone, Default)]
+struct LevelSpellings {
+    names: HashMap<String, Vec<usize>>,
+    aliases: HashMap<String, Vec<usize>>,
+    mgnrega: HashMap<String, Vec<usize>>,
+    lgd: HashMap<String, Vec<usize>>,
+}
+
+/// The keys of all names, aliases and codes.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Spellings(HashMap<PlaceLevel, LevelSpellings>);
+
+impl Spellings {
+    pub(super) fn of(places: &[Place]) -> Self {
+        let mut levels: HashMap<PlaceLevel, LevelSpellings> = HashMap::new();
+        for (position, place) in places.iter().enumerate() {
+            let level = levels.entry(place.level).or_default();
+            for name in place.name.each() {
+                note(&mut level.names, key(name), position);
+            }
+            for alias in &place.aliases {
+                note(&mut level.aliases, key(alias), position);
+            }
+            if let Some(code) = place.mgnrega_code.as_deref().and_then(code_key) {
+                note(&mut level.mgnrega, code, position);
+            }
+            if let Some(code) = place.code.lgd().and_then(code_key) {
+                note(&mut level.lgd, code, position);
+            }
+        }
+        Self(levels)
+    }
+}
+
+fn note(index: &mut HashMap<String, Vec<usize>>, key: String, position: usize) {
+    let positions = index.entry(key).or_default();
+    if positions.last() != Some(&position) {
+        positions.push(position);
+    }
+}
+
+impl Places {
+    /// The place of a level with that code in the MGNREGA information system.
+    pub fn by_mgnrega_code(&self, level: PlaceLevel, code: &str) -> Option<&PlaceCode> {
+        self.only(&self.spellings.0.get(&level)?.mgnrega, code)
+    }
+
+    /// The place of a level with that code in the Local Government Directory.
+    pub fn by_lgd_code(&self, level: PlaceLevel, code: &str) -> Option<&PlaceCode> {
+        self.only(&self.spellings.0.get(&level)?.lgd, code)
+    }
+
+    fn only(&self, index: &HashMap<String, Vec<usize>>, code: &str) -> Option<&PlaceCode> {
+        match index.get(&code_key(code)?)?.as_slice() {
+            [one] => Some(&self.place_at(*one).code),
+            _ => None,
+        }
+    }
+
+    /// The place of a level that is called so, within `inside` if that is known: by its name, else by an
+    /// alias, else by either after the word for the level is dropped (`Onda Block`).
+    pub fn by_name(&self, level: PlaceLevel, name: &str, inside: Option<&PlaceCode>) -> NameMatch {
+        let area = inside.map(|code| self.position(code).map(|position| self.search_area(position)));
+        let (Some(spellings), false) = (self.spellings.0.get(&level), area == Some(None)) else {
+            return NameMatch::None { near: Vec::new() }; // no such level, or an area that nobody knows
+        };
+        let area = area.flatten();
+        let keys = [Some(key(name)), key_without_level(name, level)];
+        for key in keys.iter().flatten() {
+            for index in [&spellings.names, &spellings.aliases] {
+                let found = index.get(key).map_or(&[][..], Vec::as_slice);
+                match self.codes_within(found, area).as_slice() {
+                    [] => {}
+                    [one] => return NameMatch::One(one.clone()),
+                    several => return NameMatch::Several(several.to_vec()),
+                }
+            }
+        }
+        NameMatch::None {
+            near: self.near(spellings, &key(name), area),
+        }
+    }
+
+    fn codes_within(&self, positions: &[usize], area: Option<usize>) -> Vec<PlaceCode> {
+        let within = positions
+            .iter()
+            .filter(|inner| area.is_none_or(|area| self.within(area, **inner)));
+        within
+            .map(|position| self.place_at(*position).code.clone())
+            .collect()
+    }
+
+    /// Similar names in the area; only if there are none, similar names elsewhere.
+    fn near(&self, spellings: &LevelSpellings, wanted: &str, area: Option<usize>) -> Vec<PlaceCode> {
+        let mut alike: HashMap<usize, f64> = HashMap::new();
+        for (key, positions) in spellings.names.iter().chain(&spellings.aliases) {
+            let likeness = likeness(key, wanted);
+            if likeness >= NEAR {
+                for position in positions {
+                    let best = alike.entry(*position).or_insert(likeness);
+                    *best = best.max(likeness);
+                }
+            }
+        }
+        let mut alike: Vec<(usize, f64)> = alike.into_iter().collect();
+        alike.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+        let alike: Vec<usize> = alike.into_iter().map(|(position, _)| position).collect();
+        let mut near = self.codes_within(&alike, area);
+        if near.is_empty() {
+            near = self.codes_within(&alike, None);
+        }
+        near.truncate(SUGGESTIONS);
+        near
+    }
+}
+
+/// From 0 to 1. Keys of very different length can't be alike, and comparing them takes long.
+fn likeness(key: &str, wanted: &str) -> f64 {
+    let (short, long) = (key.len().min(wanted.len()), key.len().max(wanted.len()));
+    if 2 * short < long {
+        0.0
+    } else {
+        strsim::jaro_winkler(key, wanted)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use PlaceLevel::{Block, District, Gp, Municipality, Subdivision, Ward};
+
+    fn code(text: &str) -> PlaceCode {
+        text.parse().unwrap()
+    }
+
+    fn places() -> Places {
+        Places::built_in().unwrap()
+    }
+
+    fn one(text: &str) -> NameMatch {
+        NameMatch::One(code(text))
+    }
+
+    #[test]
+    fn a_block_is_found_by_every_spelling_seen() {
+        let places = places();
+        for spelling in [
+            "Bankura-I",
+            "BANKURA - I",
+            "Bankura 1",
+            "Bankura I Block",
+            "বাঁকুড়া ১",
+            "बांकुड़ा १",
+        ] {
+            assert_eq!(
+                places.by_name(Block, spelling, None),
+                one("block-2774"),
+                "{spelling}"
+            );
+        }
+        assert_eq!(
+            places.by_name(Block, "JOYPUR", Some(&code("district-305"))),
+            one("block-2782")
+        );
+        assert_eq!(places.by_name(Block, "Khatra II", None), one("block-2779"));
+    }
+
+    #[test]
+    fn a_gp_name_that_two_blocks_have_needs_the_block() {
+        let places = places();
+        let both = NameMatch::Several(vec![code("gp-108438"), code("gp-108444")]);
+        assert_eq!(places.by_name(Gp, "Bikrampur", Some(&code("district-305"))), both);
+        assert_eq!(
+            places.by_name(Gp, "Bikrampur", Some(&code("block-2792"))),
+            one("gp-108444")
+        );
+    }
+
+    #[test]
+    fn the_same_word_names_a_block_a_municipality_and_a_subdivision() {
+        let places = places();
+        assert_eq!(
+            places.by_name(Block, "Bishnupur", Some(&code("district-305"))),
+            one("block-2795")
+        );
+        assert_eq!(
+            places.by_name(Municipality, "Bishnupur", None),
+            one("municipality-250210")
+        );
+        assert_eq!(
+            places.by_name(Subdivision, "Vishnupur", None),
+            one("subdivision-bnk-bishnupur")
+        );
+        assert_eq!(
+            places.by_name(Subdivision, "Bankura", None),
+            one("subdivision-bnk-sadar")
+        );
+    }
+
+    #[test]
+    fn the_old_name_of_a_divided_district_is_never_guessed() {
+        let both = NameMatch::Several(vec![code("district-306"), code("district-704")]);
+        assert_eq!(places().by_name(District, "BARDDHAMAN", None), both);
+    }
+
+    #[test]
+    fn a_ward_is_found_by_number_inside_its_municipality() {
+        let places = places();
+        let bankura = code("municipality-250209");
+        for spelling in ["Ward 7", "WARD NO. 7", "Ward No.-0007", "7", "ওয়ার্ড ৭"] {
+            assert_eq!(
+                places.by_name(Ward, spelling, Some(&bankura)),
+                one("ward-250209-7"),
+                "{spelling}"
+            );
+        }
+        assert!(
+            matches!(places.by_name(Ward, "Ward 7", None), NameMatch::Several(wards) if wards.len() == 3)
+        );
+    }
+
+    #[test]
+    fn a_misspelt_name_is_not_matched_but_suggested() {
+        let places = places();
+        let near = |inside| match places.by_name(Gp, "Jagadala-II", inside) {
+            NameMatch::None { near } => near,
+            found => panic!("guessed {found:?}"),
+        };
+        assert_eq!(near(Some(&code("block-2774")))[0], code("gp-108292"));
+    }
+
+    #[test]
+    fn a_name_from_another_block_is_suggested_and_not_taken() {
+        let found = places().by_name(Gp, "Anchuri", Some(&code("block-2775")));
+        assert_eq!(
+            found,
+            NameMatch::None {
+                near: vec![code("gp-108289")]
+            }
+        );
+    }
+
+    #[test]
+    fn nonsense_and_unknown_areas_match_nothing() {
+        let places = places();
+        for name in ["", "   ", "-", "Grand Total", "12345"] {
+            assert!(
+                matches!(places.by_name(Block, name, None), NameMatch::None { .. }),
+                "{name}"
+            );
+        }
+        assert_eq!(
+            places.by_name(Block, "Onda", Some(&code("district-9"))),
+            NameMatch::None { near: vec![] }
+        );
+    }
+
+    #[test]
+    fn codes_are_found_as_spreadsheets_spoil_them() {
+        let places = places();
+        assert_eq!(
+            places.by_mgnrega_code(Block, "3213006.0"),
+            Some(&code("block-2774"))
+        );
+        assert_eq!(
+            places.by_mgnrega_code(District, " 3213"),
+            Some(&code("district-305"))
+        );
+        assert_eq!(places.by_lgd_code(Gp, "108289"), Some(&code("gp-108289")));
+        assert_eq!(places.by_mgnrega_code(Block, "3213099"), None);
+        assert_eq!(places.by_mgnrega_code(Block, "Onda"), None);
+    }
+
+    #[test]
+    fn the_districts_of_the_information_system_lie_in_darjeeling() {
+        let places = places();
+        let siliguri = places.by_name(District, "SILIGURI MAHAKUMA PARISAD", Some(&code("state-19")));
+        assert_eq!(siliguri, one("district-mis-3204"));
+        assert_eq!(
+            places.by_name(Block, "Naxal Bari", Some(&code("district-mis-3204"))),
+            one("block-2867")
+        );
+        assert!(places.contains(&code("district-mis-3204"), &code("block-2867")));
+        let place = places.get(&code("district-mis-3204")).unwrap();
+        assert!(place.counts_for("mgnrega") && !place.counts_for("grievance"));
+    }
+
+    #[test]
+    fn every_name_and_alias_of_a_place_leads_to_it_within_its_parent() {
+        let places = places();
+        for place in places.all() {
+            for spelling in place.name.each().chain(place.aliases.iter().map(String::as_str)) {
+                let found = places.by_name(place.level, spelling, place.parent.as_ref());
+                let led = match &found {
+                    NameMatch::One(code) => code == &place.code,
+                    NameMatch::Several(codes) => codes.contains(&place.code),
+                    NameMatch::None { .. } => false,
+                };
+                assert!(led, "{} `{spelling}`: {found:?}", place.code);
+            }
+        }
+    }
+}
