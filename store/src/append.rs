@@ -16,9 +16,6 @@ use crate::{
     statistics, table,
 };
 
-/// Times the table is read afresh when its columns changed under an append.
-const FRESH_LOOKS: usize = 10;
-
 /// A batch to take in.
 #[derive(Debug, Clone)]
 pub struct NewBatch {
@@ -108,7 +105,7 @@ fn check_record(table: &TableId, record: &BatchRecord) -> Result<()> {
     if record.table() != *table {
         return Err(StoreError::WrongTable {
             batch,
-            of: record.table(),
+            of: Box::new(record.table()),
             table: table.clone(),
         });
     }
@@ -183,17 +180,12 @@ async fn commit_batches(
         batches,
         info: (TAKEN_IN_KEY, info),
     };
-    for _ in 1..FRESH_LOOKS {
-        let table = table::open_or_create(folder, dataset).await;
-        let committed = match table {
-            Ok(table) => commit::commit(folder, &dataset.id(), &table, entry.clone()).await,
-            Err(fault) => Err(fault),
-        };
-        match committed {
+    for _ in 0..table::FRESH_LOOKS {
+        let table = table::open_or_create(folder, dataset).await?;
+        match commit::commit(folder, &dataset.id(), &table, entry.clone()).await {
             Err(fault) if commit::lost_a_race(&fault) => {}
             committed => return committed,
         }
     }
-    let table = table::open_or_create(folder, dataset).await?;
-    commit::commit(folder, &dataset.id(), &table, entry).await
+    Err(StoreError::ColumnsInFlux { table: dataset.id() })
 }

@@ -145,6 +145,9 @@ pub struct BatchRecord {
     pub rows_accepted: u64,
     /// Of these, those that were left out, each with a finding.
     pub rows_rejected: u64,
+    /// Whether the sheet says that its data is made up.
+    #[serde(default)]
+    pub sample: bool,
 }
 
 impl BatchRecord {

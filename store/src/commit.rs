@@ -16,7 +16,7 @@ use crate::layout::DELTA_LOG;
 use crate::{BatchId, Result, StoreError, TableId, durable, error, log};
 
 /// Tries against other writers: each loses only if another commit landed in the same instant.
-const RETRIES: usize = 100;
+pub(crate) const RETRIES: usize = 100;
 
 /// Entries after which the log is summed up, so that opening a table stays quick.
 const CHECKPOINT_EVERY: u64 = 50;

@@ -124,7 +124,7 @@ fn fault(table: &DatasetTable, column: &str, problem: ColumnProblem) -> StoreErr
     StoreError::Column {
         table: table.id(),
         column: column.to_owned(),
-        problem,
+        problem: Box::new(problem),
     }
 }
 

@@ -34,7 +34,7 @@ pub enum StoreError {
         /// The column.
         column: String,
         /// What is wrong with it.
-        problem: ColumnProblem,
+        problem: Box<ColumnProblem>,
     },
     /// Rows accepted and rejected do not add up to the rows read.
     #[error(
@@ -57,7 +57,7 @@ pub enum StoreError {
         /// The batch.
         batch: BatchId,
         /// The table in its record.
-        of: TableId,
+        of: Box<TableId>,
         /// The table it was to be appended to.
         table: TableId,
     },
@@ -78,6 +78,14 @@ pub enum StoreError {
     /// Another process took in, or undid, the same batch at the same moment.
     #[error("{table}: another process is taking in or undoing one of these batches right now; try again")]
     SameBatchAtOnce {
+        /// The table.
+        table: TableId,
+    },
+    /// Other processes changed the columns of the table again and again.
+    #[error(
+        "{table}: other processes keep changing its columns; see that all run the same version, and try again"
+    )]
+    ColumnsInFlux {
         /// The table.
         table: TableId,
     },

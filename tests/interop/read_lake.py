@@ -3,7 +3,7 @@
     python read_lake.py DATA PROGRAMME/DATASET COLUMN
 
 Needs `deltalake` and `duckdb` from PyPI. deltalake follows the Delta log; DuckDB counts and adds up. The table is
-read twice, by deltalake's own Arrow reader and by DuckDB over the files that the log lists; if the two disagree,
+read twice, by deltalake's own engine and by DuckDB over the files that the log lists; if the two disagree,
 the lake is not what it says, and the exit code is 1.
 """
 
@@ -14,6 +14,8 @@ from pathlib import Path
 import deltalake
 import duckdb
 
+NUMBERS = ("long", "double")
+
 
 def main() -> int:
     if len(sys.argv) != 4 or sys.argv[2].count("/") != 1:
@@ -22,8 +24,9 @@ def main() -> int:
     data, dataset, column = sys.argv[1:]
     table = deltalake.DeltaTable(str(Path(data, "lake", "rows", *dataset.split("/"))))
     schema = {field.name: field.type.type for field in table.schema().fields}
-    if column not in schema:
-        print(f"{dataset} has no column `{column}` (found {', '.join(schema)})", file=sys.stderr)
+    if schema.get(column) not in NUMBERS:
+        found = ", ".join(name for name, kind in schema.items() if kind in NUMBERS)
+        print(f"{dataset} has no number column `{column}` (found {found})", file=sys.stderr)
         return 2
     by_deltalake = through_deltalake(table, column)
     by_duckdb = through_duckdb(table, column)
@@ -50,39 +53,31 @@ def main() -> int:
 
 
 def through_deltalake(table: deltalake.DeltaTable, column: str) -> tuple:
-    """Rows and sum as deltalake's own reader hands them to DuckDB."""
-    rows = table.to_pyarrow_dataset().to_table() if has_pyarrow() else table.to_arrow()  # noqa: F841
-    return totals("rows", column, {"rows": rows})
+    """Rows and sum as deltalake's own engine answers."""
+    answer = deltalake.QueryBuilder().register("rows", table).execute(totals("rows", column)).read_all()
+    with duckdb.connect() as connection:
+        connection.register("answer", answer)
+        return connection.execute("SELECT * FROM answer").fetchall()[0]
 
 
 def through_duckdb(table: deltalake.DeltaTable, column: str) -> tuple:
-    """Rows and sum as DuckDB reads the Parquet files themselves."""
+    """Rows and sum as DuckDB finds them in the Parquet files themselves."""
     files = table.file_uris()
     if not files:
         return (0, None)
     names = ", ".join("'" + name.removeprefix("file://").replace("'", "''") + "'" for name in files)
-    return totals(f"read_parquet([{names}], union_by_name = true, hive_partitioning = false)", column, {})
-
-
-def totals(relation: str, column: str, tables: dict) -> tuple:
+    source = f"read_parquet([{names}], union_by_name = true, hive_partitioning = false)"
     with duckdb.connect() as connection:
-        for name, rows in tables.items():
-            connection.register(name, rows)
-        counted = f'SELECT count(*)::BIGINT, sum("{column}")::DOUBLE FROM {relation}'
-        return connection.sql(counted).fetchone()
+        return connection.execute(totals(source, column)).fetchall()[0]
+
+
+def totals(source: str, column: str) -> str:
+    return f'SELECT count(*) AS "rows", sum("{column}") AS total FROM {source}'
 
 
 def batches(table: deltalake.DeltaTable) -> int:
     """Deliveries that the log's commits speak of."""
     return sum(len(commit.get("jelaBatches") or []) for commit in table.history())
-
-
-def has_pyarrow() -> bool:
-    try:
-        import pyarrow.dataset  # noqa: F401
-    except ImportError:
-        return False
-    return True
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 use std::thread;
 
-use store::Lake;
+use polars::prelude::Column;
+use store::{Column as Declared, ColumnKind, Lake};
 
 use crate::fixture::*;
 
@@ -56,4 +57,32 @@ fn one_lake_serves_readers_while_another_thread_appends() {
         }
     });
     assert_eq!(persondays(&lake), EACH);
+}
+
+#[test]
+fn writers_that_declare_a_new_column_at_once_all_get_through() {
+    let data = tempfile::tempdir().unwrap();
+    let sheet = [("gp-1", 20_700, "2026-27", 1)];
+    let lake = Lake::open(data.path()).unwrap();
+    lake.append(&days_worked(), vec![batch("before", instant(0), &sheet)])
+        .unwrap();
+    let mut wider = days_worked();
+    wider.columns.push(Declared {
+        name: "muster_rolls".into(),
+        kind: ColumnKind::Int64,
+    });
+    thread::scope(|scope| {
+        for writer in 0..WRITERS {
+            let (data, wider) = (data.path(), &wider);
+            scope.spawn(move || {
+                let lake = Lake::open(data).unwrap();
+                let mut new = batch(&format!("writer {writer}"), instant(writer), &sheet);
+                new.rows
+                    .with_column(Column::new("muster_rolls".into(), [9i64]))
+                    .unwrap();
+                lake.append(wider, vec![new]).unwrap();
+            });
+        }
+    });
+    assert_eq!(lake.batches(None).unwrap().len() as i64, WRITERS + 1);
 }

@@ -22,7 +22,7 @@ fn refused(spoil: impl FnOnce(&mut NewBatch)) -> StoreError {
 
 fn column_and_problem(fault: StoreError) -> (String, ColumnProblem) {
     match fault {
-        StoreError::Column { column, problem, .. } => (column, problem),
+        StoreError::Column { column, problem, .. } => (column, *problem),
         other => panic!("{other}"),
     }
 }

@@ -51,6 +51,7 @@ pub fn batch(text: &str, taken_in: Timestamp, rows: &[(&str, i32, &str, i64)]) -
         rows_read: rows.len() as u64 + 1,
         rows_accepted: rows.len() as u64,
         rows_rejected: 1,
+        sample: false,
     };
     NewBatch {
         record,
