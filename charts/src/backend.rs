@@ -37,7 +37,11 @@ type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 impl Paper {
     /// An empty sheet; the size is in tenths of a pixel.
     pub(crate) fn new(id: &str, size: (u32, u32)) -> Self {
-        Self { body: Body::default(), size, id: id.to_owned() }
+        Self {
+            body: Body::default(),
+            size,
+            id: id.to_owned(),
+        }
     }
 
     /// What is drawn on the sheet, also after plotters has taken the sheet over.
@@ -57,11 +61,16 @@ impl Paper {
         let data: String = rings.iter().map(|ring| path_data(ring) + "z").collect();
         let looks = self.looks("land ", ink);
         let tooltip = crate::svg::escape(tooltip);
-        self.push(format_args!("<path{looks} fill-rule=\"evenodd\" d=\"{data}\"><title>{tooltip}</title></path>"));
+        self.push(format_args!(
+            "<path{looks} fill-rule=\"evenodd\" d=\"{data}\"><title>{tooltip}</title></path>"
+        ));
     }
 
     fn looks(&self, more: &str, ink: Ink) -> String {
-        let fill = ink.pattern().map(|name| format!(" fill=\"url(#{}-{name})\"", self.id)).unwrap_or_default();
+        let fill = ink
+            .pattern()
+            .map(|name| format!(" fill=\"url(#{}-{name})\"", self.id))
+            .unwrap_or_default();
         format!(" class=\"{more}{}\"{fill}", ink.class())
     }
 
@@ -74,13 +83,19 @@ impl Paper {
 pub(crate) fn decimal(tenths: i32) -> String {
     let sign = if tenths < 0 { "-" } else { "" };
     let (whole, rest) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
-    if rest == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
+    if rest == 0 {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{rest}")
+    }
 }
 
 /// `M` to the first point, then relative steps: half the bytes of absolute ones. Points that coincide are
 /// left out, but never the last step of a line: a dot must stay a dot.
 fn path_data(points: &[BackendCoord]) -> String {
-    let Some(&first) = points.first() else { return String::new() };
+    let Some(&first) = points.first() else {
+        return String::new();
+    };
     let mut data = format!("M{} {}l", decimal(first.0), decimal(first.1));
     let mut at = first;
     for &point in &points[1..] {
@@ -119,30 +134,54 @@ impl DrawingBackend for Paper {
         self.draw_path([from, to], style)
     }
 
-    fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, _: bool) -> Drawn {
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+        _: bool,
+    ) -> Drawn {
         let looks = self.shape(style);
         let (x, y) = (decimal(from.0.min(to.0)), decimal(from.1.min(to.1)));
         let (width, height) = (decimal((to.0 - from.0).abs()), decimal((to.1 - from.1).abs()));
-        self.push(format_args!("<rect{looks} x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"));
+        self.push(format_args!(
+            "<rect{looks} x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"
+        ));
         Ok(())
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Drawn {
         let points: Vec<_> = path.into_iter().collect();
         let looks = self.shape(style);
         self.push(format_args!("<path{looks} d=\"{}\"/>", path_data(&points)));
         Ok(())
     }
 
-    fn draw_circle<S: BackendStyle>(&mut self, center: BackendCoord, radius: u32, style: &S, _: bool) -> Drawn {
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        center: BackendCoord,
+        radius: u32,
+        style: &S,
+        _: bool,
+    ) -> Drawn {
         let looks = self.shape(style);
         let radius = decimal(i32::try_from(radius).unwrap_or(i32::MAX));
         let (x, y) = (decimal(center.0), decimal(center.1));
-        self.push(format_args!("<circle{looks} cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>"));
+        self.push(format_args!(
+            "<circle{looks} cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>"
+        ));
         Ok(())
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Drawn {
         let points: Vec<_> = path.into_iter().collect();
         let looks = self.shape(style);
         self.push(format_args!("<path{looks} d=\"{}z\"/>", path_data(&points)));
@@ -156,12 +195,18 @@ mod tests {
 
     #[test]
     fn coordinates_keep_one_decimal_at_most() {
-        assert_eq!([decimal(120), decimal(123), decimal(-5), decimal(0)], ["12", "12.3", "-0.5", "0"]);
+        assert_eq!(
+            [decimal(120), decimal(123), decimal(-5), decimal(0)],
+            ["12", "12.3", "-0.5", "0"]
+        );
     }
 
     #[test]
     fn a_path_takes_relative_steps_and_skips_points_that_coincide() {
-        assert_eq!(path_data(&[(10, 10), (10, 10), (25, 5), (20, 5)]), "M1 1l1.5-0.5-0.5 0");
+        assert_eq!(
+            path_data(&[(10, 10), (10, 10), (25, 5), (20, 5)]),
+            "M1 1l1.5-0.5-0.5 0"
+        );
     }
 
     #[test]

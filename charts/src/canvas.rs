@@ -50,14 +50,20 @@ impl Canvas {
         let size = (width, height.ceil().clamp(1.0, 1e6) as u32);
         let paper = Paper::new(&id, (size.0 * TENTHS as u32, size.1 * TENTHS as u32));
         let body = paper.body();
-        Self { area: paper.into_drawing_area(), body, id, size }
+        Self {
+            area: paper.into_drawing_area(),
+            body,
+            id,
+            size,
+        }
     }
 
     /// Coordinates of data within a part of the sheet; y grows upwards.
     pub(crate) fn plot(&self, x: Range<f64>, y: Range<f64>, at: Rect) -> Plot {
         let columns = tenths(at.left)..tenths(at.right);
         let rows = tenths(at.bottom)..tenths(at.top);
-        self.area.apply_coord_spec(Cartesian2d::new(x, y, (columns, rows)))
+        self.area
+            .apply_coord_spec(Cartesian2d::new(x, y, (columns, rows)))
     }
 
     /// The drawing, finished.
@@ -78,20 +84,28 @@ impl Canvas {
 
     /// A filled rectangle.
     pub(crate) fn rect(&self, at: Rect, ink: Ink) {
-        let corners = [(tenths(at.left), tenths(at.top)), (tenths(at.right), tenths(at.bottom))];
+        let corners = [
+            (tenths(at.left), tenths(at.top)),
+            (tenths(at.right), tenths(at.bottom)),
+        ];
         self.draw(&Rectangle::new(corners, ink.filled()));
     }
 
     /// A filled circle.
     pub(crate) fn circle(&self, at: Point, radius: f64, ink: Ink) {
-        self.draw(&Circle::new((tenths(at.0), tenths(at.1)), tenths(radius), ink.filled()));
+        self.draw(&Circle::new(
+            (tenths(at.0), tenths(at.1)),
+            tenths(radius),
+            ink.filled(),
+        ));
     }
 
     /// ▲, ● or ▼, nine pixels wide, drawn and not written: not every font has them.
     pub(crate) fn standing(&self, (x, y): Point, standing: Standing) {
         let ink = Standing::ink(Some(standing));
         let triangle = |tip: f64| {
-            let corners = [(x - 4.5, y - tip), (x + 4.5, y - tip), (x, y + tip)].map(|(x, y)| (tenths(x), tenths(y)));
+            let corners =
+                [(x - 4.5, y - tip), (x + 4.5, y - tip), (x, y + tip)].map(|(x, y)| (tenths(x), tenths(y)));
             self.draw(&Polygon::new(corners.to_vec(), ink.filled()));
         };
         match standing {

@@ -27,20 +27,32 @@ pub struct Dots<'a> {
 
 /// Draws dots as one chart, as tall as it needs to be.
 pub fn dots(chart: &Dots<'_>, width: Width) -> Svg {
-    page(chart, &chart.caption, &ranked(&chart.rows), &scale(chart, width), width)
+    page(
+        chart,
+        &chart.caption,
+        &ranked(&chart.rows),
+        &scale(chart, width),
+        width,
+    )
 }
 
 /// Draws dots as charts of at most `rows_a_page` places, all on the same scale.
 pub fn dots_pages(chart: &Dots<'_>, width: Width, rows_a_page: usize) -> Vec<Svg> {
     let (rows, axis) = (ranked(&chart.rows), scale(chart, width));
     let pages = rows.chunks(rows_a_page.max(1)).enumerate();
-    pages.map(|(number, rows)| page(chart, &chart.caption.page(number), rows, &axis, width)).collect()
+    pages
+        .map(|(number, rows)| page(chart, &chart.caption.page(number), rows, &axis, width))
+        .collect()
 }
 
 fn scale(chart: &Dots<'_>, width: Width) -> Axis {
     let reference = chart.reference.iter().map(|reference| reference.value);
     let ticks = if width == Width::Wide { 5 } else { 3 };
-    axis(chart.rows.iter().flat_map(Row::numbers).chain(reference), Foot::Data, ticks)
+    axis(
+        chart.rows.iter().flat_map(Row::numbers).chain(reference),
+        Foot::Data,
+        ticks,
+    )
 }
 
 fn page(chart: &Dots<'_>, caption: &Caption, rows: &[Row], axis: &Axis, width: Width) -> Svg {
@@ -49,7 +61,12 @@ fn page(chart: &Dots<'_>, caption: &Caption, rows: &[Row], axis: &Axis, width: W
     let full = f64::from(width.pixels());
     let numbered = chart.rows.iter().filter(|row| row.reading.number().is_some());
     let column = full - label_room(numbered, &chart.words).min((full - layout.left) * 0.45);
-    let at = Rect { left: layout.left + 6.0, top: layout.top, right: column - 6.0, bottom: layout.bottom };
+    let at = Rect {
+        left: layout.left + 6.0,
+        top: layout.top,
+        right: column - 6.0,
+        bottom: layout.bottom,
+    };
     let plot = canvas.plot(axis.range.clone(), layout.bottom..layout.top, at);
     let x = |value: f64| pixel(&plot, (value, layout.top)).0;
     if rows.iter().any(|row| row.reading.number().is_some()) {
@@ -75,8 +92,15 @@ fn page(chart: &Dots<'_>, caption: &Caption, rows: &[Row], axis: &Axis, width: W
 fn dot(canvas: &Canvas, plot: &Plot, row: &Row, middle: f64) {
     let Some(value) = row.reading.number() else { return };
     if let Some((low, high)) = row.interval {
-        canvas.path([pixel(plot, (low, middle)), pixel(plot, (high, middle))], Ink::Interval);
+        canvas.path(
+            [pixel(plot, (low, middle)), pixel(plot, (high, middle))],
+            Ink::Interval,
+        );
     }
-    let ink = if value == 0.0 { Ink::Nought } else { Standing::ink(row.standing) };
+    let ink = if value == 0.0 {
+        Ink::Nought
+    } else {
+        Standing::ink(row.standing)
+    };
     draw(plot, &Circle::new((value, middle), tenths(4.5), ink.filled()));
 }

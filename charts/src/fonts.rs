@@ -4,12 +4,27 @@
 pub const FAMILIES: [&str; 3] = ["Noto Sans", "Noto Sans Bengali", "Noto Sans Devanagari"];
 
 static ALL: [(&str, &[u8]); 6] = [
-    ("NotoSans-Regular.ttf", include_bytes!("../fonts/NotoSans-Regular.ttf")),
+    (
+        "NotoSans-Regular.ttf",
+        include_bytes!("../fonts/NotoSans-Regular.ttf"),
+    ),
     ("NotoSans-Bold.ttf", include_bytes!("../fonts/NotoSans-Bold.ttf")),
-    ("NotoSansBengali-Regular.ttf", include_bytes!("../fonts/NotoSansBengali-Regular.ttf")),
-    ("NotoSansBengali-Bold.ttf", include_bytes!("../fonts/NotoSansBengali-Bold.ttf")),
-    ("NotoSansDevanagari-Regular.ttf", include_bytes!("../fonts/NotoSansDevanagari-Regular.ttf")),
-    ("NotoSansDevanagari-Bold.ttf", include_bytes!("../fonts/NotoSansDevanagari-Bold.ttf")),
+    (
+        "NotoSansBengali-Regular.ttf",
+        include_bytes!("../fonts/NotoSansBengali-Regular.ttf"),
+    ),
+    (
+        "NotoSansBengali-Bold.ttf",
+        include_bytes!("../fonts/NotoSansBengali-Bold.ttf"),
+    ),
+    (
+        "NotoSansDevanagari-Regular.ttf",
+        include_bytes!("../fonts/NotoSansDevanagari-Regular.ttf"),
+    ),
+    (
+        "NotoSansDevanagari-Bold.ttf",
+        include_bytes!("../fonts/NotoSansDevanagari-Bold.ttf"),
+    ),
 ];
 
 /// Every embedded font: its file name and its bytes, regular before bold, family by family.
@@ -25,7 +40,11 @@ mod tests {
     fn every_font_is_a_font_of_a_named_family() {
         for (file, bytes) in all() {
             let face = ttf_parser::Face::parse(bytes, 0).unwrap();
-            let family = face.names().into_iter().find(|name| name.name_id == 1 && name.is_unicode()).unwrap();
+            let family = face
+                .names()
+                .into_iter()
+                .find(|name| name.name_id == 1 && name.is_unicode())
+                .unwrap();
             assert!(FAMILIES.contains(&family.to_string().unwrap().as_str()), "{file}");
         }
     }

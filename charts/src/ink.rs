@@ -67,23 +67,72 @@ pub(crate) enum Ink {
 const ALL: [Ink; 47] = {
     use Ink::*;
     [
-        Grid, Zero, Target, Break, Context, Mark, Better, Watch, Worse, Nought, Interval, NotReported, Suppressed,
-        Suspended, NotApplicable, Band, Spark, OnPale, OnDeep, Line(0), Line(1), Line(2), Line(3), Line(4), Past(0), Past(1),
-        Past(2), Past(3), Past(4), Dot(0), Dot(1), Dot(2), Dot(3), Dot(4), Sequential(0), Sequential(1),
-        Sequential(2), Sequential(3), Sequential(4), Sequential(5), Diverging(0), Diverging(1), Diverging(2),
-        Diverging(3), Diverging(4), Diverging(5), Diverging(6),
+        Grid,
+        Zero,
+        Target,
+        Break,
+        Context,
+        Mark,
+        Better,
+        Watch,
+        Worse,
+        Nought,
+        Interval,
+        NotReported,
+        Suppressed,
+        Suspended,
+        NotApplicable,
+        Band,
+        Spark,
+        OnPale,
+        OnDeep,
+        Line(0),
+        Line(1),
+        Line(2),
+        Line(3),
+        Line(4),
+        Past(0),
+        Past(1),
+        Past(2),
+        Past(3),
+        Past(4),
+        Dot(0),
+        Dot(1),
+        Dot(2),
+        Dot(3),
+        Dot(4),
+        Sequential(0),
+        Sequential(1),
+        Sequential(2),
+        Sequential(3),
+        Sequential(4),
+        Sequential(5),
+        Diverging(0),
+        Diverging(1),
+        Diverging(2),
+        Diverging(3),
+        Diverging(4),
+        Diverging(5),
+        Diverging(6),
     ]
 };
 
 impl Ink {
     /// The ink as plotters carries it.
     pub(crate) fn style(self) -> ShapeStyle {
-        ShapeStyle { color: RGBAColor(0, 0, self.number(), 1.0), filled: false, stroke_width: 1 }
+        ShapeStyle {
+            color: RGBAColor(0, 0, self.number(), 1.0),
+            filled: false,
+            stroke_width: 1,
+        }
     }
 
     /// The ink as plotters carries it, for shapes that are filled.
     pub(crate) fn filled(self) -> ShapeStyle {
-        ShapeStyle { filled: true, ..self.style() }
+        ShapeStyle {
+            filled: true,
+            ..self.style()
+        }
     }
 
     /// The ink that plotters carried.
@@ -131,7 +180,10 @@ impl Ink {
     }
 
     fn number(self) -> u8 {
-        let number = ALL.iter().position(|ink| *ink == self).expect("series and classes are counted modulo their number");
+        let number = ALL
+            .iter()
+            .position(|ink| *ink == self)
+            .expect("series and classes are counted modulo their number");
         u8::try_from(number).expect("there are fewer than 256 inks")
     }
 }
@@ -144,7 +196,13 @@ mod tests {
     fn every_ink_comes_back_from_plotters_as_itself() {
         for ink in ALL {
             let RGBAColor(r, g, b, alpha) = ink.style().color;
-            assert_eq!(Ink::of(BackendColor { alpha, rgb: (r, g, b) }), ink);
+            assert_eq!(
+                Ink::of(BackendColor {
+                    alpha,
+                    rgb: (r, g, b)
+                }),
+                ink
+            );
         }
     }
 }

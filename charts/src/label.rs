@@ -36,7 +36,12 @@ pub(crate) struct Text<'a> {
 
 impl<'a> Text<'a> {
     pub(crate) fn new(at: BackendCoord, anchor: Anchor, class: &'a str, text: &'a str) -> Self {
-        Self { at, anchor, class, text }
+        Self {
+            at,
+            anchor,
+            class,
+            text,
+        }
     }
 }
 
@@ -62,9 +67,16 @@ impl Drawable<Paper> for Text<'_> {
             Anchor::Middle => " text-anchor=\"middle\"",
             Anchor::End => " text-anchor=\"end\"",
         };
-        let class = if self.class.is_empty() { String::new() } else { format!(" class=\"{}\"", self.class) };
+        let class = if self.class.is_empty() {
+            String::new()
+        } else {
+            format!(" class=\"{}\"", self.class)
+        };
         let (x, y) = (decimal(x), decimal(y));
-        paper.push(format_args!("<text{class} x=\"{x}\" y=\"{y}\"{anchor}>{}</text>", escape(self.text)));
+        paper.push(format_args!(
+            "<text{class} x=\"{x}\" y=\"{y}\"{anchor}>{}</text>",
+            escape(self.text)
+        ));
         Ok(())
     }
 }
@@ -77,7 +89,12 @@ pub(crate) fn room(at: Point, anchor: Anchor, text: &str, heaviness: Heaviness) 
         Anchor::Middle => at.0 - wide / 2.0,
         Anchor::End => at.0 - wide,
     };
-    Rect { left, top: at.1 - 11.0, right: left + wide, bottom: at.1 + 4.0 }
+    Rect {
+        left,
+        top: at.1 - 11.0,
+        right: left + wide,
+        bottom: at.1 + 4.0,
+    }
 }
 
 /// What is already drawn and should stay legible.
@@ -88,26 +105,39 @@ pub(crate) struct Taken {
 }
 
 impl Taken {
-    /// Text should not be written over this.
-    pub(crate) fn rect(&mut self, rect: Rect) {
-        self.rects.push(rect);
-    }
-
     /// Text should not be written over the line between two points.
     pub(crate) fn line(&mut self, from: Point, to: Point) {
-        let steps = ((to.0 - from.0).abs().max((to.1 - from.1).abs()) / 3.0).ceil().clamp(1.0, 1000.0);
-        let at = |step: f64| (from.0 + (to.0 - from.0) * step / steps, from.1 + (to.1 - from.1) * step / steps);
-        self.points.extend((0..=steps as u32).map(|step| at(f64::from(step))));
+        let steps = ((to.0 - from.0).abs().max((to.1 - from.1).abs()) / 3.0)
+            .ceil()
+            .clamp(1.0, 1000.0);
+        let at = |step: f64| {
+            (
+                from.0 + (to.0 - from.0) * step / steps,
+                from.1 + (to.1 - from.1) * step / steps,
+            )
+        };
+        self.points
+            .extend((0..=steps as u32).map(|step| at(f64::from(step))));
     }
 
     /// The first of the candidates that covers least and lies within the bounds; then it is taken too.
-    pub(crate) fn place(&mut self, candidates: &[(Point, Anchor)], text: &str, heaviness: Heaviness, bounds: Rect) -> (Point, Anchor) {
+    pub(crate) fn place(
+        &mut self,
+        candidates: &[(Point, Anchor)],
+        text: &str,
+        heaviness: Heaviness,
+        bounds: Rect,
+    ) -> (Point, Anchor) {
         let cost = |(at, anchor): &&(Point, Anchor)| {
             let room = room(*at, *anchor, text, heaviness);
             self.covered(room) + 20 * outside(room, bounds)
         };
         // `min_by_key` keeps the first of equals, so candidates stand in order of preference.
-        let best = candidates.iter().min_by_key(cost).copied().unwrap_or(((bounds.left, bounds.top), Anchor::Start));
+        let best = candidates
+            .iter()
+            .min_by_key(cost)
+            .copied()
+            .unwrap_or(((bounds.left, bounds.top), Anchor::Start));
         self.rects.push(room(best.0, best.1, text, heaviness));
         best
     }
@@ -129,7 +159,12 @@ fn overlap(a: Rect, b: Rect) -> bool {
 
 /// By how many pixels a rectangle leaves the bounds.
 fn outside(rect: Rect, bounds: Rect) -> u32 {
-    let beyond = [bounds.left - rect.left, rect.right - bounds.right, bounds.top - rect.top, rect.bottom - bounds.bottom];
+    let beyond = [
+        bounds.left - rect.left,
+        rect.right - bounds.right,
+        bounds.top - rect.top,
+        rect.bottom - bounds.bottom,
+    ];
     beyond.iter().map(|by| by.clamp(0.0, 1e4).ceil() as u32).sum()
 }
 
@@ -153,7 +188,12 @@ pub(crate) fn apart(heights: &mut [f64], gap: f64, range: std::ops::Range<f64>) 
 mod tests {
     use super::*;
 
-    const SHEET: Rect = Rect { left: 0.0, top: 0.0, right: 300.0, bottom: 200.0 };
+    const SHEET: Rect = Rect {
+        left: 0.0,
+        top: 0.0,
+        right: 300.0,
+        bottom: 200.0,
+    };
 
     #[test]
     fn labels_of_lines_that_end_together_move_apart() {
@@ -174,7 +214,10 @@ mod tests {
         let mut taken = Taken::default();
         taken.line((0.0, 95.0), (300.0, 95.0));
         let candidates = [((10.0, 100.0), Anchor::Start), ((10.0, 130.0), Anchor::Start)];
-        assert_eq!(taken.place(&candidates, "target 95", Heaviness::Regular, SHEET).0, (10.0, 130.0));
+        assert_eq!(
+            taken.place(&candidates, "target 95", Heaviness::Regular, SHEET).0,
+            (10.0, 130.0)
+        );
     }
 
     #[test]
@@ -182,6 +225,9 @@ mod tests {
         let mut taken = Taken::default();
         taken.line((0.0, 95.0), (300.0, 95.0));
         let candidates = [((290.0, 30.0), Anchor::Start), ((10.0, 100.0), Anchor::Start)];
-        assert_eq!(taken.place(&candidates, "target 95", Heaviness::Regular, SHEET).0, (10.0, 100.0));
+        assert_eq!(
+            taken.place(&candidates, "target 95", Heaviness::Regular, SHEET).0,
+            (10.0, 100.0)
+        );
     }
 }

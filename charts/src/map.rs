@@ -4,6 +4,7 @@ mod classes;
 mod labels;
 mod legend;
 mod outline;
+mod projection;
 mod simplify;
 
 use std::collections::BTreeMap;
@@ -14,12 +15,14 @@ use plotters_backend::{BackendCoord, DrawingErrorKind};
 
 use crate::axis::Numbers;
 use crate::backend::Paper;
-use crate::canvas::{Canvas, Plot, Rect};
+use crate::canvas::{Canvas, Plot};
 use crate::ink::Ink;
 use crate::reading::{Reading, State, StateWords};
 use crate::svg::{Caption, Svg, Width};
 use classes::Classes;
+use legend::Legend;
 pub use outline::{Outline, OutlineError, outlines_from_geojson};
+use projection::Bounds;
 
 /// A place of the map.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,14 +82,18 @@ const TALLEST: f64 = 480.0;
 pub fn map(chart: &Map<'_>, width: Width) -> Svg {
     let full = f64::from(width.pixels());
     let wide = if width == Width::Wide { full - BESIDE } else { full };
-    let classes = Classes::new(chart.scale, chart.regions.iter().filter_map(|region| region.reading.number()));
-    let legend = legend::items(chart, &classes);
+    let classes = Classes::new(
+        chart.scale,
+        chart.regions.iter().filter_map(|region| region.reading.number()),
+    );
     let bounds = Bounds::of(chart.outlines);
     let land = bounds.fit(wide, TALLEST);
-    let height = match width {
-        Width::Wide => land.bottom.max(legend::column_height(&legend)),
-        Width::Narrow => land.bottom + 8.0 + legend::flow_height(&legend, full),
+    let items = legend::items(chart, &classes);
+    let (legend, corner) = match width {
+        Width::Wide => (Legend::column(items, BESIDE - 16.0), (full - BESIDE + 16.0, 2.0)),
+        Width::Narrow => (Legend::flow(items, full), (0.0, land.bottom + 8.0)),
     };
+    let height = land.bottom.max(corner.1 + legend.height);
     let canvas = Canvas::new(&chart.caption, width, height + 2.0);
     let plot = canvas.plot(bounds.left..bounds.right, bounds.bottom..bounds.top, land);
     let lands = lands(chart, &classes, &plot);
@@ -94,10 +101,7 @@ pub fn map(chart: &Map<'_>, width: Width) -> Svg {
         canvas.draw(land);
     }
     labels::draw(&canvas, chart, &classes, &lands);
-    match width {
-        Width::Wide => legend::draw_column(&canvas, &legend, full - BESIDE + 16.0),
-        Width::Narrow => legend::draw_flow(&canvas, &legend, land.bottom + 8.0, full),
-    }
+    legend.draw(&canvas, corner);
     canvas.finish(&chart.caption)
 }
 
@@ -105,7 +109,9 @@ pub fn map(chart: &Map<'_>, width: Width) -> Svg {
 fn ink(reading: &Reading, classes: &Classes) -> Ink {
     match reading {
         Reading::State(state) => state.ink(),
-        Reading::Value { .. } => reading.number().map_or(State::NotApplicable.ink(), |value| classes.ink(value)),
+        Reading::Value { .. } => reading
+            .number()
+            .map_or(State::NotApplicable.ink(), |value| classes.ink(value)),
     }
 }
 
@@ -123,29 +129,59 @@ struct Land {
 impl Land {
     fn rings(&self) -> Vec<Vec<BackendCoord>> {
         let mut rest = self.points.as_slice();
-        self.rings.iter().map(|length| {
-            let (ring, after) = rest.split_at(*length);
-            rest = after;
-            ring.to_vec()
-        }).collect()
+        self.rings
+            .iter()
+            .map(|length| {
+                let (ring, after) = rest.split_at(*length);
+                rest = after;
+                ring.to_vec()
+            })
+            .collect()
     }
 }
 
 fn lands(chart: &Map<'_>, classes: &Classes, plot: &Plot) -> Vec<Land> {
-    let regions: BTreeMap<&str, usize> = chart.regions.iter().enumerate().map(|(index, region)| (region.code.as_str(), index)).collect();
+    let regions: BTreeMap<&str, usize> = chart
+        .regions
+        .iter()
+        .enumerate()
+        .map(|(index, region)| (region.code.as_str(), index))
+        .collect();
     let on_sheet = |outline: &Outline| -> Vec<Vec<BackendCoord>> {
-        outline.rings.iter().map(|ring| ring.iter().map(|at| plot.map_coordinate(&Bounds::project(*at))).collect()).collect()
+        outline
+            .rings
+            .iter()
+            .map(|ring| {
+                ring.iter()
+                    .map(|at| plot.map_coordinate(&Bounds::project(*at)))
+                    .collect()
+            })
+            .collect()
     };
     let drawn: Vec<_> = chart.outlines.iter().map(on_sheet).collect();
     let simple = simplify::shared(&drawn);
-    chart.outlines.iter().zip(simple).map(|(outline, rings)| {
-        let region = regions.get(outline.code.as_str()).copied();
-        let (ink, tooltip) = match region.map(|index| &chart.regions[index]) {
-            Some(region) => (ink(&region.reading, classes), format!("{}: {}", region.name, region.reading.words(&chart.words))),
-            None => (State::NotApplicable.ink(), outline.code.clone()),
-        };
-        Land { rings: rings.iter().map(Vec::len).collect(), points: rings.concat(), ink, tooltip, region }
-    }).collect()
+    chart
+        .outlines
+        .iter()
+        .zip(simple)
+        .map(|(outline, rings)| {
+            let region = regions.get(outline.code.as_str()).copied();
+            let (ink, tooltip) = match region.map(|index| &chart.regions[index]) {
+                Some(region) => (
+                    ink(&region.reading, classes),
+                    format!("{}: {}", region.name, region.reading.words(&chart.words)),
+                ),
+                None => (State::NotApplicable.ink(), outline.code.clone()),
+            };
+            Land {
+                rings: rings.iter().map(Vec::len).collect(),
+                points: rings.concat(),
+                ink,
+                tooltip,
+                region,
+            }
+        })
+        .collect()
 }
 
 impl<'a> PointCollection<'a, BackendCoord> for &'a Land {
@@ -158,44 +194,13 @@ impl<'a> PointCollection<'a, BackendCoord> for &'a Land {
 }
 
 impl Drawable<Paper> for Land {
-    fn draw<I: Iterator<Item = BackendCoord>>(&self, _: I, paper: &mut Paper, _: (u32, u32)) -> Result<(), DrawingErrorKind<Infallible>> {
+    fn draw<I: Iterator<Item = BackendCoord>>(
+        &self,
+        _: I,
+        paper: &mut Paper,
+        _: (u32, u32),
+    ) -> Result<(), DrawingErrorKind<Infallible>> {
         paper.rings(&self.rings(), self.ink, &self.tooltip);
         Ok(())
-    }
-}
-
-/// The part of the earth that is drawn, projected.
-struct Bounds {
-    left: f64,
-    right: f64,
-    bottom: f64,
-    top: f64,
-}
-
-impl Bounds {
-    fn of(outlines: &[Outline]) -> Self {
-        let points = outlines.iter().flat_map(|outline| outline.rings.iter().flatten()).map(|at| Self::project(*at));
-        let empty = Self { left: f64::INFINITY, right: f64::NEG_INFINITY, bottom: f64::INFINITY, top: f64::NEG_INFINITY };
-        let bounds = points.fold(empty, |bounds, (x, y)| Self {
-            left: bounds.left.min(x),
-            right: bounds.right.max(x),
-            bottom: bounds.bottom.min(y),
-            top: bounds.top.max(y),
-        });
-        if bounds.left < bounds.right && bounds.bottom < bounds.top { bounds } else { Self { left: 0.0, right: 1.0, bottom: 0.0, top: 0.2 } }
-    }
-
-    /// Mercator: no district changes its shape by where it lies, and north is up.
-    fn project((longitude, latitude): (f64, f64)) -> (f64, f64) {
-        let latitude = latitude.clamp(-85.0, 85.0).to_radians();
-        (longitude, (latitude / 2.0 + std::f64::consts::FRAC_PI_4).tan().ln().to_degrees())
-    }
-
-    /// The largest rectangle of the same shape on the sheet.
-    fn fit(&self, wide: f64, tall: f64) -> Rect {
-        let scale = ((wide - 2.0) / (self.right - self.left)).min((tall - 2.0) / (self.top - self.bottom));
-        let (width, height) = ((self.right - self.left) * scale, (self.top - self.bottom) * scale);
-        let left = ((wide - width) / 2.0).max(1.0);
-        Rect { left, top: 1.0, right: left + width, bottom: 1.0 + height }
     }
 }

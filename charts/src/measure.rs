@@ -22,7 +22,8 @@ pub(crate) enum Heaviness {
 }
 
 static FACES: LazyLock<Vec<Face<'static>>> = LazyLock::new(|| {
-    let parse = |(_, bytes): &(&str, &'static [u8])| Face::parse(bytes, 0).expect("the embedded fonts are whole");
+    let parse =
+        |(_, bytes): &(&str, &'static [u8])| Face::parse(bytes, 0).expect("the embedded fonts are whole");
     fonts::all().iter().map(parse).collect()
 });
 
@@ -34,7 +35,10 @@ pub(crate) fn width(text: &str, size: f64, heaviness: Heaviness) -> f64 {
 /// Breaks text into lines no wider than `widest`: between words, or inside a word that alone is too wide.
 pub(crate) fn wrap(text: &str, size: f64, heaviness: Heaviness, widest: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace().flat_map(|word| pieces(word, size, heaviness, widest)) {
+    for word in text
+        .split_whitespace()
+        .flat_map(|word| pieces(word, size, heaviness, widest))
+    {
         match lines.last_mut() {
             Some(line) if width(&format!("{line} {word}"), size, heaviness) <= widest => {
                 line.push(' ');
@@ -65,7 +69,10 @@ fn joins(letter: char) -> bool {
     let code = u32::from(letter);
     let in_block = code & 0x7F;
     let indic = (0x0900..=0x09FF).contains(&code);
-    indic && (in_block <= 0x03 || (0x3A..=0x4F).contains(&in_block) || matches!(in_block, 0x51..=0x57 | 0x62 | 0x63))
+    indic
+        && (in_block <= 0x03
+            || (0x3A..=0x4F).contains(&in_block)
+            || matches!(in_block, 0x51..=0x57 | 0x62 | 0x63))
         || matches!(code, 0x0300..=0x036F | 0x200C | 0x200D)
 }
 
@@ -74,7 +81,10 @@ fn is_virama(letter: char) -> bool {
 }
 
 fn advance(letter: char, heaviness: Heaviness) -> f64 {
-    let faces = FACES.iter().skip(usize::from(heaviness == Heaviness::Bold)).step_by(2);
+    let faces = FACES
+        .iter()
+        .skip(usize::from(heaviness == Heaviness::Bold))
+        .step_by(2);
     let found = faces.filter_map(|face| {
         let advance = face.glyph_hor_advance(face.glyph_index(letter)?)?;
         Some(f64::from(advance) / f64::from(face.units_per_em()))
@@ -89,7 +99,10 @@ mod tests {
 
     #[test]
     fn digits_are_all_of_one_width() {
-        assert_eq!(width("1111", 12.0, Heaviness::Regular), width("8888", 12.0, Heaviness::Regular));
+        assert_eq!(
+            width("1111", 12.0, Heaviness::Regular),
+            width("8888", 12.0, Heaviness::Regular)
+        );
     }
 
     #[test]
@@ -110,8 +123,13 @@ mod tests {
 
     #[test]
     fn lines_break_between_words() {
-        let lines = wrap("Bankura Sadar subdivision office", 12.0, Heaviness::Regular, 110.0);
-        assert_eq!(lines, ["Bankura Sadar", "subdivision", "office"]);
+        let lines = wrap(
+            "Bankura Sadar subdivision office",
+            12.0,
+            Heaviness::Regular,
+            110.0,
+        );
+        assert_eq!(lines, ["Bankura Sadar", "subdivision office"]);
     }
 
     #[test]

@@ -37,14 +37,16 @@ pub struct RankedBars<'a> {
 
 /// Draws bars as one chart, as tall as it needs to be.
 pub fn ranked_bars(chart: &RankedBars<'_>, width: Width) -> Svg {
-    page(chart, &chart.caption, &ordered(chart), &scale(chart, width), width)
+    page(chart, &chart.caption, &ordered(chart), &scale(chart), width)
 }
 
 /// Draws bars as charts of at most `rows_a_page` bars, all on the same scale.
 pub fn ranked_bars_pages(chart: &RankedBars<'_>, width: Width, rows_a_page: usize) -> Vec<Svg> {
-    let (rows, axis) = (ordered(chart), scale(chart, width));
+    let (rows, axis) = (ordered(chart), scale(chart));
     let pages = rows.chunks(rows_a_page.max(1)).enumerate();
-    pages.map(|(number, rows)| page(chart, &chart.caption.page(number), rows, &axis, width)).collect()
+    pages
+        .map(|(number, rows)| page(chart, &chart.caption.page(number), rows, &axis, width))
+        .collect()
 }
 
 fn ordered(chart: &RankedBars<'_>) -> Vec<Row> {
@@ -54,16 +56,23 @@ fn ordered(chart: &RankedBars<'_>) -> Vec<Row> {
     }
 }
 
-fn scale(chart: &RankedBars<'_>, width: Width) -> Axis {
+fn scale(chart: &RankedBars<'_>) -> Axis {
     let reference = chart.reference.iter().map(|reference| reference.value);
-    let ticks = if width == Width::Wide { 4 } else { 3 };
-    axis(chart.rows.iter().flat_map(Row::numbers).chain(reference), Foot::Zero, ticks)
+    axis(
+        chart.rows.iter().flat_map(Row::numbers).chain(reference),
+        Foot::Zero,
+        5,
+    )
 }
 
 fn page(chart: &RankedBars<'_>, caption: &Caption, rows: &[Row], axis: &Axis, width: Width) -> Svg {
     let layout = Layout::new(rows, chart.reference.as_ref(), width);
     let canvas = Canvas::new(caption, width, layout.height());
-    let plot = canvas.plot(axis.range.clone(), layout.bottom..layout.top, room_for_bars(chart, &layout, width));
+    let plot = canvas.plot(
+        axis.range.clone(),
+        layout.bottom..layout.top,
+        room_for_bars(chart, &layout, width),
+    );
     let x = |value: f64| pixel(&plot, (value, layout.top)).0;
     if rows.iter().any(|row| row.reading.number().is_some()) {
         layout.draw_scale(&canvas, axis, x, chart.numbers);
@@ -71,7 +80,7 @@ fn page(chart: &RankedBars<'_>, caption: &Caption, rows: &[Row], axis: &Axis, wi
     for (number, row) in rows.iter().enumerate() {
         bar(&plot, row, layout.middle(number));
     }
-    canvas.path([(x(0.0), layout.top), (x(0.0), layout.bottom)], Ink::Zero);
+    layout.draw_zero(&canvas, x(0.0));
     if let Some(reference) = &chart.reference {
         layout.draw_reference(&canvas, reference, x(reference.value));
     }
@@ -86,27 +95,48 @@ fn page(chart: &RankedBars<'_>, caption: &Caption, rows: &[Row], axis: &Axis, wi
 fn room_for_bars(chart: &RankedBars<'_>, layout: &Layout, width: Width) -> Rect {
     let full = f64::from(width.pixels());
     let side = |below: bool| {
-        let rows = chart.rows.iter().filter(|row| row.reading.number().is_some_and(|value| (value < 0.0) == below));
+        let rows = chart
+            .rows
+            .iter()
+            .filter(|row| row.reading.number().is_some_and(|value| (value < 0.0) == below));
         label_room(rows, &chart.words).min((full - layout.left) * 0.45)
     };
-    Rect { left: layout.left + side(true) + 1.0, top: layout.top, right: full - side(false) - 1.0, bottom: layout.bottom }
+    Rect {
+        left: layout.left + side(true) + 1.0,
+        top: layout.top,
+        right: full - side(false) - 1.0,
+        bottom: layout.bottom,
+    }
 }
 
 fn bar(plot: &Plot, row: &Row, middle: f64) {
     let Some(value) = row.reading.number() else { return };
     let (zero, end) = (pixel(plot, (0.0, middle)).0, pixel(plot, (value, middle)).0);
     let range = plot.get_x_range();
-    let per_pixel = (range.end - range.start) / (pixel(plot, (range.end, middle)).0 - pixel(plot, (range.start, middle)).0);
+    let per_pixel = (range.end - range.start)
+        / (pixel(plot, (range.end, middle)).0 - pixel(plot, (range.start, middle)).0);
     // Zero gets an outline to be seen by; what is not zero is never drawn as nothing.
     let (ink, length) = match value {
         0.0 => (Ink::Nought, 3.0 * per_pixel),
         _ if (end - zero).abs() < 1.0 => (Standing::ink(row.standing), per_pixel.copysign(value)),
         _ => (Standing::ink(row.standing), value),
     };
-    draw(plot, &Rectangle::new([(0.0, middle - HALF_BAR), (length, middle + HALF_BAR)], ink.filled()));
+    draw(
+        plot,
+        &Rectangle::new(
+            [(0.0, middle - HALF_BAR), (length, middle + HALF_BAR)],
+            ink.filled(),
+        ),
+    );
 }
 
-fn figure(canvas: &Canvas, chart: &RankedBars<'_>, row: &Row, x: impl Fn(f64) -> f64, (left, middle): (f64, f64)) {
+fn figure(
+    canvas: &Canvas,
+    chart: &RankedBars<'_>,
+    row: &Row,
+    x: impl Fn(f64) -> f64,
+    (left, middle): (f64, f64),
+) {
     if let Reading::State(state) = row.reading {
         return draw_state(canvas, state, &chart.words, left, middle);
     }
@@ -118,10 +148,22 @@ fn figure(canvas: &Canvas, chart: &RankedBars<'_>, row: &Row, x: impl Fn(f64) ->
         whisker(canvas, x(low), x(high), middle);
     }
     if value < 0.0 {
-        draw_value(canvas, row, &chart.words, (x(low.min(value)) - 5.0, middle), Anchor::End);
-    } else {
-        draw_value(canvas, row, &chart.words, (x(high.max(value)) + 5.0, middle), Anchor::Start);
+        return draw_value(
+            canvas,
+            row,
+            &chart.words,
+            (x(low.min(value)) - 5.0, middle),
+            Anchor::End,
+        );
     }
+    let mut from = x(high.max(value)) + if value == 0.0 { 8.0 } else { 5.0 };
+    // A label that would lie under the line of the target stands behind it.
+    let label = from - 3.0..from + label_room(std::iter::once(row), &chart.words) - 4.0;
+    let line = chart.reference.as_ref().map(|reference| x(reference.value));
+    if let Some(line) = line.filter(|line| label.contains(line)) {
+        from = line + 5.0;
+    }
+    draw_value(canvas, row, &chart.words, (from, middle), Anchor::Start);
 }
 
 fn whisker(canvas: &Canvas, low: f64, high: f64, middle: f64) {

@@ -19,7 +19,10 @@ pub enum Reading {
 impl Reading {
     /// A number and how it reads.
     pub fn value(value: f64, label: impl Into<String>) -> Self {
-        Self::Value { value, label: label.into() }
+        Self::Value {
+            value,
+            label: label.into(),
+        }
     }
 
     /// The number, where it can be drawn: infinity and "not a number" cannot.
@@ -53,7 +56,12 @@ pub enum State {
 }
 
 impl State {
-    pub(crate) const ALL: [Self; 4] = [Self::NotReported, Self::Suppressed, Self::Suspended, Self::NotApplicable];
+    pub(crate) const ALL: [Self; 4] = [
+        Self::NotReported,
+        Self::Suppressed,
+        Self::Suspended,
+        Self::NotApplicable,
+    ];
 
     pub(crate) fn ink(self) -> Ink {
         match self {

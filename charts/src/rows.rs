@@ -26,23 +26,37 @@ pub struct Row {
 impl Row {
     /// A place with a figure of which nothing more is said.
     pub fn new(name: impl Into<String>, reading: Reading) -> Self {
-        Self { name: name.into(), reading, standing: None, interval: None }
+        Self {
+            name: name.into(),
+            reading,
+            standing: None,
+            interval: None,
+        }
     }
 
     /// With a standing.
     pub fn standing(self, standing: Standing) -> Self {
-        Self { standing: Some(standing), ..self }
+        Self {
+            standing: Some(standing),
+            ..self
+        }
     }
 
     /// With an interval.
     pub fn interval(self, low: f64, high: f64) -> Self {
-        Self { interval: Some((low, high)), ..self }
+        Self {
+            interval: Some((low, high)),
+            ..self
+        }
     }
 
     /// Every number the scale must reach.
     pub(crate) fn numbers(&self) -> impl Iterator<Item = f64> {
         let ends = self.interval.filter(|_| self.reading.number().is_some());
-        self.reading.number().into_iter().chain(ends.into_iter().flat_map(|(low, high)| [low, high]))
+        self.reading
+            .number()
+            .into_iter()
+            .chain(ends.into_iter().flat_map(|(low, high)| [low, high]))
     }
 }
 
@@ -60,7 +74,11 @@ pub(crate) fn ranked(rows: &[Row]) -> Vec<Row> {
     let mut rows = rows.to_vec();
     rows.sort_by(|a, b| match (a.reading.number(), b.reading.number()) {
         (Some(a_value), Some(b_value)) => b_value.total_cmp(&a_value).then_with(|| a.name.cmp(&b.name)),
-        (a_value, b_value) => b_value.is_some().cmp(&a_value.is_some()).then_with(|| state(a).cmp(&state(b))).then_with(|| a.name.cmp(&b.name)),
+        (a_value, b_value) => b_value
+            .is_some()
+            .cmp(&a_value.is_some())
+            .then_with(|| state(a).cmp(&state(b)))
+            .then_with(|| a.name.cmp(&b.name)),
     });
     rows
 }
@@ -94,21 +112,40 @@ impl Layout {
     /// Rows for a width; `head` of them is left free for the word of a reference.
     pub(crate) fn new(rows: &[Row], reference: Option<&Reference>, sheet: Width) -> Self {
         let full = f64::from(sheet.pixels());
-        let widest = rows.iter().map(|row| width(&row.name, SIZE, Heaviness::Regular)).fold(0.0, f64::max);
+        let widest = rows
+            .iter()
+            .map(|row| width(&row.name, SIZE, Heaviness::Regular))
+            .fold(0.0, f64::max);
         let (column, left) = match sheet {
             Width::Narrow => (full, 0.0),
-            Width::Wide => { let column = widest.min(full * 0.4).ceil(); (column, column + 8.0) }
+            Width::Wide => {
+                let column = widest.min(full * 0.4).ceil();
+                (column, column + 8.0)
+            }
         };
-        let names: Vec<_> = rows.iter().map(|row| wrap(&row.name, SIZE, Heaviness::Regular, column)).collect();
+        let names: Vec<_> = rows
+            .iter()
+            .map(|row| wrap(&row.name, SIZE, Heaviness::Regular, column))
+            .collect();
         let top = if reference.is_some() { REFERENCE } else { 2.0 };
         let mut tops = vec![top];
         for lines in &names {
             let lines = lines.len().max(1) as f64 * LINE;
-            let height = match sheet { Width::Narrow => lines + 2.0 * HALF_BAR + 8.0, Width::Wide => lines.max(2.0 * HALF_BAR) + 6.0 };
+            let height = match sheet {
+                Width::Narrow => lines + 2.0 * HALF_BAR + 8.0,
+                Width::Wide => lines.max(2.0 * HALF_BAR) + 6.0,
+            };
             tops.push(tops[tops.len() - 1] + height);
         }
         let bottom = tops.pop().unwrap_or(top);
-        Self { names, tops, left, top, bottom, width: sheet }
+        Self {
+            names,
+            tops,
+            left,
+            top,
+            bottom,
+            width: sheet,
+        }
     }
 
     /// The height of the sheet.
@@ -130,7 +167,11 @@ impl Layout {
         for (row, lines) in self.names.iter().enumerate() {
             let (x, anchor, first) = match self.width {
                 Width::Narrow => (0.0, Anchor::Start, self.tops[row] + 12.0),
-                Width::Wide => (self.left - 8.0, Anchor::End, self.middle(row) + 4.0 - (lines.len().max(1) - 1) as f64 * LINE / 2.0),
+                Width::Wide => (
+                    self.left - 8.0,
+                    Anchor::End,
+                    self.middle(row) + 4.0 - (lines.len().max(1) - 1) as f64 * LINE / 2.0,
+                ),
             };
             for (line, text) in lines.iter().enumerate() {
                 canvas.text((x, first + line as f64 * LINE), anchor, "halo", text);
@@ -139,7 +180,13 @@ impl Layout {
     }
 
     /// The grid lines and numbers of the scale; numbers that would touch are left out.
-    pub(crate) fn draw_scale(&self, canvas: &Canvas, axis: &Axis, x: impl Fn(f64) -> f64, numbers: Numbers<'_>) {
+    pub(crate) fn draw_scale(
+        &self,
+        canvas: &Canvas,
+        axis: &Axis,
+        x: impl Fn(f64) -> f64,
+        numbers: Numbers<'_>,
+    ) {
         let mut free_from = f64::NEG_INFINITY;
         for tick in &axis.ticks {
             let at = x(*tick);
@@ -154,12 +201,32 @@ impl Layout {
         }
     }
 
+    /// The line bars are counted from; on a phone only beside the bars, for names stand between them.
+    pub(crate) fn draw_zero(&self, canvas: &Canvas, at: f64) {
+        match self.width {
+            Width::Wide => canvas.path([(at, self.top), (at, self.bottom)], Ink::Zero),
+            Width::Narrow => (0..self.tops.len()).for_each(|row| {
+                let middle = self.middle(row);
+                canvas.path(
+                    [(at, middle - HALF_BAR - 2.0), (at, middle + HALF_BAR + 2.0)],
+                    Ink::Zero,
+                );
+            }),
+        }
+    }
+
     /// The line of a reference, with its word on top.
     pub(crate) fn draw_reference(&self, canvas: &Canvas, reference: &Reference, at: f64) {
         canvas.path([(at, self.top - 4.0), (at, self.bottom)], Ink::Target);
-        let sheet = Rect { left: 0.0, top: 0.0, right: f64::from(self.width.pixels()), bottom: self.bottom };
+        let sheet = Rect {
+            left: 0.0,
+            top: 0.0,
+            right: f64::from(self.width.pixels()),
+            bottom: self.bottom,
+        };
         let candidates = [Anchor::Middle, Anchor::Start, Anchor::End].map(|anchor| ((at, 11.0), anchor));
-        let (place, anchor) = Taken::default().place(&candidates, &reference.label, Heaviness::Regular, sheet);
+        let (place, anchor) =
+            Taken::default().place(&candidates, &reference.label, Heaviness::Regular, sheet);
         let room = room(place, anchor, &reference.label, Heaviness::Regular);
         let shift = (0.0 - room.left).max(0.0);
         canvas.text((place.0 + shift, place.1), anchor, "", &reference.label);
@@ -171,7 +238,8 @@ pub(crate) fn label_room<'a>(rows: impl Iterator<Item = &'a Row>, words: &StateW
     rows.map(|row| {
         let mark = if row.standing.is_some() { MARK } else { 0.0 };
         width(row.reading.words(words), SIZE, Heaviness::Bold) + mark + 8.0
-    }).fold(0.0, f64::max)
+    })
+    .fold(0.0, f64::max)
 }
 
 /// The width of the mark of a standing, with its gap.
@@ -179,16 +247,31 @@ pub(crate) const MARK: f64 = 14.0;
 
 /// A sign and a word where there is no number.
 pub(crate) fn draw_state(canvas: &Canvas, state: State, words: &StateWords, left: f64, middle: f64) {
-    let mut at = left;
+    // Clear of the line at zero.
+    let mut at = left + 4.0;
     if state != State::NotApplicable {
-        canvas.rect(Rect { left: at, top: middle - HALF_BAR, right: at + 36.0, bottom: middle + HALF_BAR }, state.ink());
+        canvas.rect(
+            Rect {
+                left: at,
+                top: middle - HALF_BAR,
+                right: at + 36.0,
+                bottom: middle + HALF_BAR,
+            },
+            state.ink(),
+        );
         at += 42.0;
     }
     canvas.text((at, middle + 4.0), Anchor::Start, "tick halo", words.of(state));
 }
 
 /// The label of a value and the mark of its standing, to the right of a point or to its left.
-pub(crate) fn draw_value(canvas: &Canvas, row: &Row, words: &StateWords, (x, middle): (f64, f64), anchor: Anchor) {
+pub(crate) fn draw_value(
+    canvas: &Canvas,
+    row: &Row,
+    words: &StateWords,
+    (x, middle): (f64, f64),
+    anchor: Anchor,
+) {
     let label = row.reading.words(words);
     let class = format!("{} halo", Standing::text_class(row.standing));
     canvas.text((x, middle + 4.0), anchor, class.trim_start(), label);
@@ -223,7 +306,10 @@ mod tests {
     #[test]
     fn a_long_name_makes_its_row_higher_and_loses_nothing() {
         let long = "শ্রীশ্রীরামকৃষ্ণ পরমহংসদেব স্মৃতি প্রাথমিক বিদ্যালয় সংলগ্ন অঙ্গনওয়াড়ি কেন্দ্র নম্বর সতেরো";
-        let rows = [Row::new(long, Reading::value(1.0, "1")), Row::new("Onda", Reading::value(1.0, "1"))];
+        let rows = [
+            Row::new(long, Reading::value(1.0, "1")),
+            Row::new("Onda", Reading::value(1.0, "1")),
+        ];
         let layout = Layout::new(&rows, None, Width::Wide);
         assert!(layout.names[0].len() > 1);
         assert_eq!(layout.names[0].join(" "), long);

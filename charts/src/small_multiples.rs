@@ -42,8 +42,16 @@ const PERIODS: f64 = 20.0;
 
 /// Draws the panels, two side by side on a phone and four on a desk.
 pub fn small_multiples(chart: &SmallMultiples<'_>, width: Width) -> Svg {
-    let values = chart.panels.iter().flat_map(|panel| &panel.lines).flat_map(|line| line.values.iter().flatten().copied());
-    let axis = axis(values.chain(chart.target.iter().map(|target| target.value)), Foot::NearZero, 2);
+    let values = chart
+        .panels
+        .iter()
+        .flat_map(|panel| &panel.lines)
+        .flat_map(|line| line.values.iter().flatten().copied());
+    let axis = axis(
+        values.chain(chart.target.iter().map(|target| target.value)),
+        Foot::NearZero,
+        2,
+    );
     let grid = Grid::new(chart, &axis, width);
     let canvas = Canvas::new(&chart.caption, width, grid.height());
     if let Some(target) = &chart.target {
@@ -70,19 +78,44 @@ struct Grid {
 impl Grid {
     fn new(chart: &SmallMultiples<'_>, axis: &Axis, sheet: Width) -> Self {
         let full = f64::from(sheet.pixels());
-        let columns = chart.panels.len().clamp(1, if sheet == Width::Wide { 4 } else { 2 });
-        let ticks = axis.ticks.iter().map(|tick| width(&axis.label(*tick, chart.numbers), SIZE, Heaviness::Regular));
+        let columns = chart
+            .panels
+            .len()
+            .clamp(1, if sheet == Width::Wide { 4 } else { 2 });
+        let ticks = axis
+            .ticks
+            .iter()
+            .map(|tick| width(&axis.label(*tick, chart.numbers), SIZE, Heaviness::Regular));
         let left = ticks.fold(0.0, f64::max) + 8.0;
         let column = (full - left + GAP) / columns as f64;
-        let titles: Vec<_> = chart.panels.iter().map(|panel| wrap(&panel.title, SIZE, Heaviness::Bold, column - GAP)).collect();
+        let titles: Vec<_> = chart
+            .panels
+            .iter()
+            .map(|panel| wrap(&panel.title, SIZE, Heaviness::Bold, column - GAP))
+            .collect();
         let mut tops = vec![if chart.target.is_some() { 22.0 } else { 0.0 }];
         for row in titles.chunks(columns) {
             let lines = row.iter().map(Vec::len).max().unwrap_or(1).max(1);
             tops.push(tops[tops.len() - 1] + lines as f64 * LINE + 6.0 + PLOT + PERIODS + 8.0);
         }
-        let labels = chart.panels.iter().flat_map(|panel| &panel.lines).filter(|line| is_series(line));
-        let end = labels.map(|line| width(&line.label, SIZE, Heaviness::Bold)).fold(0.0, f64::max).min(column * 0.4) + 8.0;
-        Self { columns, titles, tops, left, column, end }
+        let labels = chart
+            .panels
+            .iter()
+            .flat_map(|panel| &panel.lines)
+            .filter(|line| is_series(line));
+        let end = labels
+            .map(|line| width(&line.label, SIZE, Heaviness::Bold))
+            .fold(0.0, f64::max)
+            .min(column * 0.4)
+            + 8.0;
+        Self {
+            columns,
+            titles,
+            tops,
+            left,
+            column,
+            end,
+        }
     }
 
     fn height(&self) -> f64 {
@@ -93,7 +126,12 @@ impl Grid {
     fn plot(&self, number: usize) -> Rect {
         let left = self.left + (number % self.columns) as f64 * self.column;
         let bottom = self.tops[number / self.columns + 1] - PERIODS - 8.0;
-        Rect { left, top: bottom - PLOT, right: left + self.column - GAP - self.end, bottom }
+        Rect {
+            left,
+            top: bottom - PLOT,
+            right: left + self.column - GAP - self.end,
+            bottom,
+        }
     }
 }
 
@@ -101,7 +139,13 @@ fn is_series(line: &Line) -> bool {
     matches!(line.weight, Weight::Series(_))
 }
 
-fn draw_panel(canvas: &Canvas, chart: &SmallMultiples<'_>, grid: &Grid, axis: &Axis, (number, panel): (usize, &Panel)) {
+fn draw_panel(
+    canvas: &Canvas,
+    chart: &SmallMultiples<'_>,
+    grid: &Grid,
+    axis: &Axis,
+    (number, panel): (usize, &Panel),
+) {
     let at = grid.plot(number);
     let lines = &grid.titles[number];
     for (line, title) in lines.iter().enumerate() {
@@ -109,14 +153,30 @@ fn draw_panel(canvas: &Canvas, chart: &SmallMultiples<'_>, grid: &Grid, axis: &A
         canvas.text((at.left, at.top - above), Anchor::Start, "strong", title);
     }
     let plot = canvas.plot(periods(chart.periods.len()), axis.range.clone(), at);
+    if number % grid.columns == 0 {
+        for tick in &axis.ticks {
+            let y = pixel(&plot, (0.0, *tick)).1;
+            canvas.text(
+                (at.left - 6.0, y + 4.0),
+                Anchor::End,
+                "tick",
+                &axis.label(*tick, chart.numbers),
+            );
+        }
+    }
     if panel.lines.iter().all(|line| runs(&line.values).is_empty()) {
         canvas.rect(at, Ink::NotReported);
         let middle = ((at.left + at.right) / 2.0, (at.top + at.bottom) / 2.0 + 4.0);
         canvas.text(middle, Anchor::Middle, "halo", chart.words.of(State::NotReported));
         return;
     }
-    scales(canvas, chart, axis, &plot, at, number % grid.columns == 0);
-    for line in panel.lines.iter().filter(|line| !is_series(line)).chain(panel.lines.iter().filter(|line| is_series(line))) {
+    scales(canvas, chart, axis, &plot, at);
+    for line in panel
+        .lines
+        .iter()
+        .filter(|line| !is_series(line))
+        .chain(panel.lines.iter().filter(|line| is_series(line)))
+    {
         draw_line(&plot, line);
     }
     for line in panel.lines.iter().filter(|line| is_series(line)) {
@@ -126,13 +186,13 @@ fn draw_panel(canvas: &Canvas, chart: &SmallMultiples<'_>, grid: &Grid, axis: &A
     }
 }
 
-fn scales(canvas: &Canvas, chart: &SmallMultiples<'_>, axis: &Axis, plot: &Plot, at: Rect, first_column: bool) {
+fn scales(canvas: &Canvas, chart: &SmallMultiples<'_>, axis: &Axis, plot: &Plot, at: Rect) {
     for tick in &axis.ticks {
         let y = pixel(plot, (0.0, *tick)).1;
-        canvas.path([(at.left, y), (at.right, y)], if *tick == 0.0 { Ink::Zero } else { Ink::Grid });
-        if first_column {
-            canvas.text((at.left - 6.0, y + 4.0), Anchor::End, "tick", &axis.label(*tick, chart.numbers));
-        }
+        canvas.path(
+            [(at.left, y), (at.right, y)],
+            if *tick == 0.0 { Ink::Zero } else { Ink::Grid },
+        );
     }
     if let Some(target) = &chart.target {
         let y = pixel(plot, (0.0, target.value)).1;

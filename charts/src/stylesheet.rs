@@ -44,7 +44,7 @@ const RULES: &str = "
 .chart .nought{fill:$nought;stroke:$muted}
 .chart .none{fill:$ground;stroke:$rule}
 .chart .state{stroke:$weave}
-.chart .band{fill-opacity:.6}
+.chart .band{fill-opacity:.45}
 .chart .ground{fill:$ground}
 .chart .weave{fill:none;stroke:$weave;stroke-width:1.2px}
 .chart .speck{fill:$muted}
@@ -76,13 +76,21 @@ pub fn css() -> String {
 
 /// The rules with light colours written out.
 pub(crate) fn light() -> String {
-    written(&RULES.replace("@font", FONT_STACK), |token| token.light.to_string())
+    written(&RULES.replace("@font", FONT_STACK), |token| {
+        token.light.to_string()
+    })
 }
 
 /// What dark mode changes, with colours written out.
 pub(crate) fn dark() -> String {
-    let coloured: String = RULES.lines().filter(|rule| rule.contains('$')).map(|rule| format!("{rule}\n")).collect();
-    let rules = written(&coloured.replace("@font", FONT_STACK), |token| token.dark.to_string());
+    let coloured: String = RULES
+        .lines()
+        .filter(|rule| rule.contains('$'))
+        .map(|rule| format!("{rule}\n"))
+        .collect();
+    let rules = written(&coloured.replace("@font", FONT_STACK), |token| {
+        token.dark.to_string()
+    });
     format!("@media(prefers-color-scheme:dark){{\n{rules}}}\n")
 }
 
@@ -91,8 +99,11 @@ fn written(rules: &str, value: impl Fn(Token) -> String) -> String {
     let mut parts = rules.split('$');
     written.push_str(parts.next().unwrap_or_default());
     for part in parts {
-        let end = part.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').unwrap_or(part.len());
-        let token = theme::find(&part[..end]).expect("the rules name tokens of the theme only; a test reads them all");
+        let end = part
+            .find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-')
+            .unwrap_or(part.len());
+        let token = theme::find(&part[..end])
+            .expect("the rules name tokens of the theme only; a test reads them all");
         written.push_str(&value(token));
         written.push_str(&part[end..]);
     }

@@ -78,7 +78,11 @@ impl Caption {
 
     /// The caption of a later page of the same chart; pages are counted from 0.
     pub(crate) fn page(&self, number: usize) -> Self {
-        let id = if number == 0 { self.id.clone() } else { format!("{}-{}", self.id, number + 1) };
+        let id = if number == 0 {
+            self.id.clone()
+        } else {
+            format!("{}-{}", self.id, number + 1)
+        };
         Self { id, ..self.clone() }
     }
 }
@@ -101,20 +105,32 @@ const MARGIN: f64 = 16.0;
 impl Svg {
     /// `id` is the start of every id within the drawing.
     pub(crate) fn new(caption: &Caption, id: String, (width, height): (u32, u32), body: String) -> Self {
-        Self { width, height, caption: caption.clone(), id, body }
+        Self {
+            width,
+            height,
+            caption: caption.clone(),
+            id,
+            body,
+        }
     }
 
     /// For a page: no title drawn (the page has a caption), no styles (the page has [`stylesheet::css`]).
     pub fn inline(&self) -> String {
         let (width, height) = (self.width, self.height);
-        self.document(&format!("width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\""), &self.body)
+        self.document(
+            &format!("width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\""),
+            &self.body,
+        )
     }
 
     /// For PDF: the drawing alone with the light styles in it; the report has a caption.
     pub fn for_print(&self) -> String {
         let (width, height) = (self.width, self.height);
         let style = format!("<style>{}</style>\n{}", stylesheet::light(), self.body);
-        self.document(&format!("{XMLNS} width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\""), &style)
+        self.document(
+            &format!("{XMLNS} width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\""),
+            &style,
+        )
     }
 
     /// For a download: a file that says everything itself, title, subtitle and foot, and follows dark mode.
@@ -149,15 +165,27 @@ impl Svg {
 
     /// Title and subtitle, and where the drawing may begin.
     fn head(&self) -> (String, f64) {
-        let mut lines = Lines { at: MARGIN - 4.0, ..Lines::default() };
+        let mut lines = Lines {
+            at: MARGIN - 4.0,
+            ..Lines::default()
+        };
         lines.paragraph(&self.caption.title, "title", 16.0, Heaviness::Bold, self.width);
-        lines.paragraph(&self.caption.subtitle, "subtitle", 14.0, Heaviness::Regular, self.width);
+        lines.paragraph(
+            &self.caption.subtitle,
+            "subtitle",
+            14.0,
+            Heaviness::Regular,
+            self.width,
+        );
         (lines.text, lines.at + 12.0)
     }
 
     /// The foot under a drawing that begins at `top`, and where the file ends.
     fn foot(&self, top: f64) -> (String, f64) {
-        let mut lines = Lines { at: top + f64::from(self.height) + 4.0, ..Lines::default() };
+        let mut lines = Lines {
+            at: top + f64::from(self.height) + 4.0,
+            ..Lines::default()
+        };
         lines.paragraph(&self.caption.foot, "tick", 12.0, Heaviness::Regular, self.width);
         (lines.text, lines.at + 12.0)
     }
@@ -180,16 +208,29 @@ impl Svg {
         let patterns: String = PATTERNS.iter().filter(used).map(|(name, inside)| {
             format!("<pattern id=\"{}-{name}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">{inside}</pattern>", self.id)
         }).collect();
-        if patterns.is_empty() { patterns } else { format!("<defs>{patterns}</defs>\n") }
+        if patterns.is_empty() {
+            patterns
+        } else {
+            format!("<defs>{patterns}</defs>\n")
+        }
     }
 }
 
 const XMLNS: &str = "xmlns=\"http://www.w3.org/2000/svg\"";
 
 const PATTERNS: [(&str, &str); 3] = [
-    ("hatch", "<rect class=\"ground\" width=\"6\" height=\"6\"/><path class=\"weave\" d=\"M-1 1l2-2M0 6l6-6M5 7l2-2\"/>"),
-    ("dots", "<rect class=\"ground\" width=\"6\" height=\"6\"/><circle class=\"speck\" cx=\"1.5\" cy=\"1.5\" r=\"1\"/><circle class=\"speck\" cx=\"4.5\" cy=\"4.5\" r=\"1\"/>"),
-    ("stripes", "<rect class=\"ground\" width=\"6\" height=\"6\"/><path class=\"weave\" d=\"M1.5 0v6M4.5 0v6\"/>"),
+    (
+        "hatch",
+        "<rect class=\"ground\" width=\"6\" height=\"6\"/><path class=\"weave\" d=\"M-1 1l2-2M0 6l6-6M5 7l2-2\"/>",
+    ),
+    (
+        "dots",
+        "<rect class=\"ground\" width=\"6\" height=\"6\"/><circle class=\"speck\" cx=\"1.5\" cy=\"1.5\" r=\"1\"/><circle class=\"speck\" cx=\"4.5\" cy=\"4.5\" r=\"1\"/>",
+    ),
+    (
+        "stripes",
+        "<rect class=\"ground\" width=\"6\" height=\"6\"/><path class=\"weave\" d=\"M1.5 0v6M4.5 0v6\"/>",
+    ),
 ];
 
 /// Paragraphs under each other.
@@ -204,7 +245,10 @@ impl Lines {
         for line in wrap(text, size, heaviness, f64::from(width)) {
             self.at += size * theme::LINE_HEIGHT;
             let y = self.at - size * 0.35;
-            self.text += &format!("<text class=\"{class}\" x=\"{MARGIN}\" y=\"{y:.1}\">{}</text>\n", escape(&line));
+            self.text += &format!(
+                "<text class=\"{class}\" x=\"{MARGIN}\" y=\"{y:.1}\">{}</text>\n",
+                escape(&line)
+            );
         }
     }
 }
@@ -218,7 +262,9 @@ pub(crate) fn escape(text: &str) -> String {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
-            '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => escaped.push('\u{FFFD}'),
+            '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => {
+                escaped.push('\u{FFFD}')
+            }
             _ => escaped.push(letter),
         }
     }
@@ -227,7 +273,16 @@ pub(crate) fn escape(text: &str) -> String {
 
 /// A name as it may stand in an id: letters, digits and hyphens.
 pub(crate) fn id(name: &str, width: Width) -> String {
-    let plain: String = name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
+    let plain: String = name
+        .chars()
+        .map(|letter| {
+            if letter.is_ascii_alphanumeric() {
+                letter
+            } else {
+                '-'
+            }
+        })
+        .collect();
     match width {
         Width::Narrow => format!("c-{plain}-n"),
         Width::Wide => format!("c-{plain}"),
@@ -240,7 +295,10 @@ mod tests {
 
     #[test]
     fn markup_in_a_name_stays_text() {
-        assert_eq!(escape("<b>\"A\" & B</b>\u{1}"), "&lt;b&gt;&quot;A&quot; &amp; B&lt;/b&gt;\u{FFFD}");
+        assert_eq!(
+            escape("<b>\"A\" & B</b>\u{1}"),
+            "&lt;b&gt;&quot;A&quot; &amp; B&lt;/b&gt;\u{FFFD}"
+        );
     }
 
     #[test]

@@ -26,7 +26,11 @@ impl Colour {
     fn luminance(self) -> f64 {
         let linear = |part: u8| {
             let part = f64::from(part) / 255.0;
-            if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+            if part <= 0.040_45 {
+                part / 12.92
+            } else {
+                ((part + 0.055) / 1.055).powf(2.4)
+            }
         };
         0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)
     }
@@ -44,7 +48,11 @@ pub struct Token {
 }
 
 const fn token(name: &'static str, light: u32, dark: u32) -> Token {
-    Token { name, light: colour(light), dark: colour(dark) }
+    Token {
+        name,
+        light: colour(light),
+        dark: colour(dark),
+    }
 }
 
 const fn colour(hex: u32) -> Colour {
@@ -101,7 +109,8 @@ pub const LINE_HEIGHT: f64 = 1.5;
 /// The height of a line of Bengali or Hindi: vowel signs need room.
 pub const LINE_HEIGHT_INDIC: f64 = 1.65;
 /// The fonts of a page: the reader's own, or what comes nearest.
-pub const FONT_STACK: &str = "\"Noto Sans\",\"Noto Sans Bengali\",\"Noto Sans Devanagari\",system-ui,sans-serif";
+pub const FONT_STACK: &str =
+    "\"Noto Sans\",\"Noto Sans Bengali\",\"Noto Sans Devanagari\",system-ui,sans-serif";
 
 /// A token by its name.
 pub fn find(name: &str) -> Option<Token> {
@@ -110,10 +119,18 @@ pub fn find(name: &str) -> Option<Token> {
 
 /// The custom properties of a page: `--ink`, `--size-14`, `--space`; dark where the reader prefers dark.
 pub fn css() -> String {
-    let light: String = TOKENS.iter().map(|token| format!("--{}:{};", token.name, token.light)).collect();
+    let light: String = TOKENS
+        .iter()
+        .map(|token| format!("--{}:{};", token.name, token.light))
+        .collect();
     let differs = TOKENS.iter().filter(|token| token.light != token.dark);
-    let dark: String = differs.map(|token| format!("--{}:{};", token.name, token.dark)).collect();
-    let sizes: String = SIZES.iter().map(|size| format!("--size-{size}:{size}px;")).collect();
+    let dark: String = differs
+        .map(|token| format!("--{}:{};", token.name, token.dark))
+        .collect();
+    let sizes: String = SIZES
+        .iter()
+        .map(|size| format!("--size-{size}:{size}px;"))
+        .collect();
     format!(
         ":root{{color-scheme:light dark;{light}{sizes}--space:{SPACE}px;--radius:{RADIUS}px;\
          --line-height:{LINE_HEIGHT};--font:{FONT_STACK}}}\n\
@@ -124,10 +141,17 @@ pub fn css() -> String {
 
 /// The variables of a report: `#let ink = rgb("#1F2328")`, `#let size-14 = 10.5pt`, `#let space = 3pt`.
 pub fn typst() -> String {
-    let colours = TOKENS.iter().map(|token| format!("#let {} = rgb(\"{}\")\n", token.name, token.light));
+    let colours = TOKENS
+        .iter()
+        .map(|token| format!("#let {} = rgb(\"{}\")\n", token.name, token.light));
     // A CSS pixel is three quarters of a point.
-    let sizes = SIZES.iter().map(|size| format!("#let size-{size} = {}pt\n", f64::from(*size) * 0.75));
-    let families: Vec<String> = crate::fonts::FAMILIES.iter().map(|family| format!("\"{family}\"")).collect();
+    let sizes = SIZES
+        .iter()
+        .map(|size| format!("#let size-{size} = {}pt\n", f64::from(*size) * 0.75));
+    let families: Vec<String> = crate::fonts::FAMILIES
+        .iter()
+        .map(|family| format!("\"{family}\""))
+        .collect();
     let rest = format!(
         "#let space = {}pt\n#let radius = {}pt\n#let font-families = ({})\n",
         f64::from(SPACE) * 0.75,
@@ -165,7 +189,12 @@ mod tests {
     #[test]
     fn the_sequential_scale_gets_darker_step_by_step() {
         let steps: Vec<f64> = (1..=6)
-            .map(|step| find(&format!("sequential-{step}")).unwrap().light.contrast(Colour(255, 255, 255)))
+            .map(|step| {
+                find(&format!("sequential-{step}"))
+                    .unwrap()
+                    .light
+                    .contrast(Colour(255, 255, 255))
+            })
             .collect();
         assert!(steps.is_sorted(), "{steps:?}");
     }

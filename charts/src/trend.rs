@@ -1,12 +1,14 @@
 //! Lines over periods: this year, last year, a target, and what happened on the way.
 
+mod words;
+
 use plotters::prelude::{Circle, PathElement, Rectangle};
 
 use crate::axis::{Axis, Foot, Numbers, axis};
 use crate::backend::tenths;
 use crate::canvas::{Canvas, Plot, Point, Rect, draw, pixel};
 use crate::ink::{Ink, SERIES};
-use crate::label::{Anchor, LINE, SIZE, Taken, apart};
+use crate::label::{Anchor, LINE, SIZE, Taken};
 use crate::measure::{Heaviness, width, wrap};
 use crate::reading::{State, StateWords};
 use crate::rows::Reference;
@@ -101,31 +103,43 @@ pub struct Trend<'a> {
     pub numbers: Numbers<'a>,
 }
 
-const TOP: f64 = 8.0;
+const TOP: f64 = 10.0;
 const BOTTOM: f64 = 24.0;
 
 /// Draws a trend.
 pub fn trend(chart: &Trend<'_>, width: Width) -> Svg {
-    let values = chart.lines.iter().flat_map(|line| line.values.iter().flatten().copied());
-    let axis = axis(values.chain(chart.target.iter().map(|target| target.value)), Foot::NearZero, 4);
+    let values = chart
+        .lines
+        .iter()
+        .flat_map(|line| line.values.iter().flatten().copied());
+    let axis = axis(
+        values.chain(chart.target.iter().map(|target| target.value)),
+        Foot::NearZero,
+        4,
+    );
     let sheet = Sheet::new(chart, &axis, width);
     let canvas = Canvas::new(&chart.caption, width, sheet.plot.bottom + BOTTOM);
     let plot = canvas.plot(periods(chart.periods.len()), axis.range.clone(), sheet.plot);
     let mut taken = Taken::default();
+    let known = chart.lines.iter().any(|line| !runs(&line.values).is_empty());
     bands(&canvas, chart, &plot);
-    y_axis(&canvas, &axis, &plot, sheet.plot, chart.numbers);
+    if known {
+        y_axis(&canvas, &axis, &plot, sheet.plot, chart.numbers);
+    }
     x_axis(&canvas, chart, &plot, sheet.plot);
     for line in sorted(&chart.lines) {
         draw_line(&plot, line);
         take(&mut taken, &plot, line);
     }
-    marks(&canvas, chart, &plot, sheet.plot, &mut taken);
-    if chart.lines.iter().all(|line| runs(&line.values).is_empty()) {
-        nothing(&canvas, chart, sheet.plot);
-    } else if sheet.keys.is_empty() {
-        end_labels(&canvas, chart, &plot, &mut taken, sheet.room);
+    if known {
+        words::marks(&canvas, chart, &plot, sheet.plot, &mut taken);
     } else {
-        draw_keys(&canvas, chart, &sheet.keys);
+        nothing(&canvas, chart, sheet.plot);
+    }
+    if known && sheet.keys.is_empty() {
+        words::end_labels(&canvas, chart, &plot, &mut taken, sheet.room);
+    } else if known {
+        words::draw_keys(&canvas, chart, &sheet.keys);
     }
     canvas.finish(&chart.caption)
 }
@@ -148,35 +162,51 @@ struct Sheet {
 impl Sheet {
     fn new(chart: &Trend<'_>, axis: &Axis, sheet: Width) -> Self {
         let full = f64::from(sheet.pixels());
-        let ticks = axis.ticks.iter().map(|tick| width(&axis.label(*tick, chart.numbers), SIZE, Heaviness::Regular));
+        let ticks = axis
+            .ticks
+            .iter()
+            .map(|tick| width(&axis.label(*tick, chart.numbers), SIZE, Heaviness::Regular));
         let left = ticks.fold(0.0, f64::max).min(full * 0.4) + 8.0;
         let labels = chart.lines.iter().filter(|line| !runs(&line.values).is_empty());
-        let at_the_end = labels.clone().filter(|line| last_point(line).is_some_and(|(x, _)| x as usize + 1 >= chart.periods.len()));
-        let margin = at_the_end.map(|line| width(&line.label, SIZE, line.weight.text().1)).fold(0.0, f64::max);
-        let widest = labels.map(|line| width(&line.label, SIZE, line.weight.text().1)).fold(0.0, f64::max);
+        let at_the_end = labels
+            .clone()
+            .filter(|line| last_point(line).is_some_and(|(x, _)| x as usize + 1 >= chart.periods.len()));
+        let margin = at_the_end
+            .map(|line| width(&line.label, SIZE, line.weight.text().1))
+            .fold(0.0, f64::max)
+            + words::swatch(chart);
+        let widest = labels
+            .map(|line| width(&line.label, SIZE, line.weight.text().1))
+            .fold(0.0, f64::max);
         let direct = widest <= full * 0.36;
-        let keys = if direct { Vec::new() } else {
-            chart.lines.iter().map(|line| wrap(&line.label, SIZE, Heaviness::Bold, full - KEY)).collect()
+        let keys = if direct {
+            Vec::new()
+        } else {
+            chart
+                .lines
+                .iter()
+                .map(|line| wrap(&line.label, SIZE, Heaviness::Bold, full - words::KEY))
+                .collect()
         };
-        let top = TOP + keys.iter().map(|lines: &Vec<String>| lines.len() as f64 * LINE + 2.0).sum::<f64>() + if direct { 0.0 } else { 6.0 };
+        let top = TOP
+            + keys
+                .iter()
+                .map(|lines: &Vec<String>| lines.len() as f64 * LINE + 2.0)
+                .sum::<f64>()
+            + if direct { 0.0 } else { 6.0 };
         let right = full - if direct { margin + 10.0 } else { 10.0 };
         let height = if sheet == Width::Wide { 260.0 } else { 200.0 };
-        let plot = Rect { left, top, right, bottom: top + height };
-        Self { plot, room: Rect { right: full, ..plot }, keys }
-    }
-}
-
-const KEY: f64 = 32.0;
-
-fn draw_keys(canvas: &Canvas, chart: &Trend<'_>, keys: &[Vec<String>]) {
-    let mut y = TOP + 6.0;
-    for (line, texts) in chart.lines.iter().zip(keys) {
-        canvas.path([(1.5, y), (KEY - 8.0, y)], line.weight.ink());
-        for text in texts {
-            canvas.text((KEY, y + 4.0), Anchor::Start, line.weight.text().0, text);
-            y += LINE;
+        let plot = Rect {
+            left,
+            top,
+            right,
+            bottom: top + height,
+        };
+        Self {
+            plot,
+            room: Rect { right: full, ..plot },
+            keys,
         }
-        y += 2.0;
     }
 }
 
@@ -196,7 +226,7 @@ fn sorted(lines: &[Line]) -> Vec<&Line> {
 pub(crate) fn draw_line(plot: &Plot, line: &Line) {
     for run in runs(&line.values) {
         if let ([point], Some(dot)) = (run.as_slice(), line.weight.dot()) {
-            draw(plot, &Circle::new(*point, tenths(3.0), dot.filled()));
+            draw(plot, &Circle::new(*point, tenths(3.5), dot.filled()));
         } else {
             draw(plot, &PathElement::new(run, line.weight.ink().style()));
         }
@@ -223,10 +253,16 @@ fn bands(canvas: &Canvas, chart: &Trend<'_>, plot: &Plot) {
     for band in &chart.bands {
         let from = (band.from as f64 - 0.5).clamp(x.start, x.end);
         let to = (band.to as f64 + 0.5).clamp(x.start, x.end);
-        draw(plot, &Rectangle::new([(from, y.start), (to, y.end)], Ink::Band.filled()));
+        draw(
+            plot,
+            &Rectangle::new([(from, y.start), (to, y.end)], Ink::Band.filled()),
+        );
         // Stripes fade in print; the edges do not.
         for edge in [from, to] {
-            canvas.path([pixel(plot, (edge, y.start)), pixel(plot, (edge, y.end))], Ink::Grid);
+            canvas.path(
+                [pixel(plot, (edge, y.start)), pixel(plot, (edge, y.end))],
+                Ink::Grid,
+            );
         }
     }
 }
@@ -236,12 +272,21 @@ fn y_axis(canvas: &Canvas, axis: &Axis, plot: &Plot, at: Rect, numbers: Numbers<
         let y = pixel(plot, (0.0, *tick)).1;
         let ink = if *tick == 0.0 { Ink::Zero } else { Ink::Grid };
         canvas.path([(at.left, y), (at.right, y)], ink);
-        canvas.text((at.left - 6.0, y + 4.0), Anchor::End, "tick", &axis.label(*tick, numbers));
+        canvas.text(
+            (at.left - 6.0, y + 4.0),
+            Anchor::End,
+            "tick",
+            &axis.label(*tick, numbers),
+        );
     }
 }
 
 fn x_axis(canvas: &Canvas, chart: &Trend<'_>, plot: &Plot, at: Rect) {
-    let widest = chart.periods.iter().map(|period| width(period, SIZE, Heaviness::Regular)).fold(1.0, f64::max);
+    let widest = chart
+        .periods
+        .iter()
+        .map(|period| width(period, SIZE, Heaviness::Regular))
+        .fold(1.0, f64::max);
     let fit = ((at.right - at.left) / (widest + 8.0)).floor().max(1.0) as usize;
     let every = chart.periods.len().div_ceil(fit).max(1);
     for (index, period) in chart.periods.iter().enumerate().step_by(every) {
@@ -250,69 +295,13 @@ fn x_axis(canvas: &Canvas, chart: &Trend<'_>, plot: &Plot, at: Rect) {
     }
 }
 
-/// The target, the words of the bands, and the breaks.
-fn marks(canvas: &Canvas, chart: &Trend<'_>, plot: &Plot, at: Rect, taken: &mut Taken) {
-    if let Some(target) = &chart.target {
-        let y = pixel(plot, (0.0, target.value)).1;
-        canvas.path([(at.left, y), (at.right, y)], Ink::Target);
-        taken.line((at.left, y), (at.right, y));
-        let (left, right) = (at.left + 4.0, at.right - 4.0);
-        let candidates = [(left, -5.0, Anchor::Start), (right, -5.0, Anchor::End), (left, 14.0, Anchor::Start), (right, 14.0, Anchor::End)];
-        write(canvas, taken, &candidates.map(|(x, above, anchor)| ((x, y + above), anchor)), "halo", &target.label, at);
-    }
-    for mark in &chart.breaks {
-        let x = pixel(plot, (mark.before as f64 - 0.5, 0.0)).0;
-        canvas.path([(x, at.top), (x, at.bottom)], Ink::Break);
-        taken.line((x, at.top), (x, at.bottom));
-        let sides = [(x + 4.0, Anchor::Start), (x - 4.0, Anchor::End)];
-        let candidates: Vec<_> = [at.bottom - 6.0, at.top + 12.0, at.top + 30.0]
-            .into_iter().flat_map(|y| sides.map(|(x, anchor)| ((x, y), anchor))).collect();
-        write(canvas, taken, &candidates, "tick halo", &mark.label, at);
-    }
-    for band in &chart.bands {
-        let left = pixel(plot, (band.from as f64 - 0.5, 0.0)).0 + 5.0;
-        let right = pixel(plot, (band.to as f64 + 0.5, 0.0)).0 - 5.0;
-        let candidates: Vec<_> = [at.top + 12.0, at.top + 28.0, at.bottom - 22.0]
-            .into_iter().flat_map(|y| [(((left + right) / 2.0, y), Anchor::Middle), ((left, y), Anchor::Start), ((right, y), Anchor::End)]).collect();
-        write(canvas, taken, &candidates, "tick halo", &band.label, at);
-    }
-}
-
-fn write(canvas: &Canvas, taken: &mut Taken, candidates: &[(Point, Anchor)], class: &str, text: &str, within: Rect) {
-    let (at, anchor) = taken.place(candidates, text, Heaviness::Regular, within);
-    canvas.text(at, anchor, class, text);
-}
-
-/// Labels of lines that reach the last period stand right of it, moved apart; others where there is room.
-fn end_labels(canvas: &Canvas, chart: &Trend<'_>, plot: &Plot, taken: &mut Taken, room: Rect) {
-    let last = chart.periods.len().saturating_sub(1) as f64;
-    let ends: Vec<_> = chart.lines.iter().filter_map(|line| Some((line, last_point(line)?))).collect();
-    let (through, early): (Vec<_>, Vec<_>) = ends.into_iter().partition(|(_, point)| point.0 >= last);
-    let mut heights: Vec<f64> = through.iter().map(|(_, point)| pixel(plot, *point).1 + 4.0).collect();
-    apart(&mut heights, LINE - 1.0, room.top..room.bottom);
-    for ((line, point), y) in through.iter().zip(heights) {
-        let x = pixel(plot, *point).0 + 8.0;
-        place(canvas, taken, &[((x, y), Anchor::Start)], line, room);
-    }
-    for (line, point) in early {
-        let (x, y) = pixel(plot, point);
-        let candidates = [
-            ((x + 8.0, y + 4.0), Anchor::Start), ((x + 4.0, y - 9.0), Anchor::Start), ((x + 4.0, y + 17.0), Anchor::Start),
-            ((x, y - 10.0), Anchor::Middle), ((x, y + 18.0), Anchor::Middle), ((x - 4.0, y - 9.0), Anchor::End),
-            ((x - 4.0, y + 17.0), Anchor::End), ((x, y - 26.0), Anchor::Middle), ((x, y + 34.0), Anchor::Middle),
-        ];
-        place(canvas, taken, &candidates, line, room);
-    }
-}
-
-fn place(canvas: &Canvas, taken: &mut Taken, candidates: &[(Point, Anchor)], line: &Line, room: Rect) {
-    let (class, heaviness) = line.weight.text();
-    let (at, anchor) = taken.place(candidates, &line.label, heaviness, room);
-    canvas.text(at, anchor, class, &line.label);
-}
-
 fn nothing(canvas: &Canvas, chart: &Trend<'_>, at: Rect) {
     canvas.rect(at, Ink::NotReported);
     let middle = ((at.left + at.right) / 2.0, (at.top + at.bottom) / 2.0 + 4.0);
-    canvas.text(middle, Anchor::Middle, "strong halo", chart.words.of(State::NotReported));
+    canvas.text(
+        middle,
+        Anchor::Middle,
+        "strong halo",
+        chart.words.of(State::NotReported),
+    );
 }

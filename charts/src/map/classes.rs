@@ -10,6 +10,8 @@ pub(crate) struct Classes {
     inks: Vec<Ink>,
     /// Zero is a class of its own: white with an outline.
     nought: bool,
+    /// What edges are rounded to.
+    unit: f64,
     /// Decimals the edges need.
     pub(crate) decimals: u32,
     /// With less being better an edge belongs to the class below it.
@@ -31,57 +33,142 @@ impl Classes {
 
     fn sequential(values: &[f64]) -> Self {
         let nought = values.first() == Some(&0.0);
-        let values = if nought { &values[values.partition_point(|value| *value == 0.0)..] } else { values };
+        let values = if nought {
+            &values[values.partition_point(|value| *value == 0.0)..]
+        } else {
+            values
+        };
         let quantile = |part: f64| values[((values.len() - 1) as f64 * part).round() as usize];
         let mut edges: Vec<f64> = Vec::new();
         let mut unit = 1.0;
         if values.len() > 1 {
             let spread = quantile(0.9) - quantile(0.1);
-            let spread = if spread > 0.0 { spread } else { quantile(1.0) - quantile(0.0) };
-            unit = if spread > 0.0 { 10f64.powf((spread / MOST as f64 / 2.0).log10().floor()) } else { 1.0 };
-            edges = (1..MOST).map(|edge| (quantile(edge as f64 / MOST as f64) / unit).round() * unit).collect();
+            let spread = if spread > 0.0 {
+                spread
+            } else {
+                quantile(1.0) - quantile(0.0)
+            };
+            unit = if spread > 0.0 {
+                10f64.powf((spread / MOST as f64 / 2.0).log10().floor())
+            } else {
+                1.0
+            };
+            edges = (1..MOST)
+                .map(|edge| (quantile(edge as f64 / MOST as f64) / unit).round() * unit)
+                .collect();
         }
         edges.dedup();
         let edges = without_empty(edges, values);
         let shade = |class: usize| Ink::Sequential((class * (MOST - 1) / edges.len().max(1)) as u8);
-        let inks = if edges.is_empty() { vec![Ink::Sequential(2)] } else { (0..=edges.len()).map(shade).collect() };
-        Self { edges, inks, nought, decimals: decimals(unit), edge_is_below: false }
+        let inks = if edges.is_empty() {
+            vec![Ink::Sequential(2)]
+        } else {
+            (0..=edges.len()).map(shade).collect()
+        };
+        Self {
+            edges,
+            inks,
+            nought,
+            unit,
+            decimals: decimals(unit),
+            edge_is_below: false,
+        }
     }
 
     fn diverging(values: &[f64], around: f64, better: Better) -> Self {
         let mut away: Vec<f64> = values.iter().map(|value| (value - around).abs()).collect();
         away.sort_by(f64::total_cmp);
         // Nine in ten places lie within the scale; one outlier must not flatten the rest.
-        let reach = away.get(away.len() * 9 / 10).or(away.last()).copied().unwrap_or(1.0);
+        let reach = away
+            .get(away.len() * 9 / 10)
+            .or(away.last())
+            .copied()
+            .unwrap_or(1.0);
         let step = round_step(if reach > 0.0 { reach / 3.0 } else { 1.0 });
-        let edges = [-2.0, -1.0, 0.0, 1.0, 2.0].map(|step_number| around + step_number * step).to_vec();
+        let edges = [-2.0, -1.0, 0.0, 1.0, 2.0]
+            .map(|step_number| around + step_number * step)
+            .to_vec();
         let order: [u8; 6] = match better {
             Better::Higher => [6, 5, 4, 2, 1, 0],
             Better::Lower => [0, 1, 2, 4, 5, 6],
         };
         let decimals = decimals(step).max(decimals(around.abs()));
-        Self { edges, inks: order.map(Ink::Diverging).to_vec(), nought: false, decimals, edge_is_below: better == Better::Lower }
+        Self {
+            edges,
+            inks: order.map(Ink::Diverging).to_vec(),
+            nought: false,
+            unit: step,
+            decimals,
+            edge_is_below: better == Better::Lower,
+        }
     }
 
     /// The ink of a value.
     pub(crate) fn ink(&self, value: f64) -> Ink {
-        if self.nought && value == 0.0 { Ink::Nought } else { self.inks[self.class(value)] }
+        if self.nought && value == 0.0 {
+            Ink::Nought
+        } else {
+            self.inks[self.class(value)]
+        }
     }
 
     fn class(&self, value: f64) -> usize {
-        self.edges.partition_point(|edge| if self.edge_is_below { *edge < value } else { *edge <= value })
+        self.edges.partition_point(|edge| {
+            if self.edge_is_below {
+                *edge < value
+            } else {
+                *edge <= value
+            }
+        })
     }
 
     /// Every class that has places: its ink, its ends and how many places.
-    pub(crate) fn counted(&self, values: &[f64]) -> Vec<(Ink, Option<f64>, Option<f64>, usize)> {
-        let of = |class: usize| values.iter().filter(|value| !(self.nought && **value == 0.0) && self.class(**value) == class).count();
+    pub(crate) fn counted(&self, values: &[f64]) -> Vec<(Ink, f64, f64, usize)> {
+        let (least, most) = self.ends(values);
+        let of = |class: usize| {
+            values
+                .iter()
+                .filter(|value| !(self.nought && **value == 0.0) && self.class(**value) == class)
+                .count()
+        };
         let classes = (0..self.inks.len()).map(|class| {
-            let low = class.checked_sub(1).map(|edge| self.edges[edge]);
-            (self.inks[class], low, self.edges.get(class).copied(), of(class))
+            let low = class.checked_sub(1).map_or(least, |edge| self.edges[edge]);
+            (
+                self.inks[class],
+                low,
+                self.edges.get(class).copied().unwrap_or(most),
+                of(class),
+            )
         });
-        let zeros = values.iter().filter(|value| self.nought && **value == 0.0).count();
-        let zero = (zeros > 0).then_some((Ink::Nought, Some(0.0), Some(0.0), zeros));
-        zero.into_iter().chain(classes.filter(|class| class.3 > 0)).collect()
+        let zeros = values
+            .iter()
+            .filter(|value| self.nought && **value == 0.0)
+            .count();
+        let zero = (zeros > 0).then_some((Ink::Nought, 0.0, 0.0, zeros));
+        zero.into_iter()
+            .chain(classes.filter(|class| class.3 > 0))
+            .collect()
+    }
+}
+
+impl Classes {
+    /// Where the first class begins and the last one ends: round like the edges, unless that says zero of what is not.
+    fn ends(&self, values: &[f64]) -> (f64, f64) {
+        let counted = values
+            .iter()
+            .copied()
+            .filter(|value| !(self.nought && *value == 0.0));
+        let (low, high) = counted.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+            (low.min(value), high.max(value))
+        });
+        if self.edges.is_empty() {
+            return (low, high);
+        }
+        let floor = (low / self.unit).floor() * self.unit;
+        (
+            if floor == 0.0 { low } else { floor },
+            (high / self.unit).ceil() * self.unit,
+        )
     }
 }
 
@@ -105,14 +192,20 @@ fn without_empty(edges: Vec<f64>, values: &[f64]) -> Vec<f64> {
 
 fn round_step(rough: f64) -> f64 {
     let power = 10f64.powf(rough.log10().floor());
-    [1.0, 2.0, 5.0, 10.0].into_iter().map(|factor| factor * power).find(|step| *step >= rough * 0.999).unwrap_or(10.0 * power)
+    [1.0, 2.0, 5.0, 10.0]
+        .into_iter()
+        .map(|factor| factor * power)
+        .find(|step| *step >= rough * 0.999)
+        .unwrap_or(10.0 * power)
 }
 
 fn decimals(unit: f64) -> u32 {
-    (0..6u32).find(|decimals| {
-        let scaled = unit * 10f64.powi(decimals.cast_signed());
-        (scaled - scaled.round()).abs() < 1e-6
-    }).unwrap_or(6)
+    (0..6u32)
+        .find(|decimals| {
+            let scaled = unit * 10f64.powi(decimals.cast_signed());
+            (scaled - scaled.round()).abs() < 1e-6
+        })
+        .unwrap_or(6)
 }
 
 #[cfg(test)]
@@ -148,14 +241,23 @@ mod tests {
     #[test]
     fn a_value_at_the_target_counts_as_met_whichever_way_is_better() {
         for better in [Better::Higher, Better::Lower] {
-            let classes = Classes::new(MapScale::Diverging { around: 95.0, better }, [80.0, 95.0, 99.0].into_iter());
+            let classes = Classes::new(
+                MapScale::Diverging { around: 95.0, better },
+                [80.0, 95.0, 99.0].into_iter(),
+            );
             assert_eq!(classes.ink(95.0), Ink::Diverging(2), "{better:?}");
         }
     }
 
     #[test]
     fn the_bad_side_of_a_target_is_marked() {
-        let classes = Classes::new(MapScale::Diverging { around: 95.0, better: Better::Higher }, [80.0, 99.0].into_iter());
+        let classes = Classes::new(
+            MapScale::Diverging {
+                around: 95.0,
+                better: Better::Higher,
+            },
+            [80.0, 99.0].into_iter(),
+        );
         assert!(is_worse(classes.ink(80.0)) && !is_worse(classes.ink(99.0)));
     }
 

@@ -29,7 +29,9 @@ pub enum OutlineError {
         property: String,
     },
     /// A feature is not an area.
-    #[error("outlines: feature {feature} ({code}) is no Polygon or MultiPolygon of longitudes and latitudes; mend its geometry")]
+    #[error(
+        "outlines: feature {feature} ({code}) is no Polygon or MultiPolygon of longitudes and latitudes; mend its geometry"
+    )]
     NoArea {
         /// Which one, counted from 1.
         feature: usize,
@@ -42,19 +44,31 @@ pub enum OutlineError {
 pub fn outlines_from_geojson(text: &str, code_property: &str) -> Result<Vec<Outline>, OutlineError> {
     let json: Value = serde_json::from_str(text)?;
     let features = json["features"].as_array().ok_or(OutlineError::NoFeatures)?;
-    features.iter().enumerate().map(|(index, feature)| outline(index + 1, feature, code_property)).collect()
+    features
+        .iter()
+        .enumerate()
+        .map(|(index, feature)| outline(index + 1, feature, code_property))
+        .collect()
 }
 
 fn outline(number: usize, feature: &Value, property: &str) -> Result<Outline, OutlineError> {
     let code = match &feature["properties"][property] {
         Value::String(code) => code.clone(),
         Value::Number(code) => code.to_string(),
-        _ => return Err(OutlineError::NoCode { feature: number, property: property.to_owned() }),
+        _ => {
+            return Err(OutlineError::NoCode {
+                feature: number,
+                property: property.to_owned(),
+            });
+        }
     };
     let rings = rings(&feature["geometry"]).filter(|rings| !rings.is_empty());
     match rings {
         Some(rings) => Ok(Outline { code, rings }),
-        None => Err(OutlineError::NoArea { feature: number, code }),
+        None => Err(OutlineError::NoArea {
+            feature: number,
+            code,
+        }),
     }
 }
 
@@ -87,12 +101,17 @@ mod tests {
     fn a_code_that_is_a_number_becomes_text() {
         let text = feature("{\"type\":\"Polygon\",\"coordinates\":[[[87,23],[88,23],[88,24],[87,23]]]}");
         let outlines = outlines_from_geojson(&text, "code").unwrap();
-        assert_eq!((outlines[0].code.as_str(), outlines[0].rings[0].len()), ("2774", 4));
+        assert_eq!(
+            (outlines[0].code.as_str(), outlines[0].rings[0].len()),
+            ("2774", 4)
+        );
     }
 
     #[test]
     fn the_islands_of_a_place_are_rings_of_one_outline() {
-        let text = feature("{\"type\":\"MultiPolygon\",\"coordinates\":[[[[1,1],[2,1],[2,2]]],[[[5,5],[6,5],[6,6]]]]}");
+        let text = feature(
+            "{\"type\":\"MultiPolygon\",\"coordinates\":[[[[1,1],[2,1],[2,2]]],[[[5,5],[6,5],[6,6]]]]}",
+        );
         assert_eq!(outlines_from_geojson(&text, "code").unwrap()[0].rings.len(), 2);
     }
 
@@ -100,19 +119,35 @@ mod tests {
     fn a_missing_code_is_named_with_its_feature() {
         let text = feature("{\"type\":\"Polygon\",\"coordinates\":[]}");
         let error = outlines_from_geojson(&text, "lgd").unwrap_err();
-        assert_eq!(error.to_string(), "outlines: feature 1 has no property `lgd`; every outline needs its code there");
+        assert_eq!(
+            error.to_string(),
+            "outlines: feature 1 has no property `lgd`; every outline needs its code there"
+        );
     }
 
     #[test]
     fn points_and_words_are_no_areas() {
-        for geometry in ["{\"type\":\"Point\",\"coordinates\":[1,2]}", "{\"type\":\"Polygon\",\"coordinates\":[[[\"x\",1]]]}", "null"] {
-            assert!(matches!(outlines_from_geojson(&feature(geometry), "code"), Err(OutlineError::NoArea { feature: 1, .. })));
+        for geometry in [
+            "{\"type\":\"Point\",\"coordinates\":[1,2]}",
+            "{\"type\":\"Polygon\",\"coordinates\":[[[\"x\",1]]]}",
+            "null",
+        ] {
+            assert!(matches!(
+                outlines_from_geojson(&feature(geometry), "code"),
+                Err(OutlineError::NoArea { feature: 1, .. })
+            ));
         }
     }
 
     #[test]
     fn what_is_no_geojson_is_refused() {
-        assert!(matches!(outlines_from_geojson("", "code"), Err(OutlineError::NotJson(_))));
-        assert!(matches!(outlines_from_geojson("[]", "code"), Err(OutlineError::NoFeatures)));
+        assert!(matches!(
+            outlines_from_geojson("", "code"),
+            Err(OutlineError::NotJson(_))
+        ));
+        assert!(matches!(
+            outlines_from_geojson("[]", "code"),
+            Err(OutlineError::NoFeatures)
+        ));
     }
 }

@@ -1,7 +1,7 @@
 //! Fewer points for the same outlines, and the same ones on both sides of a border.
 //!
 //! A border between two places is cut out at the points where three meet and simplified once, in one
-//! direction, so that neighbours still touch. What is left out lies closer than half a pixel to what is kept.
+//! direction, so that neighbours still touch. What is left out lies closer than a pixel to what is kept.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,21 +9,33 @@ type Point = (i32, i32);
 type Rings = Vec<Vec<Point>>;
 
 /// In tenths of a pixel.
-const TOLERANCE: f64 = 4.0;
+const TOLERANCE: f64 = 7.0;
 
 /// Simplifies outlines that may share borders.
 pub(crate) fn shared(outlines: &[Rings]) -> Vec<Rings> {
-    let outlines: Vec<Rings> = outlines.iter().map(|rings| rings.iter().map(|ring| open(ring)).filter(|ring| ring.len() > 2).collect()).collect();
+    let outlines: Vec<Rings> = outlines
+        .iter()
+        .map(|rings| {
+            rings
+                .iter()
+                .map(|ring| open(ring))
+                .filter(|ring| ring.len() > 2)
+                .collect()
+        })
+        .collect();
     let junctions = junctions(&outlines);
-    outlines.iter().map(|rings| {
-        let simple = rings.iter().map(|ring| simplified(ring, &junctions));
-        let mut kept: Rings = simple.filter(|ring| ring.len() > 2).collect();
-        // A place too small to be an area at this size is still drawn.
-        if kept.is_empty() {
-            kept = rings.iter().take(1).cloned().collect();
-        }
-        kept
-    }).collect()
+    outlines
+        .iter()
+        .map(|rings| {
+            let simple = rings.iter().map(|ring| simplified(ring, &junctions));
+            let mut kept: Rings = simple.filter(|ring| ring.len() > 2).collect();
+            // A place too small to be an area at this size is still drawn.
+            if kept.is_empty() {
+                kept = rings.iter().take(1).cloned().collect();
+            }
+            kept
+        })
+        .collect()
 }
 
 /// A ring without repeated points and without its closing point.
@@ -46,13 +58,24 @@ fn junctions(outlines: &[Rings]) -> BTreeSet<Point> {
             neighbours.entry(next).or_default().insert(*point);
         }
     }
-    neighbours.into_iter().filter(|(_, around)| around.len() != 2).map(|(point, _)| point).collect()
+    neighbours
+        .into_iter()
+        .filter(|(_, around)| around.len() != 2)
+        .map(|(point, _)| point)
+        .collect()
 }
 
 fn simplified(ring: &[Point], junctions: &BTreeSet<Point>) -> Vec<Point> {
     // A ring that meets no other starts at its smallest point: the same one from inside and outside.
-    let start = ring.iter().position(|point| junctions.contains(point))
-        .or_else(|| ring.iter().enumerate().min_by_key(|(_, point)| **point).map(|(index, _)| index))
+    let start = ring
+        .iter()
+        .position(|point| junctions.contains(point))
+        .or_else(|| {
+            ring.iter()
+                .enumerate()
+                .min_by_key(|(_, point)| **point)
+                .map(|(index, _)| index)
+        })
         .unwrap_or(0);
     let mut turned = ring.to_vec();
     turned.rotate_left(start);
@@ -88,13 +111,20 @@ fn thinned(points: &[Point]) -> Vec<Point> {
     let mut spans = vec![(0, last)];
     while let Some((from, to)) = spans.pop() {
         let far = |index: &usize| distance(points[*index], points[from], points[to]);
-        let Some(farthest) = (from + 1..to).max_by(|a, b| far(a).total_cmp(&far(b))) else { continue };
+        let Some(farthest) = (from + 1..to).max_by(|a, b| far(a).total_cmp(&far(b))) else {
+            continue;
+        };
         if far(&farthest) > TOLERANCE {
             keep[farthest] = true;
             spans.extend([(from, farthest), (farthest, to)]);
         }
     }
-    points.iter().zip(keep).filter(|(_, keep)| *keep).map(|(point, _)| *point).collect()
+    points
+        .iter()
+        .zip(keep)
+        .filter(|(_, keep)| *keep)
+        .map(|(point, _)| *point)
+        .collect()
 }
 
 /// How far a point lies from the stretch between two others.
@@ -102,7 +132,11 @@ fn distance(point: Point, from: Point, to: Point) -> f64 {
     let float = |(x, y): Point| (f64::from(x), f64::from(y));
     let ((x, y), (ax, ay), (bx, by)) = (float(point), float(from), float(to));
     let length = (bx - ax).powi(2) + (by - ay).powi(2);
-    let along = if length == 0.0 { 0.0 } else { (((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length).clamp(0.0, 1.0) };
+    let along = if length == 0.0 {
+        0.0
+    } else {
+        (((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length).clamp(0.0, 1.0)
+    };
     (x - ax - along * (bx - ax)).hypot(y - ay - along * (by - ay))
 }
 
@@ -112,21 +146,43 @@ mod tests {
 
     /// Two squares whose common border zigzags, once by a hair and once by a mile.
     fn neighbours() -> [Rings; 2] {
-        let left = vec![(0, 0), (100, 0), (102, 30), (150, 50), (100, 100), (0, 100), (0, 0)];
-        let right = vec![(200, 0), (200, 100), (100, 100), (150, 50), (102, 30), (100, 0), (200, 0)];
+        let left = vec![
+            (0, 0),
+            (100, 0),
+            (102, 30),
+            (150, 50),
+            (100, 100),
+            (0, 100),
+            (0, 0),
+        ];
+        let right = vec![
+            (200, 0),
+            (200, 100),
+            (100, 100),
+            (150, 50),
+            (102, 30),
+            (100, 0),
+            (200, 0),
+        ];
         [vec![left], vec![right]]
     }
 
     #[test]
     fn a_common_border_stays_common() {
         let simple = shared(&neighbours());
-        let on_border = |rings: &Rings| -> BTreeSet<Point> { rings[0].iter().filter(|(x, _)| (100..=150).contains(x)).copied().collect() };
+        let on_border = |rings: &Rings| -> BTreeSet<Point> {
+            rings[0]
+                .iter()
+                .filter(|(x, _)| (100..=150).contains(x))
+                .copied()
+                .collect()
+        };
         assert_eq!(on_border(&simple[0]), on_border(&simple[1]));
         assert!(on_border(&simple[0]).contains(&(150, 50)));
     }
 
     #[test]
-    fn points_nearer_than_half_a_pixel_go() {
+    fn points_nearer_than_a_pixel_go() {
         let straight: Vec<Point> = vec![(0, 0), (50, 1), (100, 0), (100, 100), (0, 100)];
         assert_eq!(shared(&[vec![straight]])[0][0].len(), 4);
     }

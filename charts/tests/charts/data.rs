@@ -1,0 +1,208 @@
+//! Charts of awkward data.
+
+use charts::{
+    Band, Better, Break, Caption, Dots, Line, Map, MapScale, Order, Outline, Panel, RankedBars, Reading,
+    Reference, Region, Row, SmallMultiples, Standing, State, StateWords, Svg, Trend, Weight, Width, dots,
+    map, ranked_bars, small_multiples, sparkline, trend,
+};
+
+pub const LONGEST: &str = "শ্রীশ্রীরামকৃষ্ণ পরমহংসদেব স্মৃতি প্রাথমিক বিদ্যালয় সংলগ্ন অঙ্গনওয়াড়ি কেন্দ্র নম্বর সতেরো";
+pub const BOTH: [Width; 2] = [Width::Narrow, Width::Wide];
+
+pub fn plain(value: f64, decimals: u32) -> String {
+    format!("{value:.*}", decimals as usize)
+}
+
+pub fn caption() -> Caption {
+    Caption::new("chart", "Persondays, lakh")
+        .subtitle("Bankura")
+        .finding("Up by 4 %.")
+        .foot("as on 22 Nov 2026")
+}
+
+/// Lists of values no chart may stumble over, each with its story.
+pub fn awkward() -> Vec<(&'static str, Vec<Option<f64>>)> {
+    vec![
+        ("nothing at all", vec![]),
+        ("one place", vec![Some(7.2)]),
+        (
+            "190 places",
+            (0..190)
+                .map(|place| Some(f64::from(place * 7919 % 190)))
+                .collect(),
+        ),
+        ("all zero", vec![Some(0.0); 6]),
+        ("all missing", vec![None; 6]),
+        ("one huge outlier", vec![Some(3.0), Some(9.9e12), None, Some(1.0)]),
+        (
+            "changes below zero",
+            vec![Some(-12.4), Some(7.0), Some(-0.01), Some(0.0)],
+        ),
+        ("all below zero", vec![Some(-12.4), Some(-3.0)]),
+        (
+            "not a number",
+            vec![
+                Some(f64::NAN),
+                Some(f64::INFINITY),
+                Some(f64::NEG_INFINITY),
+                Some(1.0),
+            ],
+        ),
+        (
+            "beyond all bounds",
+            vec![Some(f64::MAX), Some(f64::MIN), Some(f64::MIN_POSITIVE)],
+        ),
+    ]
+}
+
+pub fn rows(values: &[Option<f64>]) -> Vec<Row> {
+    let states = [
+        State::NotReported,
+        State::Suppressed,
+        State::Suspended,
+        State::NotApplicable,
+    ];
+    let row = |(index, value): (usize, &Option<f64>)| {
+        let name = if index == 1 {
+            LONGEST.to_owned()
+        } else {
+            format!("Ranibundh & <{index}>")
+        };
+        let Some(value) = value else {
+            return Row::new(name, Reading::State(states[index % 4]));
+        };
+        let row =
+            Row::new(name, Reading::value(*value, format!("{value:.1e}"))).interval(value - 1.0, value + 1.0);
+        if index % 3 == 0 {
+            row.standing(Standing::Worse)
+        } else {
+            row
+        }
+    };
+    values.iter().enumerate().map(row).collect()
+}
+
+pub fn reference() -> Option<Reference> {
+    Some(Reference {
+        value: 2.5,
+        label: "লক্ষ্যমাত্রা 2.5".into(),
+    })
+}
+
+pub fn line(values: &[Option<f64>], weight: Weight) -> Line {
+    Line {
+        label: "2026-27: 2.4".into(),
+        values: values.to_vec(),
+        weight,
+    }
+}
+
+pub fn bars_of<'a>(values: &[Option<f64>]) -> RankedBars<'a> {
+    let (rows, words) = (rows(values), StateWords::english());
+    RankedBars {
+        caption: caption(),
+        rows,
+        order: Order::ByValue,
+        reference: reference(),
+        words,
+        numbers: &plain,
+    }
+}
+
+pub fn dots_of<'a>(values: &[Option<f64>]) -> Dots<'a> {
+    Dots {
+        caption: caption(),
+        rows: rows(values),
+        reference: reference(),
+        words: StateWords::english(),
+        numbers: &plain,
+    }
+}
+
+pub fn trend_of<'a>(values: &[Option<f64>]) -> Trend<'a> {
+    Trend {
+        caption: caption(),
+        periods: (0..values.len()).map(|period| format!("M{period}")).collect(),
+        lines: vec![
+            line(values, Weight::Past(0)),
+            line(values, Weight::Series(0)),
+            line(values, Weight::Series(7)),
+        ],
+        target: reference(),
+        bands: vec![Band {
+            from: 0,
+            to: 2,
+            label: "suspended".into(),
+        }],
+        breaks: vec![Break {
+            before: 1,
+            label: "VB-G RAM G".into(),
+        }],
+        words: StateWords::english(),
+        numbers: &plain,
+    }
+}
+
+pub fn multiples_of<'a>(values: &[Option<f64>]) -> SmallMultiples<'a> {
+    let panel = |title: &str| Panel {
+        title: title.into(),
+        lines: vec![Line {
+            label: "2.4".into(),
+            ..line(values, Weight::Series(0))
+        }],
+    };
+    SmallMultiples {
+        caption: caption(),
+        periods: (0..values.len()).map(|period| format!("M{period}")).collect(),
+        panels: [LONGEST, "Onda", "", "Indus", "Khatra"].map(panel).to_vec(),
+        target: reference(),
+        words: StateWords::english(),
+        numbers: &plain,
+    }
+}
+
+/// Unit squares side by side.
+pub fn squares(count: usize) -> Vec<Outline> {
+    let ring = |x: f64| vec![(x, 0.0), (x + 1.0, 0.0), (x + 1.0, 1.0), (x, 1.0), (x, 0.0)];
+    (0..count)
+        .map(|square| Outline {
+            code: square.to_string(),
+            rings: vec![ring(square as f64)],
+        })
+        .collect()
+}
+
+pub fn map_of<'a>(values: &[Option<f64>], outlines: &'a [Outline], scale: MapScale) -> Map<'a> {
+    let regions = rows(values).into_iter().enumerate();
+    let regions = regions.map(|(index, row)| Region {
+        code: index.to_string(),
+        name: row.name,
+        reading: row.reading,
+    });
+    Map {
+        caption: caption(),
+        outlines,
+        regions: regions.collect(),
+        scale,
+        words: StateWords::english(),
+        numbers: &plain,
+    }
+}
+
+/// Every chart of the same values.
+pub fn all(values: &[Option<f64>], width: Width) -> Vec<Svg> {
+    let outlines = squares(values.len());
+    let diverging = MapScale::Diverging {
+        around: 2.5,
+        better: Better::Lower,
+    };
+    vec![
+        ranked_bars(&bars_of(values), width),
+        dots(&dots_of(values), width),
+        trend(&trend_of(values), width),
+        small_multiples(&multiples_of(values), width),
+        map(&map_of(values, &outlines, MapScale::Sequential), width),
+        map(&map_of(values, &outlines, diverging), width),
+        sparkline(&caption(), values),
+    ]
+}

@@ -1,0 +1,5 @@
+//! Every kind of chart, drawn from the data that break charts.
+
+mod data;
+mod drawing;
+mod survive;
