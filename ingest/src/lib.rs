@@ -1,6 +1,55 @@
-//! From a workbook to typed, placed, checked rows.
+//! From a workbook to typed, placed, checked rows in the lake.
 //!
-//! [`read`] turns a file into cells, [`sheet`] finds the tables among them.
+//! [`read`] turns a file into cells, [`sheet`] finds the tables among them. What the headers mean follows from the
+//! sources that programmes declare; a cell that can't be counted becomes a [`Finding`], and its row is left out or
+//! kept, never corrected. [`check`] says what would happen, [`ingest`] appends whole batches.
+//!
+//! ```
+//! use std::fs;
+//! # let folder = tempfile::tempdir()?;
+//! # let file = folder.path().join("blocks.csv");
+//! fs::write(&file, "As on 31/12/2024\n\nState,District,Total Availability,Actual Expenditure Wage\nWB,Bankura,1,2\n")?;
+//! let catalog = catalog::Catalog::load(None)?;
+//! let options = ingest::Options::new(folder.path(), "2025-01-02T06:30:00Z".parse()?);
+//! let reports = ingest::check(&[file], &catalog, &options)?;
+//! assert_eq!(reports[0].status, ingest::Status::Unrecognised); // and the message names what was found
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod read;
 pub mod sheet;
+
+mod book;
+mod checks;
+mod columns;
+mod dates;
+mod draft;
+mod duplicates;
+mod error;
+mod files;
+mod finding;
+mod findings_file;
+mod form;
+mod frame;
+mod heading;
+mod intake;
+mod mapping;
+mod options;
+mod places;
+mod problem;
+mod recognise;
+mod report;
+mod rows;
+mod standing;
+mod totals;
+mod values;
+mod verdicts;
+
+pub use error::IngestError;
+pub use finding::{Effect, Finding};
+pub use frame::table as dataset_table;
+pub use intake::{Progress, check, ingest};
+pub use mapping::Mapping;
+pub use options::Options;
+pub use problem::Problem;
+pub use report::{ColumnRead, Outcome, SheetReport, Status, outcome};

@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{
     CellErrorType, Data, DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, XlsError,
@@ -16,8 +17,22 @@ use super::grid::{Area, Sheet};
 use super::merged;
 use super::sniff::FileKind;
 
+/// The worksheets of an xlsx, xlsm, xlsb or xls file.
+///
+/// calamine panics on some damaged files: its xls reader slices formulas by lengths that the file states. The
+/// panic is caught here, since it would end the thread of whoever takes files in. Nothing outlives the closure
+/// that a panic could have left half done.
+pub(super) fn sheets(bytes: &[u8], kind: FileKind) -> Result<Vec<Sheet>, Unreadable> {
+    let read = || match kind {
+        FileKind::Xlsb => xlsb(bytes),
+        FileKind::Xls => xls(bytes),
+        _ => xlsx(bytes),
+    };
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(damaged(kind, "it contradicts itself")))
+}
+
 /// The worksheets of an xlsx or xlsm file.
-pub(super) fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
+fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
     let tails = archive::measure(bytes, FileKind::Xlsx, |part| part.starts_with("xl/worksheets/"))?;
     let mut merged = merged::areas(bytes, &tails)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(xlsx_problem)?;
@@ -46,7 +61,7 @@ pub(super) fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
 }
 
 /// The worksheets of an xlsb file. calamine does not tell its merged ranges, so their other cells read as empty.
-pub(super) fn xlsb(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
+fn xlsb(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
     archive::measure(bytes, FileKind::Xlsb, |_| false)?;
     let mut book = Xlsb::new(Cursor::new(bytes)).map_err(xlsb_problem)?;
     let mut sheets = Vec::new();
@@ -66,7 +81,7 @@ pub(super) fn xlsb(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
 }
 
 /// The worksheets of an Excel 97–2003 file.
-pub(super) fn xls(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
+fn xls(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
     let mut book = Xls::new(Cursor::new(bytes)).map_err(xls_problem)?;
     let mut sheets = Vec::new();
     for listed in book.sheets_metadata().to_vec() {

@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime, Time};
 
 use super::cell::Cell;
 use super::error::Unreadable;
-use super::limits::{MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT};
+use super::limits::{MAX_CELLS, MAX_COLUMNS, MAX_MERGED_CELLS, MAX_ROWS, MAX_TEXT};
 
 /// A rectangle of cells, all four edges included, counted from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +32,7 @@ pub struct Sheet {
     text: String,
     columns: u32,
     cells: usize,
+    covered: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -69,6 +70,7 @@ impl Sheet {
             text: String::new(),
             columns: 0,
             cells: 0,
+            covered: 0,
         }
     }
 
@@ -235,6 +237,14 @@ impl Sheet {
         if self.stored(area.top, area.left) == Stored::Empty || self.covered_by(area.top, area.left).is_some()
         {
             return Ok(());
+        }
+        self.covered += (area.bottom - area.top + 1) as usize * (area.right - area.left + 1) as usize;
+        if self.covered > MAX_MERGED_CELLS {
+            let limit = format!("{MAX_MERGED_CELLS} cells");
+            return Err(Unreadable::TooLarge {
+                what: "too many merged cells",
+                limit,
+            });
         }
         for row in area.top..=area.bottom {
             for column in area.left..=area.right {

@@ -91,9 +91,7 @@ fn read(file: &str, bytes: &[u8]) -> Result<Contents, Unreadable> {
     let content = sniff::content(bytes)?;
     let kind = content.kind();
     let (sheets, page_text) = match content {
-        Content::Xlsx => (excel::xlsx(bytes)?, Vec::new()),
-        Content::Xlsb => (excel::xlsb(bytes)?, Vec::new()),
-        Content::Xls => (excel::xls(bytes)?, Vec::new()),
+        Content::Xlsx | Content::Xlsb | Content::Xls => (excel::sheets(bytes, kind)?, Vec::new()),
         Content::Ods => (ods::sheets(bytes)?, Vec::new()),
         Content::Html(text) => html::tables(&text)?,
         Content::SpreadsheetMl(text) => (spreadsheetml::sheets(&text)?, Vec::new()),

@@ -20,8 +20,8 @@ impl Scale {
         match self {
             Self::One => 1,
             Self::Thousand => 1_000,
-            Self::Lakh => 1_00_000,
-            Self::Crore => 1_00_00_000,
+            Self::Lakh => 100_000,
+            Self::Crore => 10_000_000,
         }
     }
 }
