@@ -1,1 +1,6 @@
-//! The made-up workbooks of Bankura.
+mod calendar;
+mod district;
+mod error;
+mod model;
+mod options;
+mod random;

@@ -1,0 +1,15 @@
+//! The made-up work of the district, day by day: what every return of the sample is printed from.
+
+mod days_worked;
+mod finance;
+mod payments;
+mod progress;
+mod silence;
+mod works;
+
+pub(crate) use days_worked::{BANDS, DaysWorked};
+pub(crate) use finance::{Finance, wage};
+pub(crate) use payments::Payments;
+pub(crate) use progress::{Progress, Work};
+pub(crate) use silence::Silence;
+pub(crate) use works::Works;
