@@ -91,10 +91,11 @@ impl Places {
             return NameMatch::None { near: Vec::new() }; // no such level, or an area that nobody knows
         };
         let area = area.flatten();
-        let keys = [Some(key(name)), key_without_level(name, level)];
-        for key in keys.iter().flatten() {
+        let whole = key(name);
+        let shorter = std::iter::once_with(|| key_without_level(name, level)).flatten();
+        for key in std::iter::once(whole.clone()).chain(shorter) {
             for index in [&spellings.names, &spellings.aliases] {
-                let found = index.get(key).map_or(&[][..], Vec::as_slice);
+                let found = index.get(&key).map_or(&[][..], Vec::as_slice);
                 match self.codes_within(found, area).as_slice() {
                     [] => {}
                     [one] => return NameMatch::One(one.clone()),
@@ -103,7 +104,7 @@ impl Places {
             }
         }
         NameMatch::None {
-            near: self.near(spellings, &key(name), area),
+            near: self.near(spellings, &whole, area),
         }
     }
 
@@ -116,27 +117,40 @@ impl Places {
             .collect()
     }
 
-    /// Similar names in the area; only if there are none, similar names elsewhere.
+    /// Similar names in the area; if there are none, the same name elsewhere. Similar names elsewhere would be
+    /// many, and far from what is meant.
     fn near(&self, spellings: &LevelSpellings, wanted: &str, area: Option<usize>) -> Vec<PlaceCode> {
         let mut alike: HashMap<usize, f64> = HashMap::new();
         for (key, positions) in spellings.names.iter().chain(&spellings.aliases) {
+            let mut within = positions
+                .iter()
+                .filter(|inner| self.in_area(area, **inner))
+                .peekable();
+            if within.peek().is_none() {
+                continue; // comparing is slow, and most places lie elsewhere
+            }
             let likeness = likeness(key, wanted);
-            if likeness >= NEAR {
-                for position in positions {
-                    let best = alike.entry(*position).or_insert(likeness);
-                    *best = best.max(likeness);
-                }
+            for position in within.filter(|_| likeness >= NEAR) {
+                let best = alike.entry(*position).or_insert(likeness);
+                *best = best.max(likeness);
             }
         }
         let mut alike: Vec<(usize, f64)> = alike.into_iter().collect();
         alike.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
-        let alike: Vec<usize> = alike.into_iter().map(|(position, _)| position).collect();
-        let mut near = self.codes_within(&alike, area);
+        let mut near: Vec<usize> = alike.into_iter().map(|(position, _)| position).collect();
         if near.is_empty() {
-            near = self.codes_within(&alike, None);
+            let elsewhere = [spellings.names.get(wanted), spellings.aliases.get(wanted)];
+            near = elsewhere.into_iter().flatten().flatten().copied().collect();
+            near.dedup();
         }
         near.truncate(SUGGESTIONS);
-        near
+        near.into_iter()
+            .map(|position| self.place_at(position).code.clone())
+            .collect()
+    }
+
+    fn in_area(&self, area: Option<usize>, inner: usize) -> bool {
+        area.is_none_or(|area| self.within(area, inner))
     }
 }
 
@@ -309,6 +323,70 @@ mod tests {
         assert!(places.contains(&code("district-mis-3204"), &code("block-2867")));
         let place = places.get(&code("district-mis-3204")).unwrap();
         assert!(place.counts_for("mgnrega") && !place.counts_for("grievance"));
+    }
+
+    #[test]
+    fn every_district_of_the_information_system_is_a_place_of_its_own() {
+        let places = places();
+        let west_bengal = code("state-19");
+        let mut found: Vec<PlaceCode> = AT_A_GLANCE
+            .iter()
+            .map(|name| match places.by_name(District, name, Some(&west_bengal)) {
+                NameMatch::One(code) => code,
+                other => panic!("{name}: {other:?}"),
+            })
+            .collect();
+        found.sort();
+        found.dedup();
+        assert_eq!(found.len(), 23);
+        assert!(
+            found
+                .iter()
+                .all(|code| places.get(code).unwrap().mgnrega_code.is_some())
+        );
+    }
+
+    /// The districts of West Bengal as the MGNREGA "at a glance" table spells them.
+    const AT_A_GLANCE: [&str; 23] = [
+        "NADIA",
+        "PASCHIM BARDHAMAN",
+        "BIRBHUM",
+        "SILIGURI MAHAKUMA PARISAD",
+        "HOWRAH",
+        "HOOGHLY",
+        "JALPAIGURI",
+        "COOCHBEHAR",
+        "MALDAH",
+        "PASCHIM MEDINIPUR",
+        "PURBA MEDINIPUR",
+        "MURSHIDABAD",
+        "BANKURA",
+        "PURULIA",
+        "24 PARGANAS (NORTH)",
+        "24 PARGANAS SOUTH",
+        "DINAJPUR DAKSHIN",
+        "DINAJPUR UTTAR",
+        "Darjeeling Gorkha Hill Council (DGHC)",
+        "ALIPURDUAR",
+        "KALIMPONG",
+        "JHARGRAM",
+        "PURBA BARDHAMAN",
+    ];
+
+    #[test]
+    fn all_but_eight_blocks_have_a_code_in_the_information_system() {
+        let places = places();
+        let coded = places
+            .at(Block)
+            .filter(|block| block.mgnrega_code.is_some())
+            .count();
+        assert_eq!(coded, 338);
+        for number in 1..=22 {
+            let block = places
+                .by_mgnrega_code(Block, &format!("32130{number:02}"))
+                .unwrap();
+            assert!(places.contains(&code("district-305"), block));
+        }
     }
 
     #[test]

@@ -39,24 +39,19 @@ pub(super) fn code_key(text: &str) -> Option<String> {
 
 fn words(name: &str) -> Vec<String> {
     let mut words = split(&folded(name));
-    for word in words.iter_mut().skip(1) {
-        if let Some(number) = roman(word) {
-            *word = number.to_owned();
+    for (index, word) in words.iter_mut().enumerate() {
+        match roman(word).filter(|_| index > 0) {
+            Some(number) => *word = number.to_owned(),
+            None => drop_leading_zeros(word),
         }
     }
-    let plain: Vec<String> = words.iter().map(|word| without_leading_zeros(word)).collect();
-    let next_to_number = |index: usize| {
-        let before = index.checked_sub(1).and_then(|index| plain.get(index));
-        [before, plain.get(index + 1)]
-            .into_iter()
-            .flatten()
-            .any(|word| is_number(word))
-    };
-    let kept = plain
-        .iter()
-        .enumerate()
-        .filter(|(index, word)| *word != "no" || !next_to_number(*index));
-    kept.map(|(_, word)| word.clone()).collect()
+    let number_at = |index: usize| words.get(index).is_some_and(|word| is_number(word));
+    let beside_number = |index: usize| number_at(index + 1) || index.checked_sub(1).is_some_and(number_at);
+    let dropped = (0..words.len()).find(|index| words[*index] == "no" && beside_number(*index));
+    if let Some(index) = dropped {
+        words.remove(index);
+    }
+    words
 }
 
 /// One case, one form of each letter, Latin digits.
@@ -64,6 +59,9 @@ fn words(name: &str) -> Vec<String> {
 /// NFC alone takes the two encodings of ড়, ঢ় and য় together. In Devanagari the dot below and the choice between
 /// the two nasal signs vary from list to list.
 fn folded(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_ascii_lowercase().replace('&', " and ");
+    }
     let plain = ascii_digits(name).replace('&', " and ");
     let letters = plain
         .nfc()
@@ -116,12 +114,10 @@ fn is_number(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn without_leading_zeros(word: &str) -> String {
-    let shorter = word.trim_start_matches('0');
-    if is_number(word) && !shorter.is_empty() {
-        shorter.to_owned()
-    } else {
-        word.to_owned()
+fn drop_leading_zeros(word: &mut String) {
+    let zeros = word.len() - word.trim_start_matches('0').len();
+    if zeros > 0 && zeros < word.len() && is_number(word) {
+        word.drain(..zeros);
     }
 }
 
