@@ -37,10 +37,10 @@ mod tests {
             include_str!("document/notes.rs"),
             include_str!("document/report.rs"),
             include_str!("document/tiles.rs"),
-            include_str!("xlsx/about.rs"),
-            include_str!("xlsx/charts.rs"),
-            include_str!("xlsx/summary.rs"),
-            include_str!("pdf/data.rs"),
+            include_str!("workbook/about.rs"),
+            include_str!("workbook/charts.rs"),
+            include_str!("workbook/summary.rs"),
+            include_str!("paper/data.rs"),
         ];
         let quoted = sources.into_iter().flat_map(|source| source.split('"').skip(1).step_by(2));
         quoted.filter(|text| text.starts_with("report-")).collect()

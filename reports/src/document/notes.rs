@@ -11,7 +11,7 @@ use crate::content::About;
 use crate::say::Say;
 
 /// A word and what it means.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub(crate) struct Meaning {
     /// The word.
     pub(crate) word: String,

@@ -1,10 +1,11 @@
 //! The headline figures.
 
-use catalog::{Arg, Language};
+use catalog::{Arg, Language, Unit};
 use charts::Standing;
 use figures::Figures;
 
 use super::printed::Printed;
+use super::table::Head;
 use crate::content::ReportContent;
 use crate::say::Say;
 use crate::standing::standing;
@@ -16,10 +17,14 @@ pub(crate) struct Tile {
     pub(crate) title: String,
     /// The figure with its unit.
     pub(crate) value: Printed,
+    /// Its full unit, as a workbook says it.
+    pub(crate) unit: Option<String>,
     /// The same time last year.
     pub(crate) previous: Printed,
     /// The change since then.
     pub(crate) change: Printed,
+    /// What a change of it is counted in.
+    pub(crate) change_unit: String,
     /// The change in words, where there is one.
     pub(crate) change_words: String,
     /// The target, where there is one.
@@ -58,6 +63,8 @@ fn tile(content: &ReportContent, id: &str, language: Language) -> Option<Tile> {
     Some(Tile {
         title: column.title.get(language).to_owned(),
         target: target(content, figures, id, value.value, language),
+        unit: Head::of(column, language).full_unit,
+        change_unit: if column.unit == Unit::Percent { say.text("report-points") } else { "%".to_owned() },
         previous: Printed::previous(cell, column.unit, language),
         value,
         change,

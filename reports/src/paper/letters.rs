@@ -1,0 +1,86 @@
+//! Letters that can be printed: PDF/UA allows no character without a glyph, and names come from anywhere.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+use typst::text::{Font, FontBook};
+
+/// Stands for a letter that no embedded font has.
+const UNKNOWN: char = '?';
+
+/// Joiners and marks that shape letters and need no glyph of their own.
+const SHAPING: [char; 2] = ['\u{200C}', '\u{200D}'];
+
+/// The data with every text made printable.
+pub(super) fn printable(value: Value, book: &FontBook) -> Value {
+    match value {
+        Value::String(text) => Value::String(printable_text(&text, book).into_owned()),
+        Value::Array(values) => values.into_iter().map(|value| printable(value, book)).collect(),
+        Value::Object(fields) => {
+            let drawn = |name: &str| name == "svg"; // `charts` escapes what it draws, and its letters are checked there
+            fields.into_iter().map(|(name, value)| if drawn(&name) { (name, value) } else { (name, printable(value, book)) }).collect()
+        }
+        other => other,
+    }
+}
+
+/// A text with letters that no font has replaced.
+pub(super) fn printable_text<'a>(text: &'a str, book: &FontBook) -> Cow<'a, str> {
+    if text.chars().all(|letter| known(letter, book)) {
+        return Cow::Borrowed(text);
+    }
+    let replaced = |letter: char| match letter {
+        letter if known(letter, book) => Some(letter),
+        letter if letter.is_whitespace() => Some(' '),
+        letter if letter.is_control() || invisible(letter) => None,
+        _ => Some(UNKNOWN),
+    };
+    Cow::Owned(text.chars().filter_map(replaced).collect())
+}
+
+/// Marks of direction and isolation, zero-width spaces, byte order marks, variation selectors.
+fn invisible(letter: char) -> bool {
+    matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+}
+
+fn known(letter: char, book: &FontBook) -> bool {
+    let covered = |index| book.info(index).is_some_and(|info| info.coverage.contains(letter as u32));
+    letter == ' ' || SHAPING.contains(&letter) || (!letter.is_control() && !invisible(letter) && (0..book_len(book)).any(covered))
+}
+
+/// The fonts of `charts`: two weights of each family, and both cover the same letters.
+fn book_len(book: &FontBook) -> usize {
+    (0..).take_while(|index| book.info(*index).is_some()).count()
+}
+
+/// All embedded fonts.
+pub(super) fn fonts() -> Vec<Font> {
+    let files = charts::fonts::all().iter();
+    files.flat_map(|(_, bytes)| Font::iter(typst::foundations::Bytes::new(*bytes))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn printed(text: &str) -> String {
+        printable_text(text, &FontBook::from_fonts(&fonts())).into_owned()
+    }
+
+    #[test]
+    fn names_in_the_three_languages_are_printed_as_they_are() {
+        for name in ["Gangajalghati", "গঙ্গাজলঘাটি", "गंगाजलघाटी", "₹ 12,34,567 – 47.9 %", "শ্রীশ্রী\u{200D}রাম"] {
+            assert_eq!(printed(name), name);
+        }
+    }
+
+    #[test]
+    fn letters_without_a_glyph_are_replaced_and_not_lost_silently() {
+        assert_eq!(printed("Onda 漢 😀"), "Onda ? ?");
+    }
+
+    #[test]
+    fn marks_that_turn_text_around_are_left_out() {
+        assert_eq!(printed("Onda\u{202E}adnO\u{0}\tA"), "OndaadnO A");
+    }
+}

@@ -1,0 +1,114 @@
+//! Charts that Excel draws from cells beside them. Cells without a figure are empty, since Excel draws a word
+//! as zero; the tables say why there is none.
+
+use catalog::calendar;
+use rust_xlsxwriter::{
+    Chart, ChartEmptyCells, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartMarker, ChartSolidFill, Worksheet,
+};
+
+use super::formats::{Formats, kind_format, token};
+use super::sheet::{headed, print_set_up};
+use crate::ReportError;
+use crate::document::{Bars, Document, Kind, Months, Printed};
+use crate::say::Say;
+
+const HEAD: u32 = 4;
+/// Rows between the blocks of two charts at least.
+const CHART_ROWS: u32 = 24;
+/// The column in which charts stand, right of their figures.
+const CHART_COLUMN: u16 = 4;
+
+/// Writes the sheet of that name, which the charts refer to.
+pub(super) fn write(document: &Document, name: &str, formats: &Formats) -> Result<Worksheet, ReportError> {
+    let say = Say(document.language);
+    let mut sheet = headed(document, &say.text("report-charts"), formats)?;
+    sheet.write_string_with_format(3, 0, say.text("report-charts-note"), &formats.subtitle)?;
+    sheet.set_column_width(0, 24)?;
+    sheet.set_column_range_width(1, 2, 14)?;
+    let mut row = HEAD;
+    for months in &document.months {
+        row = write_months(&mut sheet, name, row, months, document, formats)?;
+    }
+    for bars in &document.bars {
+        row = write_bars(&mut sheet, name, row, bars, formats)?;
+    }
+    print_set_up(&mut sheet, document, 0)?;
+    Ok(sheet)
+}
+
+fn write_months(sheet: &mut Worksheet, name: &str, row: u32, months: &Months, document: &Document, formats: &Formats) -> Result<u32, ReportError> {
+    let years = [months.year.to_string(), months.year.previous().to_string()];
+    heads(sheet, row, &[Say(document.language).text("month"), years[0].clone(), years[1].clone()], formats)?;
+    for (position, period) in months.periods.iter().enumerate() {
+        let at = row + 1 + position as u32;
+        sheet.write_string_with_format(at, 0, calendar::month_short(period.from, document.language), &formats.key)?;
+        value(sheet, (at, 1), &months.this_year[position], formats)?;
+        value(sheet, (at, 2), &months.last_year[position], formats)?;
+    }
+    let end = row + months.periods.len() as u32;
+    let mut chart = Chart::new_line();
+    for (column, colour, wide) in [(1, "series-1", 2.75), (2, "other", 1.5)] {
+        let line = ChartLine::new().set_color(token(colour)).set_width(wide).clone();
+        let series = chart.add_series().set_name((name, row, column)).set_categories((name, row + 1, 0, end, 0));
+        series.set_values((name, row + 1, column, end, column)).set_format(&mut ChartFormat::new().set_line(&line).clone());
+        series.set_marker(ChartMarker::new().set_none());
+    }
+    chart.legend().set_position(ChartLegendPosition::Bottom);
+    chart.show_empty_cells_as(ChartEmptyCells::Gaps);
+    dress(&mut chart, &months.title, Kind::Of(months.unit));
+    chart.set_width(760).set_height(380).set_alt_text(&months.title);
+    sheet.insert_chart(row, CHART_COLUMN, &chart)?;
+    Ok(next(row, months.periods.len(), 0))
+}
+
+fn write_bars(sheet: &mut Worksheet, name: &str, row: u32, bars: &Bars, formats: &Formats) -> Result<u32, ReportError> {
+    heads(sheet, row, &[String::new(), bars.title.clone()], formats)?;
+    for (position, (place, printed)) in bars.rows.iter().enumerate() {
+        let at = row + 1 + position as u32;
+        sheet.write_string_with_format(at, 0, place, &formats.key)?;
+        value(sheet, (at, 1), printed, formats)?;
+    }
+    let end = row + bars.rows.len() as u32;
+    let mut chart = Chart::new_bar();
+    let fill = ChartSolidFill::new().set_color(token("series-1")).clone();
+    let series = chart.add_series().set_name((name, row, 1)).set_categories((name, row + 1, 0, end, 0));
+    series.set_values((name, row + 1, 1, end, 1)).set_format(&mut ChartFormat::new().set_solid_fill(&fill).clone()).set_gap(50);
+    chart.legend().set_hidden();
+    // The largest on top, as they stand in the cells; the axis of values then has to be sent below again.
+    chart.y_axis().set_reverse();
+    chart.show_empty_cells_as(ChartEmptyCells::Gaps);
+    dress(&mut chart, &bars.title, Kind::Of(bars.unit));
+    let height = 120 + 20 * bars.rows.len() as u32;
+    chart.set_width(760).set_height(height).set_alt_text(&bars.title);
+    sheet.insert_chart(row, CHART_COLUMN, &chart)?;
+    Ok(next(row, bars.rows.len(), height / 20))
+}
+
+/// Where the next block begins: below the figures and below the chart.
+fn next(row: u32, figures: usize, chart_rows: u32) -> u32 {
+    row + (figures as u32 + 3).max(CHART_ROWS).max(chart_rows + 3)
+}
+
+fn heads(sheet: &mut Worksheet, row: u32, heads: &[String], formats: &Formats) -> Result<(), ReportError> {
+    for (column, head) in heads.iter().enumerate() {
+        let format = if column == 0 { &formats.key_head } else { &formats.head };
+        sheet.write_string_with_format(row, column as u16, head, format)?;
+    }
+    Ok(())
+}
+
+fn value(sheet: &mut Worksheet, (row, column): (u32, u16), printed: &Printed, formats: &Formats) -> Result<(), ReportError> {
+    if let Some(value) = printed.value {
+        sheet.write_number_with_format(row, column, value, &formats.of(printed))?;
+    }
+    Ok(())
+}
+
+fn dress(chart: &mut Chart, title: &str, kind: Kind) {
+    let words = || ChartFont::new().set_color(token("ink")).clone();
+    chart.title().set_name(title).set_font(words().set_bold().set_size(13)).set_overlay(false);
+    let grid = ChartLine::new().set_color(token("rule")).set_width(0.75).clone();
+    chart.x_axis().set_font(words().set_size(9));
+    chart.y_axis().set_font(words().set_size(9)).set_major_gridlines(true).set_major_gridlines_line(&grid);
+    chart.y_axis().set_num_format(kind_format(kind, 0.0));
+}

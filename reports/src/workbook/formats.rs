@@ -1,0 +1,114 @@
+//! How cells look: number formats, heads, states.
+
+use catalog::Unit;
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+
+use crate::document::{Kind, Printed, WHILE_SUSPENDED};
+
+/// Lakh and crore set apart by commas. Only two conditions are allowed, so large negatives keep thousands.
+const GROUPED: &str = r"[>=10000000]##\,##\,##\,##0;[>=100000]##\,##\,##0;##,##0";
+
+/// The formats of a workbook.
+pub(super) struct Formats {
+    pub(super) title: Format,
+    pub(super) subtitle: Format,
+    pub(super) notice: Format,
+    pub(super) head: Format,
+    pub(super) key_head: Format,
+    pub(super) key: Format,
+    pub(super) label: Format,
+    pub(super) wrapped: Format,
+    plain: Format,
+    state: Format,
+}
+
+fn colour(name: &str) -> Color {
+    let token = charts::theme::find(name).expect("the names are tokens of the theme; a test reads them all");
+    let charts::theme::Colour(red, green, blue) = token.light;
+    Color::RGB(u32::from_be_bytes([0, red, green, blue]))
+}
+
+/// The colour of a token, for charts.
+pub(super) fn token(name: &str) -> Color {
+    colour(name)
+}
+
+impl Formats {
+    pub(super) fn new() -> Self {
+        let plain = Format::new().set_font_name("Noto Sans").set_font_size(10).set_font_color(colour("ink"));
+        let head = plain.clone().set_bold().set_text_wrap().set_background_color(colour("ground")).set_border_bottom(FormatBorder::Medium);
+        let head = head.set_border_bottom_color(colour("accent")).set_align(FormatAlign::Bottom);
+        Self {
+            title: plain.clone().set_bold().set_font_size(16),
+            subtitle: plain.clone().set_font_color(colour("muted")),
+            notice: plain.clone().set_bold().set_font_color(colour("watch")),
+            key_head: head.clone().set_align(FormatAlign::Left),
+            head: head.set_align(FormatAlign::Right),
+            key: plain.clone(),
+            label: plain.clone().set_bold().set_align(FormatAlign::Top),
+            wrapped: plain.clone().set_text_wrap().set_align(FormatAlign::Top),
+            state: plain.clone().set_font_color(colour("muted")).set_align(FormatAlign::Right),
+            plain,
+        }
+    }
+
+    /// The format of a figure or of the word in its stead.
+    pub(super) fn of(&self, printed: &Printed) -> Format {
+        match printed.value {
+            Some(value) => self.plain.clone().set_num_format(number_format(printed, value)),
+            None => self.state.clone(),
+        }
+    }
+
+    /// The same for the row of the whole.
+    pub(super) fn of_total(&self, printed: &Printed) -> Format {
+        emphasised(self.of(printed))
+    }
+
+    /// The name in the row of the whole.
+    pub(super) fn total_key(&self) -> Format {
+        emphasised(self.key.clone())
+    }
+}
+
+fn emphasised(format: Format) -> Format {
+    format.set_bold().set_border_top(FormatBorder::Thin).set_border_top_color(colour("muted"))
+}
+
+fn number_format(printed: &Printed, value: f64) -> String {
+    let plain = kind_format(printed.kind, value);
+    if printed.while_suspended {
+        return plain.split(';').map(|section| format!("{section}\"{WHILE_SUSPENDED}\"")).collect::<Vec<_>>().join(";");
+    }
+    plain
+}
+
+/// The format of a kind of number. A part of a rupee is kept in the cell and shown.
+pub(super) fn kind_format(kind: Kind, value: f64) -> String {
+    match kind {
+        Kind::Of(Unit::Count) => GROUPED.to_owned(),
+        Kind::Of(Unit::Rupees) if value.fract() == 0.0 => GROUPED.to_owned(),
+        Kind::Of(Unit::Rupees) => GROUPED.split(';').map(|section| format!("{section}.00")).collect::<Vec<_>>().join(";"),
+        Kind::Of(Unit::Days | Unit::Percent | Unit::RupeesPerDay) => "0.0".to_owned(),
+        Kind::Of(Unit::Index) => "0.00".to_owned(),
+        Kind::Change => "+0.0;-0.0;0.0".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_can_be_made() {
+        let formats = Formats::new();
+        assert_eq!(formats.total_key(), emphasised(formats.key.clone()));
+    }
+
+    #[test]
+    fn a_mark_stands_in_every_section_of_a_number_format() {
+        let printed = Printed { value: Some(1.0), text: String::new(), kind: Kind::Of(Unit::Count), state: None, while_suspended: true };
+        let format = number_format(&printed, 1.0);
+        assert_eq!(format.matches(WHILE_SUSPENDED).count(), 3);
+    }
+}
