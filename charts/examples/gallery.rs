@@ -6,7 +6,7 @@ use std::path::Path;
 use charts::{
     Band, Better, Break, Caption, Dots, Line, Map, MapScale, Order, Outline, Panel, RankedBars, Reading,
     Reference, Region, Row, SmallMultiples, Standing, State, StateWords, Svg, Trend, Weight, Width, dots,
-    map, png, ranked_bars, small_multiples, sparkline, trend,
+    map, png, ranked_bars, small_multiples, sparkline, stylesheet, theme, trend,
 };
 
 const NAMES: [(&str, &str); 22] = [
@@ -47,6 +47,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         .nth(1)
         .ok_or("say where to: gallery DIR [GEOJSON CODE_PROPERTY]")?;
     std::fs::create_dir_all(&out)?;
+    let mut page = format!(
+        "<!doctype html><style>{}{}</style>",
+        theme::css(),
+        stylesheet::css()
+    );
+    page += "<style>body{background:var(--card)}figure{display:inline-block;vertical-align:top}</style>";
     for width in [Width::Narrow, Width::Wide] {
         for svg in trends(width)
             .into_iter()
@@ -55,11 +61,14 @@ fn main() -> Result<(), Box<dyn Error>> {
             .chain([panels(width)])
         {
             write(Path::new(&out), &svg, width)?;
+            page += &format!("<figure>{}</figure>\n", svg.inline());
         }
         for svg in maps(width)? {
             write(Path::new(&out), &svg, width)?;
+            page += &format!("<figure>{}</figure>\n", svg.inline());
         }
     }
+    std::fs::write(Path::new(&out).join("gallery.html"), page)?;
     let spark = sparkline(
         &caption("spark", "Persondays"),
         &[Some(2.0), Some(3.0), None, Some(2.5), Some(3.4)],
