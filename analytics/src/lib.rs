@@ -1,1 +1,37 @@
-//! From rows to facts, rollups and figures.
+//! From stored rows to figures.
+//!
+//! Rows are only ever appended; what counts of them is settled when *facts* are built: per place, day and column the
+//! latest delivery that is not undone. Facts are changes, so that the position on a day is a sum of changes up to that
+//! day and sums of places are sums of their facts. *Rollups* are facts added up over every place that contains them.
+//! A query becomes a plan, the plan one polars pipeline, and its few sums become figures: added up before they are
+//! divided, never added across levels, with a reason where there is no value.
+
+mod answer;
+mod build;
+mod change;
+mod coverage;
+mod current;
+mod day;
+mod engine;
+mod error;
+mod facts;
+mod grid;
+mod load;
+mod names;
+mod parquet;
+mod pipeline;
+mod provenance;
+mod question;
+mod ratio;
+mod reading;
+mod recipe;
+mod resolve;
+mod rollup;
+mod rows_of;
+mod run;
+mod scope;
+mod series;
+
+pub use engine::Engine;
+pub use error::AnalyticsError;
+pub use parquet::parquet;

@@ -45,7 +45,7 @@ fn dimension_names(dimension: Dimension) -> Vec<String> {
 fn key_fields(key: &Key, language: Language) -> Vec<String> {
     match key {
         Key::Place { code, name, .. } => vec![code.to_string(), quoted(name.get(language))],
-        Key::Period(period) => vec![period.to_string()],
+        Key::Period(period) => vec![period.label()],
     }
 }
 

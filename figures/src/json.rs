@@ -50,7 +50,7 @@ fn row_object(figures: &Figures, row: &Row, language: Language) -> Value {
                 object.insert(dimension.id().to_owned(), name.get(language).into());
             }
             Key::Period(period) => {
-                object.insert(dimension.id().to_owned(), period.to_string().into());
+                object.insert(dimension.id().to_owned(), period.label().into());
             }
         }
     }

@@ -99,7 +99,7 @@ impl FromStr for KnownOn {
             return Ok(Self(moment));
         }
         let day: Date = text.parse().map_err(|_| bad())?;
-        let next = day.tomorrow().and_then(|next| next.to_zoned(TimeZone::UTC)).map_err(|_| bad())?;
+        let next = day.tomorrow().and_then(|next| next.to_zoned_datetime(TimeZone::UTC)).map_err(|_| bad())?;
         Ok(Self(next.timestamp() - jiff::SignedDuration::from_micros(1)))
     }
 }

@@ -105,6 +105,14 @@ impl Programme {
         if indicator.of.is_empty() || indicator.per.is_empty() {
             faults.push(format!("indicator `{}`: both `of` and `per` need a measure", indicator.id));
         }
+        let parts = indicator.of.iter().chain(&indicator.per).filter_map(|part| self.measure(part));
+        let datasets: BTreeSet<&String> = parts.map(|part| &part.dataset).collect();
+        if datasets.len() > 1 {
+            faults.push(format!(
+                "indicator `{}`: its measures come from several datasets, so that they need not be of the same units",
+                indicator.id
+            ));
+        }
     }
 
     fn check_shown(&self, faults: &mut Vec<String>) {

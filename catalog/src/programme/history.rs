@@ -121,7 +121,7 @@ mod tests {
             place: "state-19".parse().unwrap(),
             from: date(2022, 3, 9),
             to: date(2025, 12, 5),
-            reason: Words::english("No budget"),
+            reason: Words::latin("No budget"),
         };
         assert!(suspension.covers(date(2022, 3, 9), date(2025, 12, 5)));
         assert!(!suspension.covers(date(2022, 3, 9), date(2025, 12, 6)));

@@ -1,0 +1,167 @@
+//! The answer to a question: what is needed is loaded, places are resolved, parts are divided, times compared.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use catalog::programme::{Dataset, Subject};
+use catalog::PlaceCode;
+use figures::{Cell, Column, ColumnKind, Figures, Query, Row};
+use jiff::civil::Date;
+
+use crate::change::{compared, with_change};
+use crate::coverage::Coverage;
+use crate::error::AnalyticsError;
+use crate::grid::{GridRow, Times, grid};
+use crate::load::{Loader, Wanted};
+use crate::question::Question;
+use crate::ratio::{Known, cell, measures_of, parts_of, stored_unit};
+use crate::reading::Span;
+use crate::resolve::{days_needed, whole};
+use crate::series::SeriesSet;
+
+/// A question with the subjects of one dataset, which share their reporting units.
+struct Group<'a> {
+    dataset: &'a Dataset,
+    subjects: Vec<Subject<'a>>,
+    coverage: Coverage<'a>,
+}
+
+/// Answers a checked question; sources and sample marks are added by the caller, who knows the batches.
+pub fn answer(query: &Query, question: &Question<'_>, loader: &Loader<'_>, times: &Times) -> Result<Figures, AnalyticsError> {
+    let rows = grid(query, question, loader.catalog, times)?;
+    let groups = groups(question, loader, times.as_on);
+    let spans = spans(query, question, &rows, times);
+    let mut series = SeriesSet::default();
+    for group in &groups {
+        load(question, loader, group, &rows, &spans, &mut series)?;
+    }
+    let known = Known { programme: question.programme, places: &loader.catalog.places, series: &series };
+    let coverage_of = |subject: Subject<'_>| {
+        let group = groups.iter().find(|group| group.subjects.iter().any(|known| known.id() == subject.id()));
+        &group.expect("every subject is in the group of its dataset").coverage
+    };
+    let filled = rows.into_iter().map(|row| {
+        let cells = question.subjects.iter().map(|subject| {
+            let now = cell(&known, coverage_of(*subject), *subject, &row.place, row.span);
+            compare(query, question, &known, coverage_of(*subject), *subject, &row, now)
+        });
+        Row { cells: cells.collect(), keys: row.keys }
+    });
+    let rows: Vec<Row> = filled.collect();
+    let first = question.subjects[0];
+    let units = cell(&known, coverage_of(first), first, &question.within, times.span()).units;
+    Ok(Figures {
+        programme: question.programme.id.clone(),
+        place: question.within.clone(),
+        as_on: Some(times.as_on),
+        known_on: query.known_on,
+        from: times.from,
+        to: times.from.map(|_| times.to),
+        compare: query.compare,
+        data_version: loader.manifest.data_version,
+        data_time: loader.manifest.made_at,
+        sample: false,
+        units,
+        by: query.by.clone(),
+        columns: columns(question),
+        rows,
+        sources: Vec::new(),
+    })
+}
+
+fn compare(
+    query: &Query,
+    question: &Question<'_>,
+    known: &Known<'_>,
+    coverage: &Coverage<'_>,
+    subject: Subject<'_>,
+    row: &GridRow,
+    now: Cell,
+) -> Cell {
+    let Some(asked) = query.compare else { return now };
+    let before = compared(question.programme, subject, row.span, row.period.as_ref(), asked)
+        .map(|span| cell(known, coverage, subject, &row.place, span));
+    with_change(now, before, column(question, subject).unit)
+}
+
+/// The asked measures, as the answer names them.
+pub fn columns(question: &Question<'_>) -> Vec<Column> {
+    question.subjects.iter().map(|subject| column(question, *subject)).collect()
+}
+
+fn column(question: &Question<'_>, subject: Subject<'_>) -> Column {
+    let (kind, unit) = match subject {
+        Subject::Measure(measure) => (ColumnKind::Measure, stored_unit(question.programme, measure)),
+        Subject::Indicator(indicator) => (ColumnKind::Indicator, indicator.unit.unit()),
+    };
+    Column { id: subject.id().to_owned(), kind, unit, title: subject.title().clone() }
+}
+
+fn groups<'a>(question: &Question<'a>, loader: &Loader<'a>, on: Date) -> Vec<Group<'a>> {
+    let mut groups: BTreeMap<&str, Vec<Subject<'a>>> = BTreeMap::new();
+    for subject in &question.subjects {
+        if let Some(measure) = measures_of(question.programme, *subject).first() {
+            groups.entry(measure.dataset.as_str()).or_default().push(*subject);
+        }
+    }
+    let made = groups.into_iter().filter_map(|(id, subjects)| {
+        let dataset = question.programme.dataset(id)?;
+        let coverage = Coverage::new(&loader.catalog.places, &question.programme.id, dataset.reported_by.level, on);
+        Some(Group { dataset, subjects, coverage })
+    });
+    made.collect()
+}
+
+/// Every span asked, for each subject, with those it is compared with.
+fn spans(query: &Query, question: &Question<'_>, rows: &[GridRow], times: &Times) -> HashSet<Span> {
+    let mut spans: HashSet<Span> = HashSet::from([times.span()]);
+    let mut seen = HashSet::new();
+    for row in rows.iter().filter(|row| seen.insert(row.span)) {
+        spans.insert(row.span);
+        for subject in &question.subjects {
+            let other = query.compare.and_then(|asked| compared(question.programme, *subject, row.span, row.period.as_ref(), asked));
+            spans.extend(other);
+        }
+    }
+    spans
+}
+
+/// Loads the series of all asked places, and of places inside those that are not whole.
+fn load(
+    question: &Question<'_>,
+    loader: &Loader<'_>,
+    group: &Group<'_>,
+    rows: &[GridRow],
+    spans: &HashSet<Span>,
+    series: &mut SeriesSet,
+) -> Result<(), AnalyticsError> {
+    let wanted = wanted(question, group, spans);
+    let mut pending: BTreeSet<PlaceCode> = rows.iter().map(|row| row.place.clone()).chain([question.within.clone()]).collect();
+    let mut loaded = BTreeSet::new();
+    while !pending.is_empty() {
+        loader.load(&wanted, &pending.iter().collect::<Vec<_>>(), series)?;
+        let partial = pending.iter().filter(|place| is_partial(question, group, place, spans, series));
+        let next: BTreeSet<PlaceCode> = partial.flat_map(|place| group.coverage.children(place)).cloned().collect();
+        loaded.append(&mut pending);
+        pending = next.difference(&loaded).cloned().collect();
+    }
+    Ok(())
+}
+
+fn wanted<'a>(question: &'a Question<'_>, group: &'a Group<'_>, spans: &HashSet<Span>) -> Wanted<'a> {
+    let mut measures = BTreeSet::new();
+    let mut days = (Date::MAX, Date::MIN);
+    for subject in &group.subjects {
+        measures.extend(measures_of(question.programme, *subject).into_iter().map(|measure| measure.id.as_str()));
+        for part in spans.iter().flat_map(|span| parts_of(question.programme, *subject, *span)) {
+            let (first, last) = days_needed(&part.reading);
+            days = (days.0.min(first).min(part.reporting_from), days.1.max(last));
+        }
+    }
+    Wanted { programme: question.programme, dataset: group.dataset, measures, days }
+}
+
+fn is_partial(question: &Question<'_>, group: &Group<'_>, place: &PlaceCode, spans: &HashSet<Span>, series: &SeriesSet) -> bool {
+    group.subjects.iter().any(|subject| {
+        spans.iter().any(|span| whole(place, &parts_of(question.programme, *subject, *span), series, &group.coverage).is_none())
+    })
+}

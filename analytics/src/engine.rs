@@ -1,0 +1,212 @@
+//! The engine: one function that answers every page, download, report, mail and call.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use catalog::programme::Programme;
+use catalog::{Catalog, FinancialYear, PlaceCode};
+use figures::{Figures, Query, SourceSheet};
+use jiff::civil::Date;
+use store::{Lake, Manifest};
+
+use crate::answer::answer;
+use crate::build;
+use crate::day;
+use crate::error::AnalyticsError;
+use crate::grid::Times;
+use crate::load::{From, Loader, PastYears, Wanted};
+use crate::question::Question;
+use crate::ratio::measures_of;
+use crate::scope;
+use crate::series::SeriesSet;
+
+/// Answers queries over one lake. It is shared by all threads of a server.
+pub struct Engine {
+    lake: Lake,
+    catalog: Arc<Catalog>,
+    past: PastYears,
+    known: Mutex<Option<Arc<Version>>>,
+}
+
+/// One data version, as far as every query needs it.
+struct Version {
+    manifest: Manifest,
+    sheets: BTreeMap<String, Sheet>,
+}
+
+struct Sheet {
+    source: SourceSheet,
+    sample: bool,
+}
+
+impl Engine {
+    /// An engine over the lake in a data directory; a lake that is not there yet is empty.
+    pub fn open(data: &Path, catalog: Arc<Catalog>) -> Result<Self, AnalyticsError> {
+        Ok(Self { lake: Lake::open(data)?, catalog, past: PastYears::default(), known: Mutex::default() })
+    }
+
+    /// Programmes and places.
+    pub fn catalog(&self) -> &Arc<Catalog> {
+        &self.catalog
+    }
+
+    /// Brings facts and rollups up to date with the rows; the data version.
+    pub fn refresh(&self) -> Result<u64, AnalyticsError> {
+        build::refresh(&self.lake, &self.catalog)
+    }
+
+    /// The number of the facts that answers are computed from now.
+    pub fn data_version(&self) -> Result<u64, AnalyticsError> {
+        Ok(self.lake.manifest()?.data_version)
+    }
+
+    /// The answer to a query, from rollups where they serve.
+    pub fn figures(&self, query: &Query) -> Result<Figures, AnalyticsError> {
+        let from = query.known_on.map_or(From::Rollups, |known_on| From::Past(known_on.0.as_microsecond()));
+        self.figures_from(query, from)
+    }
+
+    /// The same answer, added up from facts without any rollup: what rollups are checked and measured against.
+    pub fn figures_from_facts(&self, query: &Query) -> Result<Figures, AnalyticsError> {
+        self.figures_from(query, From::Facts)
+    }
+
+    /// The latest day with a row of a programme in a place, if there is any.
+    pub fn latest(&self, programme: &str, within: &PlaceCode) -> Result<Option<Date>, AnalyticsError> {
+        let Some(programme) = self.catalog.programme(programme) else { return Ok(None) };
+        let version = self.version()?;
+        let loader = self.loader(&version, From::Rollups);
+        let all: Vec<&str> = programme.measures.iter().map(|measure| measure.id.as_str()).collect();
+        latest(&loader, programme, &all, within)
+    }
+
+    fn figures_from(&self, query: &Query, from: From) -> Result<Figures, AnalyticsError> {
+        let question = Question::of(query, &self.catalog)?;
+        if !scope::may_ask(question.programme, query) {
+            return Err(AnalyticsError::Refused);
+        }
+        let version = self.version()?;
+        let loader = self.loader(&version, from);
+        let Some(times) = times(query, &question, &loader)? else { return Ok(without_data(query, &question, &version)) };
+        let mut figures = answer(query, &question, &loader, &times)?;
+        add_sources(&mut figures, &question, &loader, &version, &times)?;
+        Ok(figures)
+    }
+
+    fn loader<'a>(&'a self, version: &'a Version, from: From) -> Loader<'a> {
+        Loader { lake: &self.lake, catalog: &self.catalog, manifest: &version.manifest, from, past: &self.past }
+    }
+
+    /// The version that counts now, read once and kept until another is published.
+    fn version(&self) -> Result<Arc<Version>, AnalyticsError> {
+        let latest = self.lake.data_version()?;
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(version) = known.as_ref().filter(|version| version.manifest.data_version == latest) {
+            return Ok(Arc::clone(version));
+        }
+        let manifest = self.lake.manifest()?;
+        let sheets = self.lake.batches(None)?.into_iter().map(|entry| sheet(entry.record)).collect();
+        let version = Arc::new(Version { manifest, sheets });
+        *known = Some(Arc::clone(&version));
+        Ok(version)
+    }
+}
+
+fn sheet(record: store::BatchRecord) -> (String, Sheet) {
+    let batch = record.batch.to_string();
+    let source = SourceSheet { batch: batch.clone(), file: record.file, sheet: record.sheet };
+    (batch, Sheet { source, sample: record.sample })
+}
+
+/// The time a query is about; none while there is no data to be true of any day.
+fn times(query: &Query, question: &Question<'_>, loader: &Loader<'_>) -> Result<Option<Times>, AnalyticsError> {
+    let as_on = match query.as_on.or(query.to) {
+        Some(day) => Some(day),
+        None => {
+            let measures = question.subjects.iter().flat_map(|subject| measures_of(question.programme, *subject));
+            let ids: Vec<&str> = measures.map(|measure| measure.id.as_str()).collect();
+            latest(loader, question.programme, &ids, &question.within)?
+        }
+    };
+    let to = |as_on: Date| query.to.unwrap_or(as_on);
+    let Some(as_on) = as_on.or(query.from) else { return Ok(None) };
+    if query.from.is_some_and(|from| to(as_on) < from) {
+        return Err(AnalyticsError::BadSpan {
+            from: query.from.map(|from| from.to_string()).unwrap_or_default(),
+            to: to(as_on).to_string(),
+            problem: "ends before it begins: the latest data is older than its first day",
+        });
+    }
+    Ok(Some(Times { as_on, from: query.from, to: to(as_on) }))
+}
+
+/// The latest day with a row of some measures in a place: the newest financial year that has any is searched.
+fn latest(loader: &Loader<'_>, programme: &Programme, measures: &[&str], within: &PlaceCode) -> Result<Option<Date>, AnalyticsError> {
+    let mut found: Option<Date> = None;
+    for dataset in &programme.datasets {
+        let of_it = programme.measures.iter().filter(|m| m.dataset == dataset.id && measures.contains(&m.id.as_str()));
+        let ids: std::collections::BTreeSet<&str> = of_it.map(|measure| measure.id.as_str()).collect();
+        if ids.is_empty() {
+            continue;
+        }
+        for fy in loader.all_years(&programme.id, &dataset.id).into_iter().rev() {
+            let Ok(year) = fy.parse::<FinancialYear>() else { continue };
+            let days = (year.first_day(), year.last_day());
+            let mut series = SeriesSet::default();
+            loader.load(&Wanted { programme, dataset, measures: ids.clone(), days }, &[within], &mut series)?;
+            if let Some(day) = series.last_row() {
+                found = found.max(Some(day));
+                break;
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The same rows as always, all not reported: no data is no error.
+fn without_data(query: &Query, question: &Question<'_>, version: &Version) -> Figures {
+    Figures {
+        programme: question.programme.id.clone(),
+        place: question.within.clone(),
+        as_on: None,
+        known_on: query.known_on,
+        from: query.from,
+        to: query.to,
+        compare: query.compare,
+        data_version: version.manifest.data_version,
+        data_time: version.manifest.made_at,
+        sample: false,
+        units: figures::Units::default(),
+        by: query.by.clone(),
+        columns: crate::answer::columns(question),
+        rows: Vec::new(),
+        sources: Vec::new(),
+    }
+}
+
+fn add_sources(
+    figures: &mut Figures,
+    question: &Question<'_>,
+    loader: &Loader<'_>,
+    version: &Version,
+    times: &Times,
+) -> Result<(), AnalyticsError> {
+    let days = (times.from.map_or(times.to, day::before), times.to);
+    let mut datasets: Vec<&str> = Vec::new();
+    for measure in question.subjects.iter().flat_map(|subject| measures_of(question.programme, *subject)) {
+        if !datasets.contains(&measure.dataset.as_str()) {
+            datasets.push(&measure.dataset);
+        }
+    }
+    let mut batches = std::collections::BTreeSet::new();
+    for dataset in datasets.into_iter().filter_map(|id| question.programme.dataset(id)) {
+        let wanted = Wanted { programme: question.programme, dataset, measures: std::collections::BTreeSet::new(), days };
+        batches.extend(loader.batches(&wanted, &question.within, days)?);
+    }
+    let sheets: Vec<&Sheet> = batches.iter().filter_map(|batch| version.sheets.get(batch)).collect();
+    figures.sample = sheets.iter().any(|sheet| sheet.sample);
+    figures.sources = sheets.into_iter().map(|sheet| sheet.source.clone()).collect();
+    figures.sources.sort();
+    Ok(())
+}

@@ -1,0 +1,94 @@
+//! Why a question has no answer.
+
+use polars::prelude::PolarsError;
+
+/// Why a question has no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum AnalyticsError {
+    /// No such programme.
+    #[error("there is no programme `{asked}`; there are: {known}")]
+    UnknownProgramme {
+        /// What was asked.
+        asked: String,
+        /// Those that exist.
+        known: String,
+    },
+    /// No such measure or indicator.
+    #[error("{programme} has no measure or indicator `{asked}`; near it: {near}")]
+    UnknownMeasure {
+        /// The programme.
+        programme: String,
+        /// What was asked.
+        asked: String,
+        /// The nearest ids.
+        near: String,
+    },
+    /// No measure was asked.
+    #[error("no measure was asked; name at least one, like `persondays`")]
+    NoMeasure,
+    /// No such place.
+    #[error("there is no place `{0}`; places have codes like block-2774")]
+    UnknownPlace(String),
+    /// A dimension that can't break down the place.
+    #[error("`{dimension}` does not lie inside {place}")]
+    DimensionOutside {
+        /// The dimension.
+        dimension: String,
+        /// The place.
+        place: String,
+    },
+    /// A dimension was asked twice, or two grains of time at once.
+    #[error("`{0}` can't be asked together with the other dimensions: give each place level once, and one grain of time")]
+    DimensionTwice(String),
+    /// A condition that means nothing.
+    #[error("`{0}` is not a condition this programme knows; use a place level and a code inside the asked place, like block=block-2774")]
+    UnknownCondition(String),
+    /// A span that ends before it begins, or is too long.
+    #[error("the span from {from} to {to} {problem}")]
+    BadSpan {
+        /// First day.
+        from: String,
+        /// Last day.
+        to: String,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+    /// The answer would have too many rows.
+    #[error("the answer would have {rows} rows; at most {limit} can be given: ask for fewer places or a shorter span")]
+    TooLarge {
+        /// Rows of the answer.
+        rows: usize,
+        /// The limit.
+        limit: usize,
+    },
+    /// The reader may not have it.
+    #[error("this reader may not see these figures")]
+    Refused,
+    /// The lake can't be read or written.
+    #[error(transparent)]
+    Store(#[from] store::StoreError),
+    /// polars failed.
+    #[error("the figures could not be computed: {0}")]
+    Engine(#[from] PolarsError),
+    /// Another process kept publishing facts at the same time.
+    #[error("facts could not be published, since others were published at the same time; try again")]
+    Contended,
+}
+
+impl AnalyticsError {
+    /// Whether the question itself is at fault.
+    pub fn is_usage(&self) -> bool {
+        match self {
+            Self::UnknownProgramme { .. }
+            | Self::UnknownMeasure { .. }
+            | Self::NoMeasure
+            | Self::UnknownPlace(_)
+            | Self::DimensionOutside { .. }
+            | Self::DimensionTwice(_)
+            | Self::UnknownCondition(_)
+            | Self::BadSpan { .. }
+            | Self::TooLarge { .. } => true,
+            Self::Refused | Self::Store(_) | Self::Engine(_) | Self::Contended => false,
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Facts: what counts, as changes from day to day, for every measure of a dataset.
+//!
+//! A stock or year-to-date value holds from its day until the place's next row, at most for the days it may be
+//! carried, and never over a restart. So it becomes a change on its day and, where nothing follows, its taking away on
+//! the day after it ends. The position on a day is then the sum of the changes of its financial year up to that day:
+//! a sum that adds up over places in any order.
+
+use catalog::programme::{Dataset, Every, Measure, OverTime, Restarts};
+use jiff::civil::Date;
+use polars::prelude::*;
+
+use crate::day;
+use crate::names::{CHANGE, DATE, FRESH, HAVE, KEYS, LEVEL, MEASURE, PLACE, ROWS};
+
+const VALUE: &str = "value";
+const DAY: &str = "day";
+const UNTIL: &str = "until";
+
+/// One financial year, as a partition of facts.
+#[derive(Debug, Clone, Copy)]
+pub struct Year {
+    /// 1 April.
+    pub first: Date,
+    /// 31 March.
+    pub last: Date,
+}
+
+/// The facts of all measures of a dataset in one financial year.
+///
+/// `current` holds the year's rows and may hold the last rows of the year before, which some measures carry over.
+pub fn facts(current: &DataFrame, dataset: &Dataset, measures: &[&Measure], restarts: &Restarts, year: Year) -> PolarsResult<LazyFrame> {
+    let parts: Vec<LazyFrame> = measures
+        .iter()
+        .map(|measure| {
+            let values = values(current, measure, restarts, year);
+            let changes = match measure.over_time {
+                OverTime::Sum => events(values, dataset),
+                OverTime::Latest | OverTime::Cumulative => changes(values, dataset, measure, restarts, year),
+            };
+            changes.with_column(lit(measure.id.as_str()).alias(MEASURE)).select(order())
+        })
+        .collect();
+    Ok(concat(parts, UnionArgs::default())?.sort(KEYS, SortMultipleOptions::default()))
+}
+
+fn order() -> Vec<Expr> {
+    [MEASURE, PLACE, LEVEL, DATE, CHANGE, HAVE, FRESH, ROWS].map(col).to_vec()
+}
+
+/// Place, level, day and value of every row that has all columns of the measure.
+fn values(current: &DataFrame, measure: &Measure, restarts: &Restarts, year: Year) -> LazyFrame {
+    let value = measure.sum_of.iter().map(|column| col(column.as_str())).reduce(|sum, column| sum + column);
+    let value = value.unwrap_or_else(|| lit(NULL)).cast(DataType::Int64);
+    let rows = current.clone().lazy().select([
+        col(PLACE),
+        col(LEVEL),
+        col(DATE),
+        col(DATE).cast(DataType::Int32).alias(DAY),
+        value.alias(VALUE),
+    ]);
+    let rows = rows.filter(col(VALUE).is_not_null());
+    if carries_over_new_year(measure, restarts) { rows } else { rows.filter(col(DAY).gt_eq(lit(day::number(year.first)))) }
+}
+
+/// Whether a value may be carried from one financial year into the next.
+pub fn carries_over_new_year(measure: &Measure, restarts: &Restarts) -> bool {
+    measure.over_time != OverTime::Sum && !(measure.restarts && restarts.every_financial_year)
+}
+
+fn events(values: LazyFrame, dataset: &Dataset) -> LazyFrame {
+    values.select([
+        col(PLACE),
+        col(LEVEL),
+        col(DATE),
+        col(VALUE).alias(CHANGE),
+        lit(0_i64).alias(HAVE),
+        first_in_period(dataset.reported_by.every).cast(DataType::Int64).alias(FRESH),
+        lit(1_i64).alias(ROWS),
+    ])
+}
+
+fn changes(values: LazyFrame, dataset: &Dataset, measure: &Measure, restarts: &Restarts, year: Year) -> LazyFrame {
+    let first = lit(day::number(year.first));
+    let carried = col(DAY) + lit(i32::from(dataset.reported_by.carry));
+    let next = when(same_place(-1)).then(col(DAY).shift(lit(-1))).otherwise(lit(NULL));
+    let ends = [carried, segment_end(measure, restarts, year), next.clone() - lit(1)];
+    let held = values.with_columns([
+        min_horizontal(ends).expect("there are three").alias(UNTIL),
+        next.alias("next"),
+        first_in_period(dataset.reported_by.every).alias(FRESH),
+    ]);
+    // What was carried out of the year before is not part of this one's sums.
+    let before = col(UNTIL).shift(lit(1));
+    let follows_on = same_place(1).and(before.clone().eq(col(DAY) - lit(1))).and(before.gt_eq(first.clone()));
+    let held = held
+        .with_columns([
+            follows_on.fill_null(lit(false)).alias("follows_on"),
+            col(VALUE).shift(lit(1)).alias("before"),
+        ])
+        .filter(col(UNTIL).gt_eq(first.clone()));
+    let starts = held.clone().select([
+        col(PLACE),
+        col(LEVEL),
+        max_horizontal([col(DAY), first.clone()]).expect("there are two").cast(DataType::Date).alias(DATE),
+        when(col("follows_on")).then(col(VALUE) - col("before")).otherwise(col(VALUE)).alias(CHANGE),
+        when(col("follows_on")).then(lit(0_i64)).otherwise(lit(1_i64)).alias(HAVE),
+        (col(FRESH).and(col(DAY).gt_eq(first.clone()))).cast(DataType::Int64).alias(FRESH),
+        col(DAY).gt_eq(first).cast(DataType::Int64).alias(ROWS),
+    ]);
+    concat([starts, endings(held, year)], UnionArgs::default()).expect("both parts have the same columns")
+}
+
+/// The taking away of values that nothing follows, on the day after they end.
+fn endings(held: LazyFrame, year: Year) -> LazyFrame {
+    let ends = col(UNTIL) + lit(1);
+    let followed = col("next").eq(ends.clone()).fill_null(lit(false));
+    held.filter(followed.not().and(ends.clone().lt_eq(lit(day::number(year.last))))).select([
+        col(PLACE),
+        col(LEVEL),
+        ends.cast(DataType::Date).alias(DATE),
+        (lit(0_i64) - col(VALUE)).alias(CHANGE),
+        lit(-1_i64).alias(HAVE),
+        lit(0_i64).alias(FRESH),
+        lit(0_i64).alias(ROWS),
+    ])
+}
+
+/// The last day of the count in which a day lies, at most the year's last.
+fn segment_end(measure: &Measure, restarts: &Restarts, year: Year) -> Expr {
+    let end = lit(day::number(year.last));
+    if !measure.restarts {
+        return end;
+    }
+    let inside = restarts.on.iter().filter(|restart| **restart > year.first && **restart <= year.last);
+    let mut starts: Vec<i32> = inside.map(|restart| day::number(*restart)).collect();
+    starts.sort_unstable();
+    starts.into_iter().rev().fold(end, |later, start| when(col(DAY).lt(lit(start))).then(lit(start - 1)).otherwise(later))
+}
+
+/// Whether a row is the place's first in its reporting period.
+fn first_in_period(every: Every) -> Expr {
+    let key = match every {
+        Every::Day => return lit(true),
+        Every::Month => col(DATE).dt().year() * lit(12) + col(DATE).dt().month().cast(DataType::Int32),
+        Every::Year => (col(DATE).dt().year() * lit(12) + col(DATE).dt().month().cast(DataType::Int32) - lit(4)).floor_div(lit(12)),
+    };
+    same_place(1).and(key.clone().eq(key.shift(lit(1)))).fill_null(lit(false)).not()
+}
+
+/// Whether the row `by` rows before (after, if negative) is of the same place.
+fn same_place(by: i64) -> Expr {
+    col(PLACE).eq(col(PLACE).shift(lit(by))).fill_null(lit(false))
+}

@@ -1,0 +1,134 @@
+//! The question, checked: everything it names exists and goes together.
+
+use catalog::programme::{Programme, Subject};
+use catalog::{Catalog, Grain, PlaceCode, PlaceLevel};
+use figures::{Dimension, Query, Where};
+use jiff::civil::Date;
+
+use crate::error::AnalyticsError;
+
+/// The most rows an answer may have.
+const MOST_ROWS: usize = 1_000_000;
+
+/// A query whose every word is known.
+pub struct Question<'a> {
+    /// The programme.
+    pub programme: &'a Programme,
+    /// What is asked, in order.
+    pub subjects: Vec<Subject<'a>>,
+    /// The place whose inside is asked for, narrowed by the conditions.
+    pub within: PlaceCode,
+    /// Place levels asked, in order.
+    pub levels: Vec<PlaceLevel>,
+    /// The grain of time asked, if any.
+    pub grain: Option<Grain>,
+}
+
+impl<'a> Question<'a> {
+    /// Checks a query against the catalog.
+    pub fn of(query: &Query, catalog: &'a Catalog) -> Result<Self, AnalyticsError> {
+        let programme = catalog.programme(&query.programme).ok_or_else(|| AnalyticsError::UnknownProgramme {
+            asked: query.programme.clone(),
+            known: catalog.programmes.iter().map(|known| known.id.as_str()).collect::<Vec<_>>().join(", "),
+        })?;
+        if query.measures.is_empty() {
+            return Err(AnalyticsError::NoMeasure);
+        }
+        let subjects = query.measures.iter().map(|id| subject(programme, id)).collect::<Result<_, _>>()?;
+        if catalog.places.get(&query.within).is_none() {
+            return Err(AnalyticsError::UnknownPlace(query.within.to_string()));
+        }
+        check_span(query.from, query.to.or(query.as_on))?;
+        let within = narrowed(query, catalog)?;
+        let (levels, grain) = dimensions(query)?;
+        if let Some(level) = levels.iter().find(|level| !lies_inside(**level, &within, catalog)) {
+            return Err(AnalyticsError::DimensionOutside { dimension: level.id().to_owned(), place: within.to_string() });
+        }
+        Ok(Self { programme, subjects, within, levels, grain })
+    }
+
+    /// The finest place level asked.
+    pub fn finest(&self) -> Option<PlaceLevel> {
+        self.levels.iter().copied().max()
+    }
+
+    /// Refuses an answer of more rows than anyone can use.
+    pub fn check_rows(rows: usize) -> Result<(), AnalyticsError> {
+        if rows > MOST_ROWS { Err(AnalyticsError::TooLarge { rows, limit: MOST_ROWS }) } else { Ok(()) }
+    }
+}
+
+fn subject<'a>(programme: &'a Programme, id: &str) -> Result<Subject<'a>, AnalyticsError> {
+    programme.subject(id).ok_or_else(|| AnalyticsError::UnknownMeasure {
+        programme: programme.id.clone(),
+        asked: id.to_owned(),
+        near: near(programme, id).join(", "),
+    })
+}
+
+/// The ids that share most of their letters with what was asked.
+fn near<'a>(programme: &'a Programme, asked: &str) -> Vec<&'a str> {
+    let ids = programme.measures.iter().map(|m| m.id.as_str()).chain(programme.indicators.iter().map(|i| i.id.as_str()));
+    let mut ranked: Vec<(usize, &str)> = ids.map(|id| (strsim::levenshtein(id, asked), id)).collect();
+    ranked.sort_unstable();
+    ranked.into_iter().take(3).map(|(_, id)| id).collect()
+}
+
+fn dimensions(query: &Query) -> Result<(Vec<PlaceLevel>, Option<Grain>), AnalyticsError> {
+    let (mut levels, mut grain) = (Vec::new(), None);
+    for dimension in &query.by {
+        let twice = match dimension {
+            Dimension::Place(level) => levels.contains(level),
+            Dimension::Time(_) => grain.is_some(),
+        };
+        if twice {
+            return Err(AnalyticsError::DimensionTwice(dimension.id().to_owned()));
+        }
+        match dimension {
+            Dimension::Place(level) => levels.push(*level),
+            Dimension::Time(asked) => grain = Some(*asked),
+        }
+    }
+    Ok((levels, grain))
+}
+
+/// A level can be asked of a place that is of it, lies in one of it, or holds some.
+fn lies_inside(level: PlaceLevel, within: &PlaceCode, catalog: &Catalog) -> bool {
+    catalog.places.ancestor_at(within, level).is_some() || level >= within.level()
+}
+
+fn check_span(from: Option<Date>, to: Option<Date>) -> Result<(), AnalyticsError> {
+    match (from, to) {
+        (Some(from), Some(to)) if to < from => Err(AnalyticsError::BadSpan {
+            from: from.to_string(),
+            to: to.to_string(),
+            problem: "ends before it begins; swap the two days",
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// The place left by all conditions: each names a place around or inside what is left so far.
+fn narrowed(query: &Query, catalog: &Catalog) -> Result<PlaceCode, AnalyticsError> {
+    query.conditions.iter().try_fold(query.within.clone(), |within, condition| {
+        let asked = condition_place(condition, catalog)?;
+        if catalog.places.contains(&asked, &within) || asked == within {
+            Ok(within)
+        } else if catalog.places.contains(&within, &asked) {
+            Ok(asked)
+        } else {
+            Err(unknown(condition))
+        }
+    })
+}
+
+fn condition_place(condition: &Where, catalog: &Catalog) -> Result<PlaceCode, AnalyticsError> {
+    let level: PlaceLevel = condition.column.parse().map_err(|_| unknown(condition))?;
+    let code: PlaceCode = condition.value.parse().map_err(|_| unknown(condition))?;
+    let known = catalog.places.get(&code).is_some_and(|place| place.level == level);
+    if known { Ok(code) } else { Err(unknown(condition)) }
+}
+
+fn unknown(condition: &Where) -> AnalyticsError {
+    AnalyticsError::UnknownCondition(format!("{}={}", condition.column, condition.value))
+}

@@ -1,0 +1,131 @@
+//! One cell: a sum, or two sums divided once, or the reason why there is none.
+
+use catalog::programme::{ColumnType, Indicator, IndicatorUnit, Measure, Programme, Subject};
+use catalog::{Grain, PlaceCode, Places, Unit};
+use figures::{Cell, State};
+
+use crate::coverage::Coverage;
+use crate::reading::{Span, adds_up, covered, distinct_adds_up, reading};
+use crate::resolve::{Part, Resolved, resolve};
+use crate::series::SeriesSet;
+
+/// What cells are computed from.
+pub struct Known<'a> {
+    /// The programme.
+    pub programme: &'a Programme,
+    /// All places.
+    pub places: &'a Places,
+    /// All series loaded.
+    pub series: &'a SeriesSet,
+}
+
+/// The measures that a subject is made of, above the line first.
+pub fn measures_of<'a>(programme: &'a Programme, subject: Subject<'a>) -> Vec<&'a Measure> {
+    match subject {
+        Subject::Measure(measure) => vec![measure],
+        Subject::Indicator(indicator) => {
+            indicator.of.iter().chain(&indicator.per).filter_map(|part| programme.measure(part)).collect()
+        }
+    }
+}
+
+/// The parts of a subject over a span, each with how it is read.
+pub fn parts_of<'a>(programme: &'a Programme, subject: Subject<'a>, span: Span) -> Vec<Part<'a>> {
+    let measures = measures_of(programme, subject);
+    measures
+        .into_iter()
+        .map(|measure| {
+            let every = programme.dataset(&measure.dataset).map_or(Grain::Day, |dataset| dataset.reported_by.every.grain());
+            Part {
+                measure: &measure.id,
+                reading: reading(measure, &programme.restarts, every, span),
+                reporting_from: every.containing(span.end()).from,
+            }
+        })
+        .collect()
+}
+
+/// The cell of a subject for a place and span.
+pub fn cell(known: &Known<'_>, coverage: &Coverage<'_>, subject: Subject<'_>, place: &PlaceCode, span: Span) -> Cell {
+    let parts = parts_of(known.programme, subject, span);
+    let resolved = resolve(place, &parts, known.series, coverage);
+    let cell = value(known.programme, subject, span, &resolved, coverage.reaches(place));
+    with_suspension(known, subject, place, span, cell)
+}
+
+fn value(programme: &Programme, subject: Subject<'_>, span: Span, resolved: &Resolved, reached: bool) -> Cell {
+    let without = |state| Cell { level: resolved.level, ..Cell::without_value(state, resolved.units) };
+    let measures = measures_of(programme, subject);
+    let summable = match subject {
+        Subject::Measure(measure) => distinct_adds_up(measure, &programme.restarts, span),
+        Subject::Indicator(_) => adds_up(&measures, &programme.restarts, span),
+    };
+    let Some(sums) = &resolved.sums else {
+        return without(if reached { State::NotReported } else { State::NotApplicable });
+    };
+    if !summable {
+        return without(State::NotApplicable);
+    }
+    let sums: Vec<f64> = measures.iter().zip(sums).map(|(measure, sum)| in_units(programme, measure, *sum)).collect();
+    let found = |value| Cell { value: Some(value), ..without(State::Value) };
+    match subject {
+        Subject::Measure(_) => found(sums[0]),
+        Subject::Indicator(indicator) => {
+            let (of, per) = sums.split_at(indicator.of.len());
+            let (of, per): (f64, f64) = (of.iter().sum(), per.iter().sum());
+            let cell = if per == 0.0 { without(State::NotApplicable) } else { found(divided(indicator, of, per)) };
+            Cell { parts: Some((of, per)), ..cell }
+        }
+    }
+}
+
+fn divided(indicator: &Indicator, of: f64, per: f64) -> f64 {
+    match indicator.unit {
+        IndicatorUnit::Percent => of * 100.0 / per,
+        IndicatorUnit::Days | IndicatorUnit::Rupees => of / per,
+    }
+}
+
+/// A stored whole number in the measure's unit: paise as rupees.
+#[expect(clippy::cast_precision_loss, reason = "sums of a district stay far below 2^53, where doubles are exact")]
+fn in_units(programme: &Programme, measure: &Measure, sum: i64) -> f64 {
+    sum as f64 / stored_per_unit(programme, measure) as f64
+}
+
+/// How many stored whole numbers make one of the measure's unit.
+fn stored_per_unit(programme: &Programme, measure: &Measure) -> i64 {
+    column_type(programme, measure).map_or(1, ColumnType::per_unit)
+}
+
+/// The unit in which a measure is shown.
+pub fn stored_unit(programme: &Programme, measure: &Measure) -> Unit {
+    column_type(programme, measure).map_or(Unit::Count, ColumnType::unit)
+}
+
+fn column_type(programme: &Programme, measure: &Measure) -> Option<ColumnType> {
+    let column = measure.sum_of.first()?;
+    programme.dataset(&measure.dataset)?.column(column).map(|column| column.kind)
+}
+
+/// A cell is suspended when it has no value, or 0, and its whole span lies in a suspended time of the place; any other
+/// number reported in that time is a value, marked so.
+fn with_suspension(known: &Known<'_>, subject: Subject<'_>, place: &PlaceCode, span: Span, cell: Cell) -> Cell {
+    let days = measures_of(known.programme, subject)
+        .into_iter()
+        .map(|measure| covered(measure, &known.programme.restarts, span))
+        .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+    let Some((from, to)) = days else { return cell };
+    if !is_suspended(known, place, from, to) {
+        return cell;
+    }
+    match cell.value {
+        Some(value) if value != 0.0 => Cell { while_suspended: true, ..cell },
+        Some(_) | None => Cell { level: cell.level, parts: cell.parts, ..Cell::without_value(State::Suspended, cell.units) },
+    }
+}
+
+/// Whether a span lies wholly in a suspended time of a place.
+fn is_suspended(known: &Known<'_>, place: &PlaceCode, from: jiff::civil::Date, to: jiff::civil::Date) -> bool {
+    let inside = |outer: &PlaceCode| outer == place || known.places.contains(outer, place);
+    known.programme.suspended.iter().any(|suspension| suspension.covers(from, to) && inside(&suspension.place))
+}

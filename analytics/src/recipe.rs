@@ -1,0 +1,23 @@
+//! Names how facts of a table are computed, so that facts of an older programme, registry or jela are computed again.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use catalog::Places;
+use catalog::programme::{Dataset, Programme};
+
+/// Counts up when facts are computed in another way.
+const METHOD: u32 = 1;
+
+/// The recipe of a dataset's facts: the method, what the programme declares of it, and which places contain which.
+pub fn recipe(programme: &Programme, dataset: &Dataset, places: &Places) -> String {
+    let mut hasher = DefaultHasher::new();
+    METHOD.hash(&mut hasher);
+    format!("{dataset:?}{:?}", programme.restarts).hash(&mut hasher);
+    for measure in programme.measures.iter().filter(|measure| measure.dataset == dataset.id) {
+        (&measure.id, &measure.sum_of, format!("{:?}", measure.over_time), measure.restarts).hash(&mut hasher);
+    }
+    for place in places.all() {
+        (place.code.as_str(), place.parent.as_ref().map(|parent| parent.as_str())).hash(&mut hasher);
+    }
+    format!("{METHOD}-{:016x}", hasher.finish())
+}

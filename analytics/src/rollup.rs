@@ -1,0 +1,43 @@
+//! Rollups: facts added up over every place that contains the reporting place.
+
+use catalog::{PlaceLevel, Places};
+use polars::prelude::*;
+
+use crate::error::AnalyticsError;
+use crate::names::{DATE, KEYS, LEVEL, MEASURE, PLACE, SUMS};
+
+/// A place that contains another one, or the place itself.
+const HOLDER: &str = "holder";
+
+/// Which places contain which: two columns, a place and its holder. Places above the reporting level hold themselves,
+/// since they may have rows of their own; reporting units do not: their rollup is their facts.
+pub fn holders(places: &Places, unit: PlaceLevel) -> Result<DataFrame, AnalyticsError> {
+    let (mut inner, mut outer) = (Vec::new(), Vec::new());
+    for place in places.all() {
+        let above = places.ancestors(&place.code).into_iter().filter(|above| above.code != place.code);
+        let own = (place.level < unit).then_some(place);
+        for holder in above.chain(own).filter(|holder| holder.level < unit) {
+            inner.push(place.code.as_str());
+            outer.push(holder.code.as_str());
+        }
+    }
+    Ok(DataFrame::new_infer_height(vec![
+        Column::from(Series::new(PLACE.into(), inner)),
+        Column::from(Series::new(HOLDER.into(), outer)),
+    ])?)
+}
+
+/// Facts added up by holder, level of the reporting places, and day.
+pub fn rollup(facts: LazyFrame, holders: &DataFrame) -> LazyFrame {
+    held(facts, holders)
+        .group_by([MEASURE, PLACE, LEVEL, DATE].map(col))
+        .agg(SUMS.map(|sum| col(sum).sum()))
+        .sort(KEYS, SortMultipleOptions::default())
+}
+
+/// Each row once for every holder of its place.
+pub fn held(rows: LazyFrame, holders: &DataFrame) -> LazyFrame {
+    rows.join(holders.clone().lazy(), [col(PLACE)], [col(PLACE)], JoinArgs::new(JoinType::Inner))
+        .drop(cols([PLACE]))
+        .rename([HOLDER], [PLACE], true)
+}

@@ -1,0 +1,59 @@
+//! Rows as they lie in the lake, and which deliveries of them count.
+
+use std::collections::BTreeSet;
+
+use polars::prelude::*;
+use store::columns::{BATCH, TAKEN_IN};
+use store::{BatchEntry, LakeFile};
+
+use crate::error::AnalyticsError;
+
+/// Numbers the sets of columns that deliveries bring.
+pub const SET: &str = "column_set";
+
+/// The deliveries that count, each with the number of its set of columns.
+pub struct Deliveries {
+    /// Columns batch, taken_in and column_set.
+    pub frame: DataFrame,
+    /// The columns of each set, by number.
+    pub sets: Vec<BTreeSet<String>>,
+}
+
+/// The deliveries that are not undone and were taken in by `known_on`, where that is given in microseconds.
+pub fn deliveries(entries: &[BatchEntry], known_on: Option<i64>) -> Result<Deliveries, AnalyticsError> {
+    let mut sets: Vec<BTreeSet<String>> = Vec::new();
+    let (mut batches, mut moments, mut numbers) = (Vec::new(), Vec::new(), Vec::<u32>::new());
+    for entry in entries.iter().filter(|entry| entry.undone.is_none()) {
+        let moment = entry.record.taken_in.as_microsecond();
+        if known_on.is_some_and(|known_on| moment > known_on) {
+            continue;
+        }
+        let set: BTreeSet<String> = entry.record.columns.iter().cloned().collect();
+        let number = sets.iter().position(|known| *known == set).unwrap_or_else(|| {
+            sets.push(set);
+            sets.len() - 1
+        });
+        batches.push(entry.record.batch.as_str().to_owned());
+        moments.push(moment);
+        numbers.push(u32::try_from(number).unwrap_or(u32::MAX));
+    }
+    let moments = Series::new(TAKEN_IN.into(), moments).cast(&store::ColumnKind::TimestampMicros.frame_type())?;
+    let columns = vec![
+        Column::from(Series::new(BATCH.into(), batches)),
+        Column::from(moments),
+        Column::from(Series::new(SET.into(), numbers)),
+    ];
+    Ok(Deliveries { frame: DataFrame::new_infer_height(columns)?, sets })
+}
+
+/// The rows of some files; a column that earlier files lack is null in them.
+pub fn rows(files: &[&LakeFile]) -> Result<LazyFrame, AnalyticsError> {
+    let scans: Vec<LazyFrame> = files.iter().map(|file| scan(&file.path)).collect::<Result<_, _>>()?;
+    Ok(concat_lf_diagonal(scans, UnionArgs::default())?)
+}
+
+/// A Parquet file, to be read as far as a pipeline needs it.
+pub fn scan(path: &std::path::Path) -> Result<LazyFrame, AnalyticsError> {
+    let args = ScanArgsParquet { glob: false, ..ScanArgsParquet::default() };
+    Ok(LazyFrame::scan_parquet(PlRefPath::try_from_path(path)?, args)?)
+}
