@@ -1,0 +1,150 @@
+//! One file: which of its sheets are data, which are beside the point, and what is said of the rest.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use crate::draft::{Draft, Given, draft};
+use crate::form::Form;
+use crate::heading::Headings;
+use crate::read::{self, FileKind, Sheet, Workbook};
+use crate::recognise::{Near, Recognition, around, recognise};
+use crate::report::{SheetReport, Status};
+use crate::sheet::{Table, tables};
+
+/// A sheet with fewer filled cells is a note, not a table that someone may miss.
+const NOTE_CELLS: usize = 40;
+
+/// Headers named in a message at most.
+const HEADERS_SHOWN: usize = 12;
+
+/// What became of a sheet, or what it holds.
+pub(crate) enum Judged<'a> {
+    Draft(Box<Draft<'a>>),
+    Report(Box<SheetReport>),
+}
+
+/// Reads a file and judges every sheet by itself.
+pub(crate) fn judge<'a>(given: &Given<'a>, forms: &[Form<'a>], path: &Path) -> Vec<Judged<'a>> {
+    let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+    // A file that trips a reader of some format must not stop the others.
+    let read = catch_unwind(AssertUnwindSafe(|| read::workbook(path)));
+    let unreadable = |message| vec![report(SheetReport::unjudged(&name, None, Status::Unreadable, message))];
+    match read {
+        Ok(Ok(book)) => sheets(given, forms, &book),
+        Ok(Err(fault)) => unreadable(fault.to_string()),
+        Err(_) => unreadable(format!("{name}: the file is damaged in a way that jela does not know; open it, save it anew as xlsx, and send that")),
+    }
+}
+
+fn report<'a>(report: SheetReport) -> Judged<'a> {
+    Judged::Report(Box::new(report))
+}
+
+/// A sheet that no source recognised, and how much it holds.
+struct Stranger {
+    report: SheetReport,
+    filled: usize,
+    hidden: bool,
+}
+
+fn sheets<'a>(given: &Given<'a>, forms: &[Form<'a>], book: &Workbook) -> Vec<Judged<'a>> {
+    let (mut judged, mut strangers) = (Vec::new(), Vec::new());
+    for sheet in &book.sheets {
+        let tables = tables(sheet);
+        if tables.is_empty() {
+            continue; // an empty sheet
+        }
+        match ours(given, forms, book, sheet, &tables) {
+            Some(found) => judged.push(found),
+            None => strangers.push(stranger(forms, book, sheet, &tables[0])),
+        }
+    }
+    if judged.is_empty() && strangers.is_empty() {
+        let message = format!("{}: the file opens and is empty; see whether the export was cut off", book.file);
+        return vec![report(SheetReport::unjudged(&book.file, None, Status::Unreadable, message))];
+    }
+    judged.extend(told(strangers, !judged.is_empty(), book.kind).into_iter().map(report));
+    judged
+}
+
+/// The strangers worth telling. Beside recognised data these are only large sheets that people see; a page of
+/// layout tables is one stranger, its largest table; every file is told of at least once.
+fn told(mut strangers: Vec<Stranger>, beside_data: bool, kind: FileKind) -> Vec<SheetReport> {
+    let large = |stranger: &Stranger| stranger.filled >= NOTE_CELLS && !stranger.hidden;
+    if beside_data {
+        strangers.retain(|stranger| large(stranger) && kind != FileKind::Html);
+        for stranger in &mut strangers {
+            stranger.report.message.push_str(". It was left aside; another sheet of the file was recognised");
+        }
+    } else if kind == FileKind::Html || !strangers.iter().any(large) {
+        let largest = strangers.into_iter().max_by_key(|stranger| stranger.filled);
+        return largest.into_iter().map(|stranger| stranger.report).collect();
+    } else {
+        strangers.retain(large);
+    }
+    strangers.into_iter().map(|stranger| stranger.report).collect()
+}
+
+/// The first table of the sheet, the largest first, that a source recognises.
+fn ours<'a>(given: &Given<'a>, forms: &[Form<'a>], book: &Workbook, sheet: &Sheet, tables: &[Table]) -> Option<Judged<'a>> {
+    tables.iter().find_map(|table| {
+        let headings = Headings::of(table);
+        match recognise(forms, &headings, &around(book, &sheet.name, table)) {
+            Recognition::Source(form) => Some(match draft(given, form, book, sheet, table, &headings) {
+                Ok(draft) => Judged::Draft(Box::new(draft)),
+                Err(undated) => Judged::Report(undated),
+            }),
+            Recognition::Several(fits) => {
+                let names: Vec<String> = fits.iter().map(|form| form.name()).collect();
+                let message = format!(
+                    "{}, sheet {}: the headers are those of several sources ({}); choose with --programme and --dataset",
+                    book.file,
+                    sheet.name,
+                    names.join(", ")
+                );
+                Some(report(SheetReport::unjudged(&book.file, Some(&sheet.name), Status::Unrecognised, message)))
+            }
+            Recognition::Nothing(_) => None,
+        }
+    })
+}
+
+fn stranger(forms: &[Form<'_>], book: &Workbook, sheet: &Sheet, table: &Table) -> Stranger {
+    let headings = Headings::of(table);
+    let near = match recognise(forms, &headings, &around(book, &sheet.name, table)) {
+        Recognition::Nothing(near) => near,
+        Recognition::Source(_) | Recognition::Several(_) => None,
+    };
+    let message = format!("{}, sheet {}: {}", book.file, sheet.name, not_ours(table, &headings, book, near));
+    Stranger {
+        report: SheetReport::unjudged(&book.file, Some(&sheet.name), Status::Unrecognised, message),
+        filled: table.region.filled,
+        hidden: sheet.hidden,
+    }
+}
+
+/// What was found and what was expected. Rows without a header are not quoted: they may name people.
+fn not_ours(table: &Table, headings: &Headings, book: &Workbook, near: Option<Near<'_, '_>>) -> String {
+    let title = table.titles.first().map(|line| line.text.as_str()).or(book.page_text.first().map(String::as_str));
+    let title = title.map(|title| format!("title `{}`, ", short(title))).unwrap_or_default();
+    let headers: Vec<String> = headings.0.iter().take(HEADERS_SHOWN).map(|heading| format!("`{}`", short(&heading.title))).collect();
+    let more = headings.0.len().saturating_sub(HEADERS_SHOWN);
+    let found = match (table.has_header() && !headers.is_empty(), more) {
+        (false, _) => format!("{title}no row of headers"),
+        (true, 0) => format!("{title}headers {}", headers.join(", ")),
+        (true, more) => format!("{title}headers {} and {more} more", headers.join(", ")),
+    };
+    let expected = match near {
+        Some(near) => format!("nearest is `{}` ({}), which also needs {}", near.form.source.title.en, near.form.name(), near.missing.join(", ")),
+        None => "it is like none of the sources of `jela programme list`".to_owned(),
+    };
+    format!("not a sheet that jela knows: found {found}; {expected}")
+}
+
+fn short(text: &str) -> String {
+    let mut short: String = text.chars().take(60).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}

@@ -1,0 +1,226 @@
+//! One table of a sheet, recognised and typed: everything that can be told without looking at the lake.
+
+use std::collections::BTreeSet;
+
+use catalog::Catalog;
+use catalog::calendar::FinancialYear;
+use catalog::programme::{Dataset, Programme, Source};
+use jiff::civil::Date;
+use store::{BatchHasher, BatchId, TableId};
+
+use crate::checks;
+use crate::columns::{self, Columns};
+use crate::dates::{self, Dating};
+use crate::duplicates;
+use crate::form::Form;
+use crate::heading::Headings;
+use crate::mapping::Mapping;
+use crate::options::Options;
+use crate::places::Places;
+use crate::read::{Sheet, Workbook, column_letters};
+use crate::report::{ColumnRead, SheetReport, Status};
+use crate::rows::{self, Row, Typing};
+use crate::sheet::{Facts, Table, facts, scale};
+use crate::totals;
+use crate::verdicts::Verdicts;
+
+/// What every workbook of made-up data says above its table.
+const SAMPLE: &str = "jela sample data (made up)";
+
+/// A sheet that was recognised and typed.
+pub(crate) struct Draft<'a> {
+    pub(crate) programme: &'a Programme,
+    pub(crate) dataset: &'a Dataset,
+    pub(crate) source: &'a Source,
+    pub(crate) file: String,
+    pub(crate) sheet: String,
+    pub(crate) batch: BatchId,
+    /// Rows that passed every check that needs nothing but the sheet.
+    pub(crate) rows: Vec<Row>,
+    pub(crate) rows_read: u64,
+    pub(crate) verdicts: Verdicts,
+    pub(crate) columns: Vec<ColumnRead>,
+    /// Ids of the dataset's columns that the sheet has.
+    pub(crate) filled: Vec<String>,
+    /// Whether the sheet says that its data is made up.
+    pub(crate) sample: bool,
+}
+
+/// What the caller brings along for every sheet.
+pub(crate) struct Given<'a> {
+    pub(crate) catalog: &'a Catalog,
+    pub(crate) mapping: &'a Mapping,
+    pub(crate) options: &'a Options,
+}
+
+/// Types the rows of a table that is one of `form`; or the report of a sheet without a date.
+pub(crate) fn draft<'a>(given: &Given<'a>, form: &Form<'a>, book: &Workbook, sheet: &Sheet, table: &Table, headings: &Headings) -> Result<Draft<'a>, Box<SheetReport>> {
+    let columns = columns::columns(form, headings);
+    let facts = facts(book, table);
+    let read = columns_read(form, headings, &columns);
+    let dating = dates::dating(form, columns.date, &facts, given.options.as_on).map_err(|undated| {
+        let mut report = SheetReport::unjudged(&book.file, Some(&sheet.name), Status::NeedsDate, undated.to_string());
+        (report.programme, report.dataset) = (Some(form.programme.id.clone()), Some(form.dataset.id.clone()));
+        report.columns = read.clone();
+        Box::new(report)
+    })?;
+    let mut verdicts = Verdicts::new(&book.file, &sheet.name);
+    for (column, problem) in &columns.doubtful {
+        verdicts.keep(table.header_rows.first().copied().unwrap_or_default(), *column, problem.clone());
+    }
+    if let Dating::Sheet(_, Some(said)) = &dating {
+        verdicts.keep(table.region.top, table.region.left, said.clone());
+    }
+    let typing = Typing {
+        sheet,
+        table,
+        programme: form.programme,
+        dataset: form.dataset,
+        columns: &columns,
+        dating: &dating,
+        year: dates::only_year(&facts),
+        money_scale: money_scale(book, table, form.source),
+    };
+    let rows = checked_rows(given, form, &typing, &facts, &mut verdicts);
+    Ok(Draft {
+        programme: form.programme,
+        dataset: form.dataset,
+        source: form.source,
+        file: book.file.clone(),
+        sheet: sheet.name.clone(),
+        batch: batch(form, sheet, &dating),
+        rows,
+        rows_read: table.body.len() as u64,
+        verdicts,
+        filled: filled(form, &columns),
+        columns: read,
+        sample: says_sample(book, table),
+    })
+}
+
+fn checked_rows(given: &Given<'_>, form: &Form<'_>, typing: &Typing<'_>, facts: &Facts, verdicts: &mut Verdicts) -> Vec<Row> {
+    let left = typing.table.region.left;
+    let mut places = Places::new(given.catalog, given.mapping, &form.programme.id, &typing.columns.places, facts, left);
+    let (rows, printed) = rows::rows(typing, &mut places, verdicts);
+    totals::check(typing, &printed, verdicts);
+    let is_list = typing.columns.long.is_some();
+    let rows = duplicates::settle(rows, &form.source.duplicates, form.dataset, is_list, verdicts);
+    let rows = if is_list { duplicates::together(rows) } else { rows };
+    checks::each_row(form.dataset, &rows, verdicts);
+    duplicates::kept(rows, verdicts)
+}
+
+/// By what money is to be multiplied where its header does not say: what a title says, else what the source knows.
+fn money_scale(book: &Workbook, table: &Table, source: &Source) -> i64 {
+    let said = table.title_scale.or_else(|| book.page_text.iter().find_map(|line| scale(line)));
+    said.map_or(source.scale.factor(), |said| i64::from(said.factor()))
+}
+
+/// The id follows from what the sheet says: dataset, the day of the whole sheet where it has one, and every cell.
+fn batch(form: &Form<'_>, sheet: &Sheet, dating: &Dating) -> BatchId {
+    let day = match dating {
+        Dating::Sheet(day, _) => Some(*day),
+        Dating::Rows(_) | Dating::Months(..) => None,
+    };
+    let mut hasher = BatchHasher::new(&table_id(form.programme, form.dataset), day);
+    for row in 0..sheet.rows() {
+        for cell in sheet.row(row) {
+            hasher.cell(&cell.text());
+        }
+        hasher.end_row();
+    }
+    hasher.finish()
+}
+
+fn table_id(programme: &Programme, dataset: &Dataset) -> TableId {
+    TableId::new(&programme.id, &dataset.id)
+}
+
+fn says_sample(book: &Workbook, table: &Table) -> bool {
+    let lines = table.titles.iter().chain(&table.notes).chain(&table.sections).map(|line| line.text.as_str());
+    lines.chain(book.page_text.iter().map(String::as_str)).any(|line| line.to_lowercase().contains(SAMPLE))
+}
+
+fn filled(form: &Form<'_>, columns: &Columns) -> Vec<String> {
+    let wide = columns.values.iter().map(|column| column.column);
+    let long = columns.long.iter().flat_map(|long| long.names.iter().map(|(column, _)| *column));
+    let filled: BTreeSet<usize> = wide.chain(long).collect();
+    filled.into_iter().map(|column| form.dataset.columns[column].id.clone()).collect()
+}
+
+fn columns_read(form: &Form<'_>, headings: &Headings, columns: &Columns) -> Vec<ColumnRead> {
+    use crate::columns::DateColumns::{Day, YearAndMonth, YearAndUpdate};
+    let mut read: Vec<(u32, String)> = Vec::new();
+    for place in &columns.places {
+        read.extend(place.name.map(|at| (at, place.level.id().to_owned())));
+        read.extend(place.mgnrega_code.or(place.lgd_code).map(|at| (at, format!("{} code", place.level.id()))));
+    }
+    match columns.date {
+        Some(Day(at)) => read.push((at, "date".to_owned())),
+        Some(YearAndMonth(year, month)) => read.extend([(year, "financial year".to_owned()), (month, "month".to_owned())]),
+        Some(YearAndUpdate(year, day)) => read.extend([(year, "financial year".to_owned()), (day, "date".to_owned())]),
+        None => {}
+    }
+    read.extend(columns.values.iter().map(|column| (column.at, form.dataset.columns[column.column].id.clone())));
+    read.extend(columns.long.iter().flat_map(|long| [(long.name, "figure".to_owned()), (long.value, "value".to_owned())]));
+    read.sort();
+    let header = |at| headings.0.iter().find(|heading| heading.column == at).map(|heading| heading.title.clone());
+    read.into_iter()
+        .map(|(at, read_as)| ColumnRead { letters: column_letters(at), header: header(at).unwrap_or_default(), read_as })
+        .collect()
+}
+
+impl Draft<'_> {
+    /// The table that its rows go to.
+    pub(crate) fn table(&self) -> TableId {
+        table_id(self.programme, self.dataset)
+    }
+
+    /// The financial years in which it has rows.
+    pub(crate) fn years(&self) -> BTreeSet<String> {
+        self.rows.iter().map(|row| FinancialYear::of(row.date)).collect::<BTreeSet<_>>().iter().map(ToString::to_string).collect()
+    }
+
+    /// The latest day for which its rows are true.
+    pub(crate) fn as_on(&self) -> Option<Date> {
+        self.rows.iter().map(|row| row.date).max()
+    }
+
+    /// The report of the sheet once its rows are settled.
+    pub(crate) fn into_report(self, unchanged: bool) -> SheetReport {
+        let rejected = self.verdicts.rejected();
+        let accepted = self.rows_read - rejected;
+        let status = match (unchanged, accepted) {
+            (_, 0) => Status::Rejected,
+            (true, _) => Status::Unchanged,
+            (false, _) => Status::Taken,
+        };
+        SheetReport {
+            message: message(&self, status, accepted, rejected),
+            as_on: self.as_on(),
+            file: self.file,
+            sheet: Some(self.sheet),
+            programme: Some(self.programme.id.clone()),
+            dataset: Some(self.dataset.id.clone()),
+            batch: Some(self.batch.to_string()),
+            rows_read: self.rows_read,
+            rows_accepted: accepted,
+            rows_rejected: rejected,
+            findings_file: None,
+            status,
+            findings: self.verdicts.into_findings(),
+            columns: self.columns,
+        }
+    }
+}
+
+fn message(draft: &Draft<'_>, status: Status, accepted: u64, rejected: u64) -> String {
+    let what = format!("{} ({}/{})", draft.source.title.en, draft.programme.id, draft.dataset.id);
+    let left_out = if rejected == 0 { String::new() } else { format!("; {rejected} left out, each with a finding") };
+    match status {
+        Status::Rejected if draft.rows_read == 0 => format!("{what}: the table has headers and no rows; see whether the export was cut off"),
+        Status::Rejected => format!("{what}: none of {rejected} rows can be counted; the findings say why"),
+        Status::Unchanged => format!("{what}: taken in before, and nothing has replaced it since"),
+        _ => format!("{what}: {accepted} of {} rows{left_out}", draft.rows_read),
+    }
+}

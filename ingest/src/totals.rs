@@ -1,0 +1,97 @@
+//! The totals that a sheet prints: they check its rows, and are never added to them.
+
+use crate::problem::Problem;
+use crate::rows::{Printed, Typing};
+use crate::sheet::TotalRow;
+use crate::values::{Value, shown};
+use crate::verdicts::Verdicts;
+
+/// Names every printed total that is not the sum of rows. All rows of the sheet count here, also those left out:
+/// the sheet adds up what it prints.
+pub(crate) fn check(typing: &Typing<'_>, printed: &Printed, verdicts: &mut Verdicts) {
+    let totals = &typing.table.totals;
+    for column in &typing.columns.values {
+        let Some(rows) = printed.columns.get(&column.at) else { continue };
+        let declared = &typing.dataset.columns[column.column];
+        let scale = typing.scale(declared.kind, column.scale);
+        let step = printed_step(scale * declared.kind.per_unit());
+        for (nth, total) in totals.iter().enumerate() {
+            let read = typing.value_at(total.row, column.at, column.column, column.scale);
+            let Ok(Some(Value::Whole(value))) = read else { continue };
+            if let Some(sum) = differs(rows, totals, nth, i128::from(value), step) {
+                let problem = Problem::TotalDiffers {
+                    column: declared.id.clone(),
+                    printed: shown(i128::from(value), declared.kind),
+                    sum: shown(sum, declared.kind),
+                };
+                verdicts.keep(total.row, column.at, problem);
+            }
+        }
+    }
+}
+
+/// The last printed place of a column in stored units: numbers in lakh are rounded to two decimals, and each may
+/// be off by half of that.
+fn printed_step(factor: i64) -> i128 {
+    i128::from(factor / 100)
+}
+
+/// The sum that the total should have, if it has none of those it may mean: of all rows, of all above it, or of
+/// those since the total before it.
+fn differs(rows: &[(u32, Option<i64>)], totals: &[TotalRow], nth: usize, value: i128, step: i128) -> Option<i128> {
+    let at = totals[nth].row;
+    let since = nth.checked_sub(1).map_or(0, |before| totals[before].row);
+    let until = totals.get(nth + 1).map_or(u32::MAX, |next| next.row);
+    let spans = [(0, at), (since, at), (0, u32::MAX), (at, until)];
+    let mut expected = None;
+    for (from, to) in spans {
+        let mut span = rows.iter().filter(|(row, _)| (from..to).contains(row));
+        let (count, sum) = span.try_fold((0i128, 0i128), |(count, sum), (_, value)| {
+            value.map(|value| (count + 1, sum + i128::from(value)))
+        })?; // a cell that can't be read: the sum can't be told
+        if count > 0 && (sum - value).abs() * 2 <= step * (count + 1) {
+            return None;
+        }
+        expected = expected.or((count > 0).then_some(sum));
+    }
+    expected
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheet::TotalKind;
+
+    fn totals(rows: &[u32]) -> Vec<TotalRow> {
+        rows.iter().map(|&row| TotalRow { row, kind: TotalKind::Total, label: "Total".into() }).collect()
+    }
+
+    fn rows(values: &[(u32, i64)]) -> Vec<(u32, Option<i64>)> {
+        values.iter().map(|&(row, value)| (row, Some(value))).collect()
+    }
+
+    #[test]
+    fn subtotals_and_the_grand_total_are_all_sums() {
+        let (rows, totals) = (rows(&[(1, 10), (2, 20), (4, 5)]), totals(&[3, 5, 6]));
+        for (nth, value) in [(0, 30), (1, 5), (2, 35)] {
+            assert_eq!(differs(&rows, &totals, nth, value, 0), None, "total {nth}");
+        }
+    }
+
+    #[test]
+    fn a_total_that_misses_a_row_is_told_with_the_sum() {
+        assert_eq!(differs(&rows(&[(1, 10), (2, 20)]), &totals(&[3]), 0, 29, 0), Some(30));
+    }
+
+    #[test]
+    fn a_rounded_total_may_be_off_by_half_a_printed_step_a_row() {
+        let (rows, totals) = (rows(&[(1, 10_000), (2, 20_000)]), totals(&[3]));
+        assert_eq!(differs(&rows, &totals, 0, 31_000, 1_000), None);
+        assert_eq!(differs(&rows, &totals, 0, 32_000, 1_000), Some(30_000));
+    }
+
+    #[test]
+    fn where_a_cell_cannot_be_read_no_total_is_accused() {
+        assert_eq!(differs(&[(1, Some(10)), (2, None)], &totals(&[3]), 0, 99, 0), None);
+    }
+}

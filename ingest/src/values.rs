@@ -1,0 +1,147 @@
+//! The value of a cell as the lake keeps it: whole counts, whole paise, or nothing where nothing is reported.
+
+use catalog::programme::ColumnType;
+
+use crate::problem::Problem;
+use crate::read::{Cell, shortest_decimal};
+use crate::sheet::{Number, number};
+
+/// A reported value.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Value {
+    /// A count, or an amount in paise.
+    Whole(i64),
+    /// A printed average or percentage.
+    Number(f64),
+    /// Text that names no person.
+    Text(Box<str>),
+}
+
+/// Beyond this a 64-bit float no longer tells whole numbers apart.
+const LARGEST: f64 = 9_007_199_254_740_992.0;
+
+/// How far a count may be from a whole number by the noise of binary fractions alone.
+const NOISE: f64 = 1e-6;
+
+/// The value of a cell of a column; `scale` is what a printed number must be multiplied by. None where nothing is
+/// reported, which is not zero.
+pub(crate) fn value(cell: Cell<'_>, column: &str, kind: ColumnType, scale: i64) -> Result<Option<Value>, Problem> {
+    if kind == ColumnType::Text {
+        let text = cell.text();
+        return Ok((!text.is_empty()).then(|| Value::Text(text.into())));
+    }
+    let printed = match number(cell) {
+        Number::NotReported => return Ok(None),
+        Number::Value { percent: true, .. } if kind != ColumnType::Number => return Err(not_a_number(cell, column)),
+        Number::Value { value, .. } => value,
+        Number::NotANumber => return Err(not_a_number(cell, column)),
+    };
+    match kind {
+        ColumnType::Count => count(printed, column, scale).map(|whole| Some(Value::Whole(whole))),
+        ColumnType::Money => money(printed, column, scale).map(|paise| Some(Value::Whole(paise))),
+        ColumnType::Number | ColumnType::Text => Ok(Some(Value::Number(printed))),
+    }
+}
+
+fn not_a_number(cell: Cell<'_>, column: &str) -> Problem {
+    let column = column.to_owned();
+    match cell {
+        Cell::Date(_) => Problem::DateForNumber { column },
+        Cell::Error(error) => Problem::FormulaError { column, error: error.to_owned() },
+        _ => Problem::NotANumber { column, found: cell.text().chars().take(40).collect() },
+    }
+}
+
+fn count(printed: f64, column: &str, scale: i64) -> Result<i64, Problem> {
+    let (column, found) = (|| column.to_owned(), || shortest_decimal(printed));
+    let exact = printed * scale as f64;
+    let whole = exact.round();
+    if exact < 0.0 {
+        return Err(Problem::Negative { column: column(), found: found() });
+    }
+    if whole >= LARGEST {
+        return Err(Problem::TooLarge { column: column(), found: found() });
+    }
+    if (exact - whole).abs() > NOISE.max(whole * f64::EPSILON * 4.0) {
+        return Err(Problem::Fraction { column: column(), found: found() });
+    }
+    Ok(whole as i64)
+}
+
+/// Amounts may be negative, as balances are. Fractions of a paisa are the noise of sheets that compute in lakh.
+fn money(printed: f64, column: &str, scale: i64) -> Result<i64, Problem> {
+    let paise = (printed * (scale * 100) as f64).round();
+    if paise.abs() >= LARGEST {
+        return Err(Problem::TooLarge { column: column.to_owned(), found: shortest_decimal(printed) });
+    }
+    Ok(paise as i64)
+}
+
+/// A stored whole number as people read it: rupees where paise are kept.
+pub(crate) fn shown(whole: i128, kind: ColumnType) -> String {
+    match kind {
+        ColumnType::Money => {
+            let sign = if whole < 0 { "-" } else { "" };
+            format!("{sign}Rs {}.{:02}", whole.unsigned_abs() / 100, whole.unsigned_abs() % 100)
+        }
+        ColumnType::Count | ColumnType::Number | ColumnType::Text => whole.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn count_of(text: &str, scale: i64) -> Result<Option<Value>, Problem> {
+        value(Cell::Text(text), "persondays", ColumnType::Count, scale)
+    }
+
+    fn paise(cell: Cell<'_>, scale: i64) -> Result<Option<Value>, Problem> {
+        value(cell, "expenditure", ColumnType::Money, scale)
+    }
+
+    #[test]
+    fn what_is_not_reported_stays_apart_from_zero() {
+        for text in ["", " ", "-", "NA", "Nil"] {
+            assert_eq!(count_of(text, 1), Ok(None), "{text}");
+        }
+        assert_eq!(count_of("0", 1), Ok(Some(Value::Whole(0))));
+    }
+
+    #[test]
+    fn lakh_become_paise_without_the_noise_of_the_sheet() {
+        assert_eq!(paise(Cell::Number(5.470_080_000_000_000_3), 100_000), Ok(Some(Value::Whole(54_700_800))));
+        assert_eq!(paise(Cell::Number(461.72), 100_000), Ok(Some(Value::Whole(4_617_200_000))));
+        assert_eq!(paise(Cell::Text("-103306.26"), 100_000), Ok(Some(Value::Whole(-1_033_062_600_000))));
+    }
+
+    #[test]
+    fn a_count_in_lakh_is_whole_once_multiplied() {
+        assert_eq!(count_of("12.34567", 100_000), Ok(Some(Value::Whole(1_234_567))));
+        assert!(matches!(count_of("12.345678", 100_000), Err(Problem::Fraction { .. })));
+    }
+
+    #[test]
+    fn half_a_person_fewer_than_none_and_a_percentage_are_refused() {
+        assert!(matches!(count_of("12.5", 1), Err(Problem::Fraction { .. })));
+        assert!(matches!(count_of("-3", 1), Err(Problem::Negative { .. })));
+        assert!(matches!(count_of("85%", 1), Err(Problem::NotANumber { .. })));
+        assert!(matches!(count_of("99999999999999999", 1), Err(Problem::TooLarge { .. })));
+    }
+
+    #[test]
+    fn dates_and_formula_errors_are_told_as_what_they_are() {
+        let on = Cell::Date(date(2026, 1, 14).at(0, 0, 0, 0));
+        assert!(matches!(paise(on, 1), Err(Problem::DateForNumber { .. })));
+        let refusal = paise(Cell::Error("#REF!"), 1).unwrap_err().to_string();
+        assert_eq!(refusal, "the formula gives #REF!; mend it, or write the value of `expenditure`");
+    }
+
+    #[test]
+    fn amounts_are_shown_in_rupees() {
+        assert_eq!(shown(-5, ColumnType::Money), "-Rs 0.05");
+        assert_eq!(shown(123_456, ColumnType::Money), "Rs 1234.56");
+        assert_eq!(shown(123_456, ColumnType::Count), "123456");
+    }
+}
