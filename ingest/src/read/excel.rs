@@ -11,6 +11,7 @@ use calamine::{
 use jiff::civil::{Date, DateTime, Time};
 
 use super::archive;
+use super::biff;
 use super::cell::Cell;
 use super::error::Unreadable;
 use super::grid::{Area, Sheet};
@@ -82,6 +83,7 @@ fn xlsb(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
 
 /// The worksheets of an Excel 97–2003 file.
 fn xls(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
+    biff::check(bytes)?;
     let mut book = Xls::new(Cursor::new(bytes)).map_err(xls_problem)?;
     let mut sheets = Vec::new();
     for listed in book.sheets_metadata().to_vec() {

@@ -30,6 +30,12 @@ pub const MAX_MARKUP: usize = 128 << 20;
 /// Parts of a zipped workbook; a book of 200 sheets with drawings has about 1,000.
 pub const MAX_PARTS: usize = 20_000;
 
+/// Cells between the first and the last one of an xls sheet, all of which calamine lays out at 24 bytes each.
+pub const MAX_XLS_RECTANGLE: u64 = 6_000_000;
+
+/// Sheets of an xls file.
+pub const MAX_XLS_SHEETS: usize = 256;
+
 /// How many columns one HTML cell may span, as the HTML standard has it.
 pub const MAX_COLSPAN: u32 = 1_000;
 

@@ -11,8 +11,10 @@
 //! ```
 
 mod archive;
+mod biff;
 mod cell;
 mod comma;
+mod compound;
 mod decode;
 mod error;
 mod excel;
