@@ -70,7 +70,7 @@ fn start(day: Date) -> f64 {
     match day {
         day if day < RESUMED => 0.0,
         day if day < NEW_LAW => grown(RESUMED, 0.03, 0.85, 150.0),
-        day => grown(NEW_LAW, 0.45, 1.0, 90.0),
+        _ => grown(NEW_LAW, 0.45, 1.0, 90.0),
     }
 }
 

@@ -21,6 +21,8 @@ pub(crate) struct District {
 #[derive(Debug)]
 pub(crate) struct Block {
     pub(crate) place: Place,
+    /// Where its first GP stands among all GPs of the district.
+    pub(crate) first: usize,
     /// Its GPs, by code.
     pub(crate) gps: Vec<Gp>,
     /// How far it gets with what it takes on, 1 for most.
@@ -56,11 +58,14 @@ impl District {
         let places = Places::built_in()?;
         let bankura = "district-305".parse().expect("the code is well formed");
         let rural = rural();
+        let mut first = 0;
         let blocks = places.inside(&bankura, PlaceLevel::Block, None).into_iter().map(|block| {
             let people = rural.get(&block.code);
             let people = people.ok_or_else(|| SampleError::NoCensus { block: block.code.clone() })?;
             let gps = places.inside(&block.code, PlaceLevel::Gp, None);
-            Ok(self::block(seed, block, &gps, *people))
+            let block = self::block(seed, block, first, &gps, *people);
+            first += gps.len();
+            Ok(block)
         });
         Ok(Self { blocks: blocks.collect::<Result<_, SampleError>>()? })
     }
@@ -81,7 +86,7 @@ fn rural() -> BTreeMap<PlaceCode, Rural> {
     rows.collect()
 }
 
-fn block(seed: u64, place: &Place, gps: &[&Place], people: Rural) -> Block {
+fn block(seed: u64, place: &Place, first: usize, gps: &[&Place], people: Rural) -> Block {
     let code = place.code.as_str();
     let behind = BEHIND.iter().find(|(block, _)| *block == code).map(|(_, vigour)| *vigour);
     let vigour = behind.unwrap_or_else(|| Random::new(seed, &["vigour", code]).between(0.85, 1.2));
@@ -93,7 +98,7 @@ fn block(seed: u64, place: &Place, gps: &[&Place], people: Rural) -> Block {
     let households = shared(people.households, &weights);
     let gps = gps.iter().zip(populations.into_iter().zip(households));
     let gps = gps.map(|(gp, size)| self::gp(seed, gp, size, people)).collect();
-    Block { place: place.clone(), gps, vigour }
+    Block { place: place.clone(), first, gps, vigour }
 }
 
 fn gp(seed: u64, place: &Place, (population, households): (u64, u64), block: Rural) -> Gp {

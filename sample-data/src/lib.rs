@@ -1,6 +1,29 @@
+//! The made-up workbooks of Bankura: what blocks and GPs might have sent since April 2024, in the shapes in which
+//! such returns really arrive.
+//!
+//! The story is the true one: nothing but stocks under the suspension, work again from 6 December 2025, a new law
+//! and new counts from 1 July 2026. The numbers are invented, follow from a seed, and agree with one another: all
+//! returns are printed from one model of the work of each GP. Each file says that it is made up.
+
 mod calendar;
-mod district;
 mod error;
-mod model;
 mod options;
 mod random;
+mod district;
+mod model;
+mod world;
+mod sheet;
+mod shapes;
+mod returns;
+mod output;
+mod faults;
+mod populations;
+mod write;
+mod big_return;
+
+pub use big_return::big_return;
+pub use error::SampleError;
+pub use options::{SampleOptions, Scale};
+pub use output::{Purpose, WrittenFile};
+pub use sheet::MARK;
+pub use write::write;

@@ -13,8 +13,8 @@ pub(crate) struct Sheet {
     /// The lines above the table.
     pub(crate) titles: Vec<String>,
     pub(crate) columns: Vec<Column>,
-    /// Whether a row of column numbers stands below the header.
-    pub(crate) numbered: bool,
+    /// The row of column numbers below the header; empty where there is none.
+    pub(crate) numbers: Vec<String>,
     pub(crate) rows: Vec<Row>,
 }
 
@@ -117,6 +117,11 @@ impl Sheet {
     }
 }
 
+/// `1 2 3 …` for so many columns.
+pub(crate) fn numbers(columns: usize) -> Vec<String> {
+    (1..=columns).map(|number| number.to_string()).collect()
+}
+
 /// A date as the information system prints it: `22-11-2026`.
 pub(crate) fn printed(day: Date) -> String {
     day.strftime("%d-%m-%Y").to_string()
@@ -128,7 +133,10 @@ pub(crate) fn text(cell: &Cell) -> String {
         Cell::Blank => String::new(),
         Cell::Text(text) => text.clone(),
         Cell::Count(count) => count.to_string(),
-        Cell::Lakh(thousands) => format!("{}.{:02}", thousands / 100, thousands % 100),
+        Cell::Lakh(thousands) => {
+            let sign = if *thousands < 0 { "-" } else { "" };
+            format!("{sign}{}.{:02}", thousands.abs() / 100, thousands.abs() % 100)
+        }
         Cell::Decimal(value) => format!("{value:.2}"),
         Cell::Date(day) => printed(*day),
         Cell::BrokenFormula => "#REF!".to_owned(),
@@ -153,6 +161,7 @@ mod tests {
     fn money_is_printed_in_lakh_exactly() {
         assert_eq!(text(&Cell::Lakh(46_172)), "461.72");
         assert_eq!(text(&Cell::Lakh(5)), "0.05");
+        assert_eq!(text(&Cell::Lakh(-120)), "-1.20");
     }
 
     #[test]
@@ -164,7 +173,7 @@ mod tests {
             Column::under("May", "Households"),
             Column::alone("Total"),
         ];
-        let sheet = Sheet { name: String::new(), titles: Vec::new(), columns, numbered: false, rows: Vec::new() };
+        let sheet = Sheet { name: String::new(), titles: Vec::new(), columns, numbers: Vec::new(), rows: Vec::new() };
         let widths: Vec<usize> = sheet.spans().iter().map(|(_, _, width)| *width).collect();
         assert_eq!(widths, [1, 2, 1, 1]);
     }

@@ -8,7 +8,7 @@ mod silence;
 mod works;
 
 pub(crate) use days_worked::{BANDS, DaysWorked};
-pub(crate) use finance::{Finance, wage};
+pub(crate) use finance::Finance;
 pub(crate) use payments::Payments;
 pub(crate) use progress::{Progress, Work};
 pub(crate) use silence::Silence;

@@ -55,6 +55,9 @@ struct Persondays {
     women: i64,
 }
 
+/// Days that a household works in a month in which it works at all.
+const DAYS_A_MONTH: f64 = 9.0;
+
 /// The work of all GPs from the day it returned.
 #[derive(Debug)]
 pub(crate) struct Work {
@@ -96,6 +99,15 @@ impl Work {
     pub(crate) fn new(seed: u64, district: &District, until: Date) -> Self {
         let gps = district.gps().enumerate();
         Self { gps: gps.map(|(at, (block, gp))| GpWork::new(seed, block, gp, at, until)).collect() }
+    }
+
+    /// Households and persons that asked for work in the month that ends on a day.
+    pub(crate) fn demand(&self, gp: usize, month_end: Date) -> (i64, i64) {
+        let before = self.persondays_since_return(gp, plus(month_end.first_of_month(), -1));
+        let habits = &self.gps[gp].habits;
+        let worked = (self.persondays_since_return(gp, month_end) - before) as f64;
+        let households = (worked / DAYS_A_MONTH / habits.met).ceil().min(habits.job_cards);
+        (households as i64, (households * habits.persons_per_household) as i64)
     }
 
     /// The persondays of a GP since work returned, over all counts.

@@ -5,9 +5,6 @@ use std::fmt::Write;
 use super::escaped;
 use crate::sheet::{Cell, Row, RowKind, Sheet, text};
 
-/// How rows of column numbers begin: well, or as the information system often has it, without the space.
-const NUMBERS: &str = "<tr bgcolor=\"#e2e2e2\">";
-
 /// The sheet as a piece of a page, with the line ends of Windows.
 pub(crate) fn html(sheet: &Sheet) -> Vec<u8> {
     let mut page = String::from("\n    <center>\n");
@@ -45,9 +42,9 @@ fn header(page: &mut String, sheet: &Sheet) {
         }
         line(page, "</tr>");
     }
-    if sheet.numbered {
-        line(page, NUMBERS);
-        (1..=sheet.columns.len()).for_each(|number| line(page, &format!("<td align=\"center\">{number}</td>")));
+    if !sheet.numbers.is_empty() {
+        line(page, "<tr bgcolor=\"#82b4ff\">");
+        sheet.numbers.iter().for_each(|number| line(page, &format!("<td align=\"center\">{number}</td>")));
         line(page, "</tr>");
     }
 }
@@ -78,7 +75,7 @@ mod tests {
             name: "demand".to_owned(),
             titles: vec!["State : WEST BENGAL".to_owned()],
             columns: vec![Column::alone("Panchayat"), Column::under("Demand", "Household"), Column::under("Demand", "Persons")],
-            numbered: true,
+            numbers: crate::sheet::numbers(3),
             rows: vec![Row::data(vec![Cell::Text("A & B".to_owned()), Cell::Count(3), Cell::Count(5)])],
         };
         let page = String::from_utf8(html(&sheet)).unwrap();

@@ -39,8 +39,8 @@ fn header(sheet: &Sheet) -> Vec<Vec<(String, Cell)>> {
     if sheet.has_groups() {
         rows.push(lower.collect());
     }
-    if sheet.numbered {
-        rows.push((1..=sheet.columns.len() as i64).map(|number| (String::new(), Cell::Count(number))).collect());
+    if !sheet.numbers.is_empty() {
+        rows.push(sheet.numbers.iter().map(|number| (String::new(), Cell::Text(number.clone()))).collect());
     }
     rows
 }

@@ -23,8 +23,8 @@ pub(crate) fn text_table(sheet: &Sheet) -> Result<Vec<u8>, csv::Error> {
         None if grouped => "",
         _ => column.title.as_str(),
     }))?;
-    if sheet.numbered {
-        writer.write_record((1..=sheet.columns.len()).map(|number| number.to_string()))?;
+    if !sheet.numbers.is_empty() {
+        writer.write_record(&sheet.numbers)?;
     }
     for row in &sheet.rows {
         writer.write_record(row.cells.iter().map(text))?;
@@ -43,7 +43,7 @@ mod tests {
             name: "payments".to_owned(),
             titles: vec!["R14.5, made up".to_owned()],
             columns: vec![Column::alone("Block"), Column::under("0-8 days", "Total transactions"), Column::under("0-8 days", "Amount involved")],
-            numbered: false,
+            numbers: Vec::new(),
             rows: vec![Row::data(vec![Cell::Text("ONDA".to_owned()), Cell::Count(3), Cell::Count(4770)])],
         };
         let table = String::from_utf8(text_table(&sheet).unwrap()).unwrap();

@@ -70,9 +70,9 @@ fn write(worksheet: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<
     }
     let top = number(sheet.titles.len());
     let mut row = header(worksheet, sheet, top, formats)?;
-    if sheet.numbered {
-        for column in 0..sheet.columns.len() {
-            worksheet.write_number_with_format(row, letter(column), (column + 1) as f64, &formats.header)?;
+    if !sheet.numbers.is_empty() {
+        for (column, number) in sheet.numbers.iter().enumerate() {
+            worksheet.write_string_with_format(row, letter(column), number, &formats.header)?;
         }
         row += 1;
     }
