@@ -32,8 +32,14 @@ pub fn big_return(rows: usize) -> Result<Vec<u8>, SampleError> {
     }
     let gps = crate::district::District::new(0)?.gps().count();
     let days = rows.div_ceil(gps).max(1);
-    let until = plus(RESUMED, i32::try_from(days - 1).expect("the rows of a sheet fit into fewer days"));
-    let world = World::new(&SampleOptions { until, ..SampleOptions::default() })?;
+    let until = plus(
+        RESUMED,
+        i32::try_from(days - 1).expect("the rows of a sheet fit into fewer days"),
+    );
+    let world = World::new(&SampleOptions {
+        until,
+        ..SampleOptions::default()
+    })?;
     let sheet = Sheet {
         name: "Daily return".to_owned(),
         titles: vec![format!("Daily return of employment, {MARK}")],
@@ -48,7 +54,11 @@ pub fn big_return(rows: usize) -> Result<Vec<u8>, SampleError> {
 fn row(world: &World, day: usize, gp: usize) -> Row {
     let day = plus(RESUMED, day as i32);
     let now = world.work.progress(gp, day);
-    let (block, gp) = world.district.gps().nth(gp).expect("the position is that of a GP");
+    let (block, gp) = world
+        .district
+        .gps()
+        .nth(gp)
+        .expect("the position is that of a GP");
     let names = [&block.place.name.en, &gp.place.name.en].map(|name| Cell::Text(name.clone()));
     let figures = [
         now.job_cards,
@@ -62,7 +72,13 @@ fn row(world: &World, day: usize, gp: usize) -> Row {
         now.persondays_women,
         now.households_completed,
     ];
-    Row::data([Cell::Date(day)].into_iter().chain(names).chain(counts(&figures)).collect())
+    Row::data(
+        [Cell::Date(day)]
+            .into_iter()
+            .chain(names)
+            .chain(counts(&figures))
+            .collect(),
+    )
 }
 
 #[cfg(test)]

@@ -24,14 +24,20 @@ pub(crate) fn days_between(from: Date, to: Date) -> i32 {
 /// The day from which the figures of `day` count: 1 April, or the first day of the new law.
 pub(crate) fn count_began(day: Date) -> Date {
     let year = FinancialYear::of(day).first_day();
-    if (year..=day).contains(&NEW_LAW) { NEW_LAW } else { year }
+    if (year..=day).contains(&NEW_LAW) {
+        NEW_LAW
+    } else {
+        year
+    }
 }
 
 /// The financial years of the sample: that of `until` and up to two before.
 pub(crate) fn years(until: Date) -> Vec<FinancialYear> {
     let last = FinancialYear::of(until);
     let all = [last.previous().previous(), last.previous(), last];
-    all.into_iter().filter(|year| year.first_day() >= FIRST_DAY).collect()
+    all.into_iter()
+        .filter(|year| year.first_day() >= FIRST_DAY)
+        .collect()
 }
 
 /// The last days of the months of `year` that are over by `until`.
@@ -42,7 +48,10 @@ pub(crate) fn month_ends(year: FinancialYear, until: Date) -> Vec<Date> {
 
 /// All month ends of the sample.
 pub(crate) fn all_month_ends(until: Date) -> Vec<Date> {
-    years(until).into_iter().flat_map(|year| month_ends(year, until)).collect()
+    years(until)
+        .into_iter()
+        .flat_map(|year| month_ends(year, until))
+        .collect()
 }
 
 /// Part of a usual day's work that is done on `day`, by season, week and feasts.
@@ -58,7 +67,11 @@ const SEASON: [f64; 12] = [1.25, 1.35, 1.3, 1.2, 1.3, 1.0, 0.4, 0.35, 0.6, 0.75,
 fn season(day: Date) -> f64 {
     let into_month = f64::from(day.day()) / f64::from(day.days_in_month()) - 0.5;
     let month = usize::from(day.month().unsigned_abs()) - 1;
-    let neighbour = if into_month < 0.0 { (month + 11) % 12 } else { (month + 1) % 12 };
+    let neighbour = if into_month < 0.0 {
+        (month + 11) % 12
+    } else {
+        (month + 1) % 12
+    };
     SEASON[month] + (SEASON[neighbour] - SEASON[month]) * into_month.abs()
 }
 
@@ -108,7 +121,10 @@ mod tests {
     #[test]
     fn the_months_of_three_years_are_over_when_they_have_ended() {
         let ends = all_month_ends(date(2026, 11, 22));
-        assert_eq!((ends.len(), ends[0], ends[30]), (31, date(2024, 4, 30), date(2026, 10, 31)));
+        assert_eq!(
+            (ends.len(), ends[0], ends[30]),
+            (31, date(2024, 4, 30), date(2026, 10, 31))
+        );
         assert!(all_month_ends(date(2024, 4, 29)).is_empty());
     }
 }

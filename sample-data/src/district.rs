@@ -49,8 +49,12 @@ struct Rural {
 }
 
 /// Blocks in which work runs behind, and how far.
-const BEHIND: [(&str, f64); 4] =
-    [("block-2789", 0.45), ("block-2788", 0.55), ("block-2791", 0.5), ("block-2779", 0.75)];
+const BEHIND: [(&str, f64); 4] = [
+    ("block-2789", 0.45),
+    ("block-2788", 0.55),
+    ("block-2791", 0.5),
+    ("block-2779", 0.75),
+];
 
 impl District {
     /// The built-in Bankura, its GPs of made-up sizes that follow from `seed`.
@@ -59,20 +63,29 @@ impl District {
         let bankura = "district-305".parse().expect("the code is well formed");
         let rural = rural();
         let mut first = 0;
-        let blocks = places.inside(&bankura, PlaceLevel::Block, None).into_iter().map(|block| {
-            let people = rural.get(&block.code);
-            let people = people.ok_or_else(|| SampleError::NoCensus { block: block.code.clone() })?;
-            let gps = places.inside(&block.code, PlaceLevel::Gp, None);
-            let block = self::block(seed, block, first, &gps, *people);
-            first += gps.len();
-            Ok(block)
-        });
-        Ok(Self { blocks: blocks.collect::<Result<_, SampleError>>()? })
+        let blocks = places
+            .inside(&bankura, PlaceLevel::Block, None)
+            .into_iter()
+            .map(|block| {
+                let people = rural.get(&block.code);
+                let people = people.ok_or_else(|| SampleError::NoCensus {
+                    block: block.code.clone(),
+                })?;
+                let gps = places.inside(&block.code, PlaceLevel::Gp, None);
+                let block = self::block(seed, block, first, &gps, *people);
+                first += gps.len();
+                Ok(block)
+            });
+        Ok(Self {
+            blocks: blocks.collect::<Result<_, SampleError>>()?,
+        })
     }
 
     /// All GPs, by block.
     pub(crate) fn gps(&self) -> impl Iterator<Item = (&Block, &Gp)> {
-        self.blocks.iter().flat_map(|block| block.gps.iter().map(move |gp| (block, gp)))
+        self.blocks
+            .iter()
+            .flat_map(|block| block.gps.iter().map(move |gp| (block, gp)))
     }
 }
 
@@ -81,14 +94,25 @@ fn rural() -> BTreeMap<PlaceCode, Rural> {
     let rows = reader.deserialize().map(|row| {
         let row: Result<(PlaceCode, u64, u64, u64, u64), csv::Error> = row;
         let (block, households, population, sc, st) = row.expect("a test reads the embedded list");
-        (block, Rural { households, population, sc, st })
+        (
+            block,
+            Rural {
+                households,
+                population,
+                sc,
+                st,
+            },
+        )
     });
     rows.collect()
 }
 
 fn block(seed: u64, place: &Place, first: usize, gps: &[&Place], people: Rural) -> Block {
     let code = place.code.as_str();
-    let behind = BEHIND.iter().find(|(block, _)| *block == code).map(|(_, vigour)| *vigour);
+    let behind = BEHIND
+        .iter()
+        .find(|(block, _)| *block == code)
+        .map(|(_, vigour)| *vigour);
     let vigour = behind.unwrap_or_else(|| Random::new(seed, &["vigour", code]).between(0.85, 1.2));
     let weights: Vec<f64> = gps
         .iter()
@@ -98,21 +122,36 @@ fn block(seed: u64, place: &Place, first: usize, gps: &[&Place], people: Rural) 
     let households = shared(people.households, &weights);
     let gps = gps.iter().zip(populations.into_iter().zip(households));
     let gps = gps.map(|(gp, size)| self::gp(seed, gp, size, people)).collect();
-    Block { place: place.clone(), first, gps, vigour }
+    Block {
+        place: place.clone(),
+        first,
+        gps,
+        vigour,
+    }
 }
 
 fn gp(seed: u64, place: &Place, (population, households): (u64, u64), block: Rural) -> Gp {
     let mut random = Random::new(seed, &["people", place.code.as_str()]);
-    let mut around = |part: u64| (part as f64 / block.population as f64 * random.between(0.75, 1.25)).min(0.85);
+    let mut around =
+        |part: u64| (part as f64 / block.population as f64 * random.between(0.75, 1.25)).min(0.85);
     let sc = around(block.sc);
     let st = around(block.st).min(0.95 - sc);
-    Gp { place: place.clone(), population, households, sc, st }
+    Gp {
+        place: place.clone(),
+        population,
+        households,
+        sc,
+        st,
+    }
 }
 
 /// `total` in whole parts by weight; the last one takes what rounding leaves.
 fn shared(total: u64, weights: &[f64]) -> Vec<u64> {
     let all: f64 = weights.iter().sum();
-    let mut parts: Vec<u64> = weights.iter().map(|weight| (total as f64 * weight / all) as u64).collect();
+    let mut parts: Vec<u64> = weights
+        .iter()
+        .map(|weight| (total as f64 * weight / all) as u64)
+        .collect();
     let given: u64 = parts.iter().sum();
     if let Some(last) = parts.last_mut() {
         *last += total - given;
@@ -130,7 +169,12 @@ mod tests {
         assert_eq!((district.blocks.len(), district.gps().count()), (22, 190));
         for block in &district.blocks {
             let people: u64 = block.gps.iter().map(|gp| gp.population).sum();
-            assert_eq!(people, rural()[&block.place.code].population, "{}", block.place.code);
+            assert_eq!(
+                people,
+                rural()[&block.place.code].population,
+                "{}",
+                block.place.code
+            );
         }
         let people: u64 = district.gps().map(|(_, gp)| gp.population).sum();
         assert_eq!(people, 3_296_901, "the rural population of Bankura in 2011");
@@ -141,6 +185,10 @@ mod tests {
         let district = District::new(1).unwrap();
         let sizes: Vec<u64> = district.gps().map(|(_, gp)| gp.population).collect();
         assert!(sizes.iter().max().unwrap() > &(sizes.iter().min().unwrap() * 2));
-        assert!(district.gps().all(|(_, gp)| gp.sc + gp.st <= 0.95 && gp.households < gp.population));
+        assert!(
+            district
+                .gps()
+                .all(|(_, gp)| gp.sc + gp.st <= 0.95 && gp.households < gp.population)
+        );
     }
 }

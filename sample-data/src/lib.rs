@@ -5,21 +5,21 @@
 //! and new counts from 1 July 2026. The numbers are invented, follow from a seed, and agree with one another: all
 //! returns are printed from one model of the work of each GP. Each file says that it is made up.
 
-mod calendar;
-mod error;
-mod options;
-mod random;
-mod district;
-mod model;
-mod world;
-mod sheet;
-mod shapes;
-mod returns;
-mod output;
-mod faults;
-mod populations;
-mod write;
 mod big_return;
+mod calendar;
+mod district;
+mod error;
+mod faults;
+mod model;
+mod options;
+mod output;
+mod populations;
+mod random;
+mod returns;
+mod shapes;
+mod sheet;
+mod world;
+mod write;
 
 pub use big_return::big_return;
 pub use error::SampleError;

@@ -30,7 +30,11 @@ pub enum Scale {
 
 impl Default for SampleOptions {
     fn default() -> Self {
-        Self { seed: 305, scale: Scale::Factor(1.0), until: date(2026, 11, 22) }
+        Self {
+            seed: 305,
+            scale: Scale::Factor(1.0),
+            until: date(2026, 11, 22),
+        }
     }
 }
 
@@ -38,7 +42,11 @@ impl SampleOptions {
     /// The days for which GPs send daily returns, in order.
     pub(crate) fn daily_days(&self) -> Result<Vec<Date>, SampleError> {
         if !(FIRST_DAY..=LAST_DAY).contains(&self.until) {
-            return Err(SampleError::Until { until: self.until, first: FIRST_DAY, last: LAST_DAY });
+            return Err(SampleError::Until {
+                until: self.until,
+                first: FIRST_DAY,
+                last: LAST_DAY,
+            });
         }
         let Scale::Factor(factor) = self.scale;
         if !(factor.is_finite() && factor > 0.0) {
@@ -48,10 +56,16 @@ impl SampleOptions {
         let wanted = (DAILY_DAYS * factor).round().max(1.0);
         if wanted > f64::from(available) && factor > 1.0 {
             let largest = (f64::from(available) / DAILY_DAYS * 10.0).floor() / 10.0;
-            return Err(SampleError::FactorTooLarge { factor, largest, first: FIRST_DAY });
+            return Err(SampleError::FactorTooLarge {
+                factor,
+                largest,
+                first: FIRST_DAY,
+            });
         }
         let count = (wanted as i32).min(available);
-        Ok((1 - count..=0).map(|back| calendar::plus(self.until, back)).collect())
+        Ok((1 - count..=0)
+            .map(|back| calendar::plus(self.until, back))
+            .collect())
     }
 }
 
@@ -66,40 +80,61 @@ mod tests {
     #[test]
     fn the_usual_sample_has_sixty_days_up_to_its_last() {
         let days = SampleOptions::default().daily_days().unwrap();
-        assert_eq!((days.len(), days[0], days[59]), (60, date(2026, 9, 24), date(2026, 11, 22)));
+        assert_eq!(
+            (days.len(), days[0], days[59]),
+            (60, date(2026, 9, 24), date(2026, 11, 22))
+        );
     }
 
     #[test]
     fn a_factor_multiplies_the_days() {
-        let options = SampleOptions { scale: Scale::Factor(2.5), ..SampleOptions::default() };
+        let options = SampleOptions {
+            scale: Scale::Factor(2.5),
+            ..SampleOptions::default()
+        };
         assert_eq!(options.daily_days().unwrap().len(), 150);
     }
 
     #[test]
     fn a_sample_that_has_hardly_begun_has_the_days_there_are() {
-        let options = SampleOptions { until: date(2024, 4, 3), ..SampleOptions::default() };
+        let options = SampleOptions {
+            until: date(2024, 4, 3),
+            ..SampleOptions::default()
+        };
         assert_eq!(options.daily_days().unwrap().len(), 3);
     }
 
     #[test]
     fn a_factor_that_is_no_positive_number_is_refused() {
         for factor in [0.0, -1.0, f64::NAN, f64::INFINITY] {
-            let options = SampleOptions { scale: Scale::Factor(factor), ..SampleOptions::default() };
+            let options = SampleOptions {
+                scale: Scale::Factor(factor),
+                ..SampleOptions::default()
+            };
             assert!(refusal(options).contains("a number above 0"), "{factor}");
         }
     }
 
     #[test]
     fn a_factor_that_reaches_back_before_the_sample_is_refused_with_the_largest_one() {
-        let options = SampleOptions { scale: Scale::Factor(100.0), ..SampleOptions::default() };
+        let options = SampleOptions {
+            scale: Scale::Factor(100.0),
+            ..SampleOptions::default()
+        };
         assert!(refusal(options).contains("at most 16.1"));
     }
 
     #[test]
     fn a_last_day_outside_the_sample_is_refused() {
         for until in [date(2024, 3, 31), date(2050, 1, 1)] {
-            let options = SampleOptions { until, ..SampleOptions::default() };
-            assert!(refusal(options).contains("from 2024-04-01 to 2049-12-31"), "{until}");
+            let options = SampleOptions {
+                until,
+                ..SampleOptions::default()
+            };
+            assert!(
+                refusal(options).contains("from 2024-04-01 to 2049-12-31"),
+                "{until}"
+            );
         }
     }
 }

@@ -67,11 +67,21 @@ pub(crate) struct Output<'a> {
 impl<'a> Output<'a> {
     /// Files go below `root`; documents say that they were made on `made_on`.
     pub(crate) fn new(root: &'a Path, made_on: Date) -> Self {
-        Self { root, made_on, files: Vec::new() }
+        Self {
+            root,
+            made_on,
+            files: Vec::new(),
+        }
     }
 
     /// Writes sheets of a return; the name has no extension yet.
-    pub(crate) fn sheets(&mut self, name: &str, shape: Shape, sheets: &[Sheet], purpose: Purpose) -> Result<(), SampleError> {
+    pub(crate) fn sheets(
+        &mut self,
+        name: &str,
+        shape: Shape,
+        sheets: &[Sheet],
+        purpose: Purpose,
+    ) -> Result<(), SampleError> {
         let name = format!("{name}.{}", shape.extension());
         let bytes = self.bytes(&name, shape, sheets)?;
         let rows = sheets.iter().map(Sheet::data_rows).sum();
@@ -80,8 +90,14 @@ impl<'a> Output<'a> {
 
     /// The bytes of sheets in a shape. Only workbooks can hold more than one sheet.
     pub(crate) fn bytes(&self, name: &str, shape: Shape, sheets: &[Sheet]) -> Result<Vec<u8>, SampleError> {
-        let workbook = |source| SampleError::Workbook { name: name.to_owned(), source };
-        let table = |source| SampleError::TextTable { name: name.to_owned(), source };
+        let workbook = |source| SampleError::Workbook {
+            name: name.to_owned(),
+            source,
+        };
+        let table = |source| SampleError::TextTable {
+            name: name.to_owned(),
+            source,
+        };
         match (shape, sheets) {
             (Shape::Html, [sheet]) => Ok(shapes::html(sheet)),
             (Shape::SpreadsheetMl, [sheet]) => Ok(shapes::spreadsheetml(sheet)),
@@ -91,9 +107,18 @@ impl<'a> Output<'a> {
     }
 
     /// Writes a file as it is.
-    pub(crate) fn raw(&mut self, name: &str, bytes: &[u8], purpose: Purpose, rows: usize) -> Result<(), SampleError> {
+    pub(crate) fn raw(
+        &mut self,
+        name: &str,
+        bytes: &[u8],
+        purpose: Purpose,
+        rows: usize,
+    ) -> Result<(), SampleError> {
         let path = self.root.join(name);
-        let unwritable = |path: &Path, source| SampleError::Write { path: path.to_owned(), source };
+        let unwritable = |path: &Path, source| SampleError::Write {
+            path: path.to_owned(),
+            source,
+        };
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|source| unwritable(folder, source))?;
         }
@@ -102,4 +127,3 @@ impl<'a> Output<'a> {
         Ok(())
     }
 }
-

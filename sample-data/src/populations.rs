@@ -2,7 +2,16 @@
 
 use crate::world::World;
 
-const COLUMNS: [&str; 8] = ["code", "name", "parent", "aliases", "households", "population", "sc", "st"];
+const COLUMNS: [&str; 8] = [
+    "code",
+    "name",
+    "parent",
+    "aliases",
+    "households",
+    "population",
+    "sc",
+    "st",
+];
 
 /// Every GP with what the registry says of it and its made-up people, who add up to the rural people of the block.
 pub(crate) fn list(world: &World) -> Result<Vec<u8>, csv::Error> {

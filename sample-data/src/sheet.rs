@@ -60,29 +60,45 @@ pub(crate) enum Cell {
 impl Column {
     /// A column that stands alone.
     pub(crate) fn alone(title: &str) -> Self {
-        Self { group: None, title: title.to_owned(), merges: false }
+        Self {
+            group: None,
+            title: title.to_owned(),
+            merges: false,
+        }
     }
 
     /// A column whose equal cells are merged.
     pub(crate) fn merged(title: &str) -> Self {
-        Self { merges: true, ..Self::alone(title) }
+        Self {
+            merges: true,
+            ..Self::alone(title)
+        }
     }
 
     /// A column under the title of a group.
     pub(crate) fn under(group: &str, title: &str) -> Self {
-        Self { group: Some(group.to_owned()), ..Self::alone(title) }
+        Self {
+            group: Some(group.to_owned()),
+            ..Self::alone(title)
+        }
     }
 }
 
 impl Row {
     /// A row of data.
     pub(crate) fn data(cells: Vec<Cell>) -> Self {
-        Self { kind: RowKind::Data, cells }
+        Self {
+            kind: RowKind::Data,
+            cells,
+        }
     }
 
     /// A row of totals.
     pub(crate) fn total(cells: Vec<Cell>) -> Self {
-        Self { kind: RowKind::Total, cells }
+        Self {
+            kind: RowKind::Total,
+            cells,
+        }
     }
 }
 
@@ -97,7 +113,9 @@ impl Sheet {
         let mut spans: Vec<(usize, &Column, usize)> = Vec::new();
         for (at, column) in self.columns.iter().enumerate() {
             match spans.last_mut() {
-                Some((_, first, width)) if column.group.is_some() && first.group == column.group => *width += 1,
+                Some((_, first, width)) if column.group.is_some() && first.group == column.group => {
+                    *width += 1
+                }
                 _ => spans.push((at, column, 1)),
             }
         }
@@ -173,7 +191,13 @@ mod tests {
             Column::under("May", "Households"),
             Column::alone("Total"),
         ];
-        let sheet = Sheet { name: String::new(), titles: Vec::new(), columns, numbers: Vec::new(), rows: Vec::new() };
+        let sheet = Sheet {
+            name: String::new(),
+            titles: Vec::new(),
+            columns,
+            numbers: Vec::new(),
+            rows: Vec::new(),
+        };
         let widths: Vec<usize> = sheet.spans().iter().map(|(_, _, width)| *width).collect();
         assert_eq!(widths, [1, 2, 1, 1]);
     }

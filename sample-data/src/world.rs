@@ -26,13 +26,25 @@ impl World {
         let district = District::new(options.seed)?;
         let work = Work::new(options.seed, &district, options.until);
         let silence = Silence::new(options.seed, &district, options.until);
-        Ok(Self { seed: options.seed, until: options.until, district, work, silence })
+        Ok(Self {
+            seed: options.seed,
+            until: options.until,
+            district,
+            work,
+            silence,
+        })
     }
 
     /// The GPs of a block that have reported for a day, with their figures.
     pub(crate) fn reported<'a>(&self, block: &'a Block, day: Date) -> Vec<(&'a Gp, Progress)> {
-        let reported = block.gps.iter().enumerate().filter(|(_, gp)| !self.silence.of(gp, day));
-        reported.map(|(at, gp)| (gp, self.work.progress(block.first + at, day))).collect()
+        let reported = block
+            .gps
+            .iter()
+            .enumerate()
+            .filter(|(_, gp)| !self.silence.of(gp, day));
+        reported
+            .map(|(at, gp)| (gp, self.work.progress(block.first + at, day)))
+            .collect()
     }
 
     /// Whether a whole block has not reported for a day.
@@ -51,7 +63,12 @@ impl World {
 
     /// The money of a block.
     pub(crate) fn finance(&self, block: &Block, day: Date) -> Finance {
-        Finance::of(self.seed, block.place.code.as_str(), self.progress(block, day).persondays, day)
+        Finance::of(
+            self.seed,
+            block.place.code.as_str(),
+            self.progress(block, day).persondays,
+            day,
+        )
     }
 
     /// The payments of a block.
@@ -64,13 +81,20 @@ impl World {
 pub(crate) fn titles(report: &str, block: Option<&str>, day: Date) -> Vec<String> {
     let year = FinancialYear::of(day).start_year();
     let area = match block {
-        Some(block) => format!("State : WEST BENGAL District : BANKURA Block : {}", block.to_uppercase()),
+        Some(block) => format!(
+            "State : WEST BENGAL District : BANKURA Block : {}",
+            block.to_uppercase()
+        ),
         None => "State : WEST BENGAL District : BANKURA".to_owned(),
     };
     vec![
         MARK.to_owned(),
         law(day).to_owned(),
-        format!("{report} For Financial Year {year}-{} As on {}", year + 1, printed(day)),
+        format!(
+            "{report} For Financial Year {year}-{} As on {}",
+            year + 1,
+            printed(day)
+        ),
         area,
     ]
 }

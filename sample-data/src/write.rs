@@ -43,8 +43,16 @@ pub fn write(out: &Path, options: &SampleOptions) -> Result<Vec<WrittenFile>, Sa
     of_blocks(&mut output, &world, &days)?;
     faults::write(&mut output, &world)?;
     let list = populations::list(&world);
-    let list = list.map_err(|source| SampleError::TextTable { name: "gp-populations.csv".to_owned(), source })?;
-    output.raw("places/gp-populations.csv", &list, Purpose::Places, world.district.gps().count())?;
+    let list = list.map_err(|source| SampleError::TextTable {
+        name: "gp-populations.csv".to_owned(),
+        source,
+    })?;
+    output.raw(
+        "places/gp-populations.csv",
+        &list,
+        Purpose::Places,
+        world.district.gps().count(),
+    )?;
     output.raw("README.txt", readme().as_bytes(), Purpose::Notes, 0)?;
     Ok(output.files)
 }
@@ -53,21 +61,44 @@ fn of_year(output: &mut Output, world: &World, year: FinancialYear) -> Result<()
     let ends = month_ends(year, world.until);
     let compiled: Vec<_> = ends.iter().filter(|end| **end < SENT_BY_BLOCKS).collect();
     if !compiled.is_empty() {
-        let sheets: Vec<_> = compiled.iter().map(|end| r5_1_1::district(world, **end)).collect();
-        output.sheets(&format!("mgnrega/r5-1-1/bankura-{year}"), Shape::Xlsx, &sheets, Purpose::Return)?;
+        let sheets: Vec<_> = compiled
+            .iter()
+            .map(|end| r5_1_1::district(world, **end))
+            .collect();
+        output.sheets(
+            &format!("mgnrega/r5-1-1/bankura-{year}"),
+            Shape::Xlsx,
+            &sheets,
+            Purpose::Return,
+        )?;
     }
     if !ends.is_empty() {
         let demand = [r3_2::district(world, year)];
-        output.sheets(&format!("mgnrega/r3-2/bankura-{year}"), Shape::Xlsx, &demand, Purpose::Return)?;
+        output.sheets(
+            &format!("mgnrega/r3-2/bankura-{year}"),
+            Shape::Xlsx,
+            &demand,
+            Purpose::Return,
+        )?;
         let glance = [at_a_glance::district(world, year)];
-        output.sheets(&format!("mgnrega/at-a-glance/bankura-{year}"), Shape::Xlsx, &glance, Purpose::Return)?;
+        output.sheets(
+            &format!("mgnrega/at-a-glance/bankura-{year}"),
+            Shape::Xlsx,
+            &glance,
+            Purpose::Return,
+        )?;
     }
     Ok(())
 }
 
 fn of_month(output: &mut Output, world: &World, day: Date) -> Result<(), SampleError> {
     let mut send = |report: &str, shape, sheet| {
-        output.sheets(&format!("mgnrega/{report}/bankura-{day}"), shape, &[sheet], Purpose::Return)
+        output.sheets(
+            &format!("mgnrega/{report}/bankura-{day}"),
+            shape,
+            &[sheet],
+            Purpose::Return,
+        )
     };
     send("r5-1-5", Shape::Xlsx, r5_1_5::district(world, day))?;
     send("r7-1-1", Shape::Html, r7_1_1::district(world, day))?;
@@ -77,13 +108,27 @@ fn of_month(output: &mut Output, world: &World, day: Date) -> Result<(), SampleE
         let shape = if day < NEW_LAW { Shape::Text } else { Shape::Xlsx };
         send("r14-5", shape, r14_5::district(world, day))?;
     }
-    if day >= SENT_BY_BLOCKS { progress_of_blocks(output, world, day) } else { Ok(()) }
+    if day >= SENT_BY_BLOCKS {
+        progress_of_blocks(output, world, day)
+    } else {
+        Ok(())
+    }
 }
 
 fn progress_of_blocks(output: &mut Output, world: &World, day: Date) -> Result<(), SampleError> {
-    for block in world.district.blocks.iter().filter(|block| !world.is_silent(block, day)) {
+    for block in world
+        .district
+        .blocks
+        .iter()
+        .filter(|block| !world.is_silent(block, day))
+    {
         let name = format!("mgnrega/r5-1-1/{day}/{}", file_name(block));
-        output.sheets(&name, Shape::Html, &[r5_1_1::block(world, block, day)], Purpose::Return)?;
+        output.sheets(
+            &name,
+            Shape::Html,
+            &[r5_1_1::block(world, block, day)],
+            Purpose::Return,
+        )?;
     }
     Ok(())
 }

@@ -1,4 +1,5 @@
 //! The sample as it lies in its folder: the same every time, readable, and in agreement with itself.
+#![allow(clippy::unwrap_used, reason = "what fails in a test should stop it")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,15 +19,28 @@ static SAMPLE: LazyLock<(PathBuf, Vec<WrittenFile>)> = LazyLock::new(|| {
 });
 
 fn small(seed: u64) -> SampleOptions {
-    SampleOptions { seed, scale: Scale::Factor(0.1), until: date(2026, 1, 10) }
+    SampleOptions {
+        seed,
+        scale: Scale::Factor(0.1),
+        until: date(2026, 1, 10),
+    }
 }
 
 /// The bytes of every file by its path below the folder.
 fn bytes(options: &SampleOptions) -> BTreeMap<String, Vec<u8>> {
     let folder = tempfile::tempdir().unwrap();
     let files = sample_data::write(folder.path(), options).unwrap();
-    let name = |file: &WrittenFile| file.path.strip_prefix(folder.path()).unwrap().display().to_string();
-    files.iter().map(|file| (name(file), fs::read(&file.path).unwrap())).collect()
+    let name = |file: &WrittenFile| {
+        file.path
+            .strip_prefix(folder.path())
+            .unwrap()
+            .display()
+            .to_string()
+    };
+    files
+        .iter()
+        .map(|file| (name(file), fs::read(&file.path).unwrap()))
+        .collect()
 }
 
 fn path(name: &str) -> PathBuf {
@@ -36,15 +50,28 @@ fn path(name: &str) -> PathBuf {
 fn workbook(path: &Path) -> Vec<Vec<Vec<Data>>> {
     let mut book: Xlsx<_> = open_workbook(path).unwrap();
     let sheets = book.worksheets();
-    sheets.into_iter().map(|(_, range)| range.rows().map(<[Data]>::to_vec).collect()).collect()
+    sheets
+        .into_iter()
+        .map(|(_, range)| range.rows().map(<[Data]>::to_vec).collect())
+        .collect()
 }
 
 /// The texts of the cells of an Excel View, row by row.
 fn page(path: &Path) -> Vec<Vec<String>> {
     let text = fs::read_to_string(path).unwrap();
     let cells = |row: &str| -> Vec<String> {
-        let cells = row.split("</td>").filter_map(|cell| cell.rsplit_once("<td").map(|(_, cell)| cell));
-        cells.map(|cell| cell.split_once('>').unwrap().1.replace("<b>", "").replace("</b>", "")).collect()
+        let cells = row
+            .split("</td>")
+            .filter_map(|cell| cell.rsplit_once("<td").map(|(_, cell)| cell));
+        cells
+            .map(|cell| {
+                cell.split_once('>')
+                    .unwrap()
+                    .1
+                    .replace("<b>", "")
+                    .replace("</b>", "")
+            })
+            .collect()
     };
     text.split("<tr").skip(1).map(cells).collect()
 }
@@ -76,8 +103,15 @@ fn another_seed_gives_other_numbers() {
 #[test]
 fn the_usual_sample_is_of_a_handy_size() {
     let (_, files) = &*SAMPLE;
-    let size: u64 = files.iter().map(|file| fs::metadata(&file.path).unwrap().len()).sum();
-    let rows: usize = files.iter().filter(|file| file.purpose == Purpose::Return).map(|file| file.rows).sum();
+    let size: u64 = files
+        .iter()
+        .map(|file| fs::metadata(&file.path).unwrap().len())
+        .sum();
+    let rows: usize = files
+        .iter()
+        .filter(|file| file.purpose == Purpose::Return)
+        .map(|file| file.rows)
+        .sum();
     assert!(files.len() < 400, "{}", files.len());
     assert!(size < 15_000_000, "{size}");
     assert!((25_000..45_000).contains(&rows), "{rows}");
@@ -95,9 +129,15 @@ fn every_good_file_opens_and_says_that_it_is_made_up() {
             }
             Some("xls") => {
                 let text = fs::read_to_string(&file.path).unwrap();
-                assert!(text.contains(MARK) && text.contains("\r\n") && page(&file.path).len() > 3, "{name}");
+                assert!(
+                    text.contains(MARK) && text.contains("\r\n") && page(&file.path).len() > 3,
+                    "{name}"
+                );
             }
-            Some("csv") => assert!(fs::read_to_string(&file.path).unwrap().starts_with(MARK), "{name}"),
+            Some("csv") => assert!(
+                fs::read_to_string(&file.path).unwrap().starts_with(MARK),
+                "{name}"
+            ),
             other => panic!("{name}: {other:?} is no kind of return"),
         }
     }
@@ -108,14 +148,22 @@ fn the_district_row_is_the_sum_of_its_gps() {
     let glance = &workbook(&path("mgnrega/at-a-glance/bankura-2025-26.xlsx"))[0];
     let compiled = workbook(&path("mgnrega/r5-1-1/bankura-2025-26.xlsx"));
     let (header, march) = (&glance[3], &glance[15]);
-    let at = |title: &str| header.iter().position(|cell| *cell == Data::String(title.to_owned())).unwrap();
+    let at = |title: &str| {
+        header
+            .iter()
+            .position(|cell| *cell == Data::String(title.to_owned()))
+            .unwrap()
+    };
     let sheet = &compiled[11];
     let gps = sheet[7..].iter().filter(|row| matches!(row[0], Data::Float(_)));
     let sum = |column: usize| gps.clone().map(|row| number(&row[column])).sum::<f64>();
     assert_eq!(gps.clone().count(), 190);
     assert_eq!(number(&march[at("Total No. of JobCards issued")]), sum(6));
     assert_eq!(number(&march[at("Total Households Worked")]), sum(11));
-    assert_eq!(number(&march[at("Persondays of Central Liability so far")]), sum(13));
+    assert_eq!(
+        number(&march[at("Persondays of Central Liability so far")]),
+        sum(13)
+    );
     assert_eq!(number(&sheet.last().unwrap()[13]), sum(13), "the grand total");
 }
 
@@ -129,7 +177,11 @@ fn a_block_page_and_the_daily_return_of_the_same_day_agree() {
     for (printed, kept) in page[3..].iter().zip(&rows) {
         assert_eq!(printed[1], kept[2].to_string().to_uppercase());
         for (of_page, of_return) in [(5, 4), (6, 5), (8, 7), (10, 9), (12, 11)] {
-            assert_eq!(printed[of_page].parse::<f64>().unwrap(), number(&kept[of_return]), "{printed:?}");
+            assert_eq!(
+                printed[of_page].parse::<f64>().unwrap(),
+                number(&kept[of_return]),
+                "{printed:?}"
+            );
         }
     }
     let total: f64 = rows.iter().map(|row| number(&row[11])).sum();
@@ -171,9 +223,15 @@ fn payments_never_fall_from_month_to_month() {
         for line in text.lines().skip(7) {
             let cells: Vec<&str> = line.split(',').collect();
             let all: i64 = cells[16].parse().unwrap();
-            let bands: i64 = (2..14).step_by(2).map(|at| cells[at].parse::<i64>().unwrap()).sum();
+            let bands: i64 = (2..14)
+                .step_by(2)
+                .map(|at| cells[at].parse::<i64>().unwrap())
+                .sum();
             assert_eq!(bands, all, "{line}");
-            assert!(before.insert(cells[1].to_owned(), all).unwrap_or(0) <= all, "{line}");
+            assert!(
+                before.insert(cells[1].to_owned(), all).unwrap_or(0) <= all,
+                "{line}"
+            );
         }
     }
     assert_eq!(before.len(), 23);
@@ -181,7 +239,12 @@ fn payments_never_fall_from_month_to_month() {
 
 #[test]
 fn some_have_not_reported_on_the_last_day() {
-    let last: usize = SAMPLE.1.iter().filter(|file| file.path.to_string_lossy().contains("r5-1-1/2026-11-22/")).map(|file| file.rows).sum();
+    let last: usize = SAMPLE
+        .1
+        .iter()
+        .filter(|file| file.path.to_string_lossy().contains("r5-1-1/2026-11-22/"))
+        .map(|file| file.rows)
+        .sum();
     let blocks = fs::read_dir(path("mgnrega/r5-1-1/2026-11-22")).unwrap().count();
     assert_eq!(blocks, 21);
     assert!((165..186).contains(&last), "{last}");
@@ -193,14 +256,21 @@ fn the_people_of_the_gps_can_be_added_to_the_registry() {
     let gp = places.get(&"gp-108289".parse().unwrap()).unwrap();
     assert_eq!(gp.name.en, "Anchuri");
     let bankura = "district-305".parse().unwrap();
-    let people = places.inside(&bankura, catalog::PlaceLevel::Gp, None).into_iter().map(|gp| gp.population.unwrap().persons);
+    let people = places
+        .inside(&bankura, catalog::PlaceLevel::Gp, None)
+        .into_iter()
+        .map(|gp| gp.population.unwrap().persons);
     assert_eq!(people.sum::<u64>(), 3_296_901);
 }
 
 #[test]
 fn each_faulty_file_is_explained_beside_it() {
     let note = fs::read_to_string(path("faults/README.txt")).unwrap();
-    let faulty: Vec<_> = SAMPLE.1.iter().filter(|file| file.purpose == Purpose::Faulty).collect();
+    let faulty: Vec<_> = SAMPLE
+        .1
+        .iter()
+        .filter(|file| file.purpose == Purpose::Faulty)
+        .collect();
     assert_eq!(faulty.len(), 14);
     for file in faulty {
         let name = file.path.file_name().unwrap().to_string_lossy();
@@ -226,14 +296,20 @@ fn no_date_is_found_where_none_should_be() {
 
 #[test]
 fn a_sample_that_ends_on_its_first_day_can_be_written() {
-    let options = SampleOptions { until: date(2024, 4, 1), ..SampleOptions::default() };
+    let options = SampleOptions {
+        until: date(2024, 4, 1),
+        ..SampleOptions::default()
+    };
     assert!(bytes(&options).contains_key("mgnrega/daily-return/onda.xlsx"));
 }
 
 #[test]
 fn a_day_before_the_sample_begins_is_refused_and_nothing_is_written() {
     let folder = tempfile::tempdir().unwrap();
-    let options = SampleOptions { until: date(2024, 3, 31), ..SampleOptions::default() };
+    let options = SampleOptions {
+        until: date(2024, 3, 31),
+        ..SampleOptions::default()
+    };
     let refusal = sample_data::write(folder.path(), &options).unwrap_err();
     assert!(matches!(refusal, SampleError::Until { .. }), "{refusal}");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
@@ -242,7 +318,10 @@ fn a_day_before_the_sample_begins_is_refused_and_nothing_is_written() {
 #[test]
 fn a_scale_that_is_no_number_is_refused() {
     for factor in [0.0, -2.0, f64::NAN] {
-        let options = SampleOptions { scale: Scale::Factor(factor), ..SampleOptions::default() };
+        let options = SampleOptions {
+            scale: Scale::Factor(factor),
+            ..SampleOptions::default()
+        };
         let refusal = sample_data::write(Path::new("never-written"), &options).unwrap_err();
         assert!(matches!(refusal, SampleError::Factor { .. }), "{refusal}");
     }
@@ -266,6 +345,7 @@ fn the_large_return_has_the_rows_and_columns_asked_for() {
     fs::write(&file, sample_data::big_return(1000).unwrap()).unwrap();
     let sheet = &workbook(&file)[0];
     assert_eq!((sheet.len(), sheet[0].len()), (1002, 13));
-    let keys: std::collections::BTreeSet<String> = sheet[2..].iter().map(|row| format!("{:?}", &row[..3])).collect();
+    let keys: std::collections::BTreeSet<String> =
+        sheet[2..].iter().map(|row| format!("{:?}", &row[..3])).collect();
     assert_eq!(keys.len(), 1000, "no GP and day twice");
 }

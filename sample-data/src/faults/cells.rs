@@ -15,7 +15,11 @@ pub(super) fn write(output: &mut Output, world: &World) -> Result<Vec<Fault>, Sa
     let quiet = quiet_day(world);
     let made = [
         ("misspelt-gp", Shape::Html, misspelt_gp(world, settled)),
-        ("women-above-total", Shape::Xlsx, women_above_total(world, settled)),
+        (
+            "women-above-total",
+            Shape::Xlsx,
+            women_above_total(world, settled),
+        ),
         ("text-in-number", Shape::Xlsx, text_in_number(world, quiet)),
         ("wrong-year", Shape::Xlsx, wrong_year(world, settled)),
         ("broken-formula", Shape::Xlsx, broken_formula(world, quiet)),
@@ -26,7 +30,10 @@ pub(super) fn write(output: &mut Output, world: &World) -> Result<Vec<Fault>, Sa
     let mut faults = Vec::new();
     for (name, shape, (sheet, wrong)) in made {
         output.sheets(&format!("faults/{name}"), shape, &[sheet], Purpose::Faulty)?;
-        faults.push(Fault { name: format!("{name}.{}", shape.extension()), wrong });
+        faults.push(Fault {
+            name: format!("{name}.{}", shape.extension()),
+            wrong,
+        });
     }
     Ok(faults)
 }
@@ -41,7 +48,10 @@ fn misspelt_gp(world: &World, day: Date) -> (Sheet, String) {
     let right = text(cell);
     let wrong = format!("{}QX", &right[..right.len() - 1]);
     *cell = Cell::Text(wrong.clone());
-    (sheet, format!("`{wrong}` is meant to be {right}. Its row is left out; the others repeat good rows."))
+    (
+        sheet,
+        format!("`{wrong}` is meant to be {right}. Its row is left out; the others repeat good rows."),
+    )
 }
 
 fn women_above_total(world: &World, day: Date) -> (Sheet, String) {
@@ -49,13 +59,19 @@ fn women_above_total(world: &World, day: Date) -> (Sheet, String) {
     let persondays = text(sheet.cell_mut(0, "Persondays so far"));
     let women = persondays.parse::<i64>().unwrap_or(0) + 17;
     *sheet.cell_mut(0, "Women persondays") = Cell::Count(women);
-    (sheet, format!("The first row has {women} persondays of women in {persondays} of all. It is left out."))
+    (
+        sheet,
+        format!("The first row has {women} persondays of women in {persondays} of all. It is left out."),
+    )
 }
 
 fn text_in_number(world: &World, day: Date) -> (Sheet, String) {
     let mut sheet = daily(world, "block-2780", day);
     *sheet.cell_mut(2, "Households demanded") = Cell::Text("twelve".to_owned());
-    (sheet, "The third row has the word `twelve` where a number should be.".to_owned())
+    (
+        sheet,
+        "The third row has the word `twelve` where a number should be.".to_owned(),
+    )
 }
 
 /// A century too early, as a slip of one digit gives it.
@@ -63,13 +79,23 @@ fn wrong_year(world: &World, day: Date) -> (Sheet, String) {
     let mut sheet = daily(world, "block-2792", day);
     let wrong = format!("{}-{}", day.strftime("%d-%m"), day.year() - 100);
     *sheet.cell_mut(0, "As on date") = Cell::Text(wrong.clone());
-    (sheet, format!("The first row is dated {wrong}, a hundred years too early; the others are dated {}.", printed(day)))
+    (
+        sheet,
+        format!(
+            "The first row is dated {wrong}, a hundred years too early; the others are dated {}.",
+            printed(day)
+        ),
+    )
 }
 
 fn broken_formula(world: &World, day: Date) -> (Sheet, String) {
     let mut sheet = daily(world, "block-2784", day);
     *sheet.cell_mut(1, "Persondays so far") = Cell::BrokenFormula;
-    (sheet, "The second row has #REF! where persondays should be: its formula lost the cell it added up.".to_owned())
+    (
+        sheet,
+        "The second row has #REF! where persondays should be: its formula lost the cell it added up."
+            .to_owned(),
+    )
 }
 
 /// Names that no place of the district bears.
@@ -77,7 +103,10 @@ const UNKNOWN_GPS: [&str; 3] = ["KALPANAPUR", "ALIKGRAM", "MITHYADIHI"];
 
 fn unknown_block(world: &World, day: Date) -> (Sheet, String) {
     let mut sheet = r5_1_1::block(world, block_with_returns(world, "block-2785", day), day);
-    let area = sheet.titles.last_mut().expect("the report has lines above its table");
+    let area = sheet
+        .titles
+        .last_mut()
+        .expect("the report has lines above its table");
     *area = "State : WEST BENGAL District : BANKURA Block : KALPANAGAR".to_owned();
     let total = sheet.rows.pop();
     sheet.rows.truncate(UNKNOWN_GPS.len());
@@ -85,7 +114,10 @@ fn unknown_block(world: &World, day: Date) -> (Sheet, String) {
         *sheet.cell_mut(row, "Panchayat") = Cell::Text((*name).to_owned());
     }
     sheet.rows.extend(total);
-    (sheet, "Bankura has no block KALPANAGAR, and no such GPs. All rows are left out.".to_owned())
+    (
+        sheet,
+        "Bankura has no block KALPANAGAR, and no such GPs. All rows are left out.".to_owned(),
+    )
 }
 
 fn row_twice(world: &World, day: Date) -> (Sheet, String) {
@@ -95,7 +127,12 @@ fn row_twice(world: &World, day: Date) -> (Sheet, String) {
     let cards = again.cells[4].clone();
     again.cells[4] = Cell::Count(text(&cards).parse::<i64>().unwrap_or(0) + 40);
     sheet.rows.push(again);
-    (sheet, format!("{name} stands in the first row and again in the last, with other numbers: neither can be trusted."))
+    (
+        sheet,
+        format!(
+            "{name} stands in the first row and again in the last, with other numbers: neither can be trusted."
+        ),
+    )
 }
 
 fn bengali(world: &World, day: Date) -> (Sheet, String) {
@@ -116,7 +153,10 @@ fn bengali(world: &World, day: Date) -> (Sheet, String) {
 }
 
 fn bengali_digits(text: &str) -> String {
-    let digit = |c: char| c.to_digit(10).and_then(|digit| char::from_u32('০' as u32 + digit));
+    let digit = |c: char| {
+        c.to_digit(10)
+            .and_then(|digit| char::from_u32('০' as u32 + digit))
+    };
     text.chars().map(|c| digit(c).unwrap_or(c)).collect()
 }
 
@@ -136,7 +176,11 @@ mod tests {
         let day = settled_day(&world);
         let good = daily(&world, "block-2776", day);
         let (faulty, _) = women_above_total(&world, day);
-        let pairs = good.rows.iter().zip(&faulty.rows).flat_map(|(good, faulty)| good.cells.iter().zip(&faulty.cells));
+        let pairs = good
+            .rows
+            .iter()
+            .zip(&faulty.rows)
+            .flat_map(|(good, faulty)| good.cells.iter().zip(&faulty.cells));
         assert_eq!(pairs.filter(|(good, faulty)| good != faulty).count(), 1);
     }
 

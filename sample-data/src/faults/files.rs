@@ -18,21 +18,43 @@ pub(super) fn write(output: &mut Output, world: &World) -> Result<Vec<Fault>, Sa
     windows_1252(output, world)?;
     spreadsheetml(output, world)?;
     let said = [
-        ("truncated.xlsx", "The end of the workbook is missing, as after a broken transfer. It cannot be read."),
+        (
+            "truncated.xlsx",
+            "The end of the workbook is missing, as after a broken transfer. It cannot be read.",
+        ),
         ("pdf.xls", "A PDF with the name of a workbook. It cannot be read."),
         ("empty.xlsx", "There is nothing in it."),
-        ("no-date.xls", "Neither the page nor the table says for which date it is true. A date must be given with it."),
-        ("windows-1252.csv", "Not a fault, but often taken for one: a dash and an apostrophe in Windows-1252. It repeats a good return."),
-        ("spreadsheetml.xls", "Not a fault, but often taken for one: Excel 2003 XML. It repeats a good return."),
+        (
+            "no-date.xls",
+            "Neither the page nor the table says for which date it is true. A date must be given with it.",
+        ),
+        (
+            "windows-1252.csv",
+            "Not a fault, but often taken for one: a dash and an apostrophe in Windows-1252. It repeats a good return.",
+        ),
+        (
+            "spreadsheetml.xls",
+            "Not a fault, but often taken for one: Excel 2003 XML. It repeats a good return.",
+        ),
     ];
-    Ok(said.map(|(name, wrong)| Fault { name: name.to_owned(), wrong: wrong.to_owned() }).into())
+    Ok(said
+        .map(|(name, wrong)| Fault {
+            name: name.to_owned(),
+            wrong: wrong.to_owned(),
+        })
+        .into())
 }
 
 fn truncated(output: &mut Output, world: &World) -> Result<(), SampleError> {
     let day = settled_day(world);
     let sheet = daily_return::block(world, block_with_returns(world, "block-2777", day), &[day]);
     let whole = output.bytes("truncated.xlsx", Shape::Xlsx, &[sheet])?;
-    output.raw("faults/truncated.xlsx", &whole[..whole.len() * 3 / 5], Purpose::Faulty, 0)
+    output.raw(
+        "faults/truncated.xlsx",
+        &whole[..whole.len() * 3 / 5],
+        Purpose::Faulty,
+        0,
+    )
 }
 
 fn no_date(output: &mut Output, world: &World) -> Result<(), SampleError> {
@@ -47,7 +69,12 @@ fn windows_1252(output: &mut Output, world: &World) -> Result<(), SampleError> {
     sheet.titles.insert(1, "Bankura – officers’ copy".to_owned());
     let rows = sheet.data_rows();
     let text = output.bytes("windows-1252.csv", Shape::Text, &[sheet])?;
-    output.raw("faults/windows-1252.csv", &in_windows_1252(&text), Purpose::Faulty, rows)
+    output.raw(
+        "faults/windows-1252.csv",
+        &in_windows_1252(&text),
+        Purpose::Faulty,
+        rows,
+    )
 }
 
 /// Only the two characters outside ASCII that the sheet has are known here.
@@ -64,5 +91,10 @@ fn in_windows_1252(utf8: &[u8]) -> Vec<u8> {
 fn spreadsheetml(output: &mut Output, world: &World) -> Result<(), SampleError> {
     let day = settled_day(world);
     let sheet = r5_1_1::block(world, block_with_returns(world, "block-2782", day), day);
-    output.sheets("faults/spreadsheetml", Shape::SpreadsheetMl, &[sheet], Purpose::Faulty)
+    output.sheets(
+        "faults/spreadsheetml",
+        Shape::SpreadsheetMl,
+        &[sheet],
+        Purpose::Faulty,
+    )
 }

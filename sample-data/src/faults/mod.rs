@@ -49,7 +49,11 @@ fn quiet_day(world: &World) -> Date {
 /// A block that has sent something for a day.
 fn block_with_returns<'a>(world: &'a World, code: &str, day: Date) -> &'a Block {
     let blocks = &world.district.blocks;
-    let wanted = blocks.iter().find(|block| block.place.code.as_str() == code && !world.is_silent(block, day));
+    let wanted = blocks
+        .iter()
+        .find(|block| block.place.code.as_str() == code && !world.is_silent(block, day));
     let other = || blocks.iter().find(|block| world.reported(block, day).len() >= 3);
-    wanted.or_else(other).expect("only one block of the district is silent")
+    wanted
+        .or_else(other)
+        .expect("only one block of the district is silent")
 }

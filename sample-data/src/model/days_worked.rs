@@ -26,9 +26,17 @@ pub(crate) const BANDS: [Band; 14] = [
     band("Total attendance between (81-99) days", 81, 99),
     band("Total attendance equal to 100 days", 100, 100),
     band("Total attendance between (101-150) days", 101, 150),
-    band("Total attendance between (101-150) days in Drought Effective Areas", 101, 150),
+    band(
+        "Total attendance between (101-150) days in Drought Effective Areas",
+        101,
+        150,
+    ),
     band("Total attendance above 150 days", 151, 365),
-    band("Total attendance above 150 days in Drought Effective Areas", 151, 365),
+    band(
+        "Total attendance above 150 days in Drought Effective Areas",
+        151,
+        365,
+    ),
     band("Total attendance equal to 150 days", 150, 150),
 ];
 
@@ -61,7 +69,10 @@ impl DaysWorked {
         worked.households[FROM_101] = beyond;
         worked.persondays[FROM_101] = BEYOND * beyond;
         let taken: i64 = worked.persondays.iter().sum();
-        worked.share_out(progress.households_provided - completed, progress.persondays - taken);
+        worked.share_out(
+            progress.households_provided - completed,
+            progress.persondays - taken,
+        );
         worked
     }
 
@@ -89,12 +100,16 @@ impl DaysWorked {
     /// Moves households to the next band until their bands allow so many persondays.
     fn fit(&mut self, persondays: i64) {
         while self.days(|band| band.least) > persondays {
-            let Some(from) = (1..BELOW_100).rev().find(|&band| self.households[band] > 0) else { return };
+            let Some(from) = (1..BELOW_100).rev().find(|&band| self.households[band] > 0) else {
+                return;
+            };
             self.households[from] -= 1;
             self.households[from - 1] += 1;
         }
         while self.days(|band| band.most) < persondays {
-            let Some(from) = (0..BELOW_100 - 1).find(|&band| self.households[band] > 0) else { return };
+            let Some(from) = (0..BELOW_100 - 1).find(|&band| self.households[band] > 0) else {
+                return;
+            };
             self.households[from] -= 1;
             self.households[from + 1] += 1;
         }
@@ -102,16 +117,17 @@ impl DaysWorked {
 
     /// Gives each household the least days of its band, and shares out the rest by the room there is.
     fn spread(&mut self, persondays: i64) {
-        let mut left = persondays - self.days(|band| band.least);
+        let rest = persondays - self.days(|band| band.least);
+        let mut left = rest;
         let room = self.days(|band| band.most - band.least);
-        for at in 0..BELOW_100 {
-            let own = self.households[at] * (BANDS[at].most - BANDS[at].least);
-            let more = if room == 0 { 0 } else { (persondays - self.days(|band| band.least)) * own / room };
-            self.persondays[at] = self.households[at] * BANDS[at].least + more;
+        for (at, band) in BANDS.iter().enumerate().take(BELOW_100) {
+            let own = self.households[at] * (band.most - band.least);
+            let more = if room == 0 { 0 } else { rest * own / room };
+            self.persondays[at] = self.households[at] * band.least + more;
             left -= more;
         }
-        for at in 0..BELOW_100 {
-            let more = left.min(self.households[at] * BANDS[at].most - self.persondays[at]);
+        for (at, band) in BANDS.iter().enumerate().take(BELOW_100) {
+            let more = left.min(self.households[at] * band.most - self.persondays[at]);
             self.persondays[at] += more;
             left -= more;
         }
@@ -134,11 +150,23 @@ mod tests {
             for gp in 0..190 {
                 let progress = work.progress(gp, end);
                 let worked = DaysWorked::of(&progress, end);
-                assert_eq!(worked.households.iter().sum::<i64>(), progress.households_provided, "{gp} {end}");
-                assert_eq!(worked.persondays.iter().sum::<i64>(), progress.persondays, "{gp} {end}");
+                assert_eq!(
+                    worked.households.iter().sum::<i64>(),
+                    progress.households_provided,
+                    "{gp} {end}"
+                );
+                assert_eq!(
+                    worked.persondays.iter().sum::<i64>(),
+                    progress.persondays,
+                    "{gp} {end}"
+                );
                 for (at, band) in BANDS.iter().enumerate() {
                     let (households, days) = (worked.households[at], worked.persondays[at]);
-                    assert!(households >= 0 && days >= households * band.least, "{gp} {end} {}", band.title);
+                    assert!(
+                        households >= 0 && days >= households * band.least,
+                        "{gp} {end} {}",
+                        band.title
+                    );
                     assert!(days <= households * band.most, "{gp} {end} {}", band.title);
                 }
             }
@@ -147,7 +175,10 @@ mod tests {
 
     #[test]
     fn nobody_worked_where_there_was_no_work() {
-        assert_eq!(DaysWorked::of(&Progress::default(), date(2024, 4, 30)), DaysWorked::default());
+        assert_eq!(
+            DaysWorked::of(&Progress::default(), date(2024, 4, 30)),
+            DaysWorked::default()
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod days_worked;
 mod finance;
+mod habits;
 mod payments;
 mod progress;
 mod silence;

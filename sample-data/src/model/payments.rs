@@ -51,13 +51,27 @@ fn month(seed: u64, block: &Block, end: Date, transactions: i64) -> Payments {
     let month = format!("{}-{}", end.year(), end.month());
     let mut random = Random::new(seed, &["payments", block.place.code.as_str(), &month]);
     let behind = block.vigour < 0.6;
-    let in_time = if behind { random.between(0.7, 0.8) } else { random.between(0.82, 0.96) };
+    let in_time = if behind {
+        random.between(0.7, 0.8)
+    } else {
+        random.between(0.82, 0.96)
+    };
     let late = 1.0 - in_time;
-    let parts = [0.0, in_time * 0.45, late * 0.6, late * 0.25, late * 0.1, late * 0.05];
+    let parts = [
+        0.0,
+        in_time * 0.45,
+        late * 0.6,
+        late * 0.25,
+        late * 0.1,
+        late * 0.05,
+    ];
     let mut counts = parts.map(|part| (transactions as f64 * part) as i64);
     counts[0] = transactions - counts.iter().sum::<i64>();
     let each = DAYS_PER_PAYMENT * wage(end);
-    Payments { transactions: counts, amounts: counts.map(|count| count * each) }
+    Payments {
+        transactions: counts,
+        amounts: counts.map(|count| count * each),
+    }
 }
 
 impl AddAssign for Payments {

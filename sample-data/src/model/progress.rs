@@ -4,6 +4,7 @@ use std::ops::AddAssign;
 
 use jiff::civil::Date;
 
+use super::habits::{Habits, Persondays};
 use crate::calendar::{FIRST_DAY, RESUMED, count_began, days_between, plus, share_of_a_usual_day};
 use crate::district::{Block, District, Gp};
 use crate::random::Random;
@@ -46,15 +47,6 @@ impl AddAssign for Progress {
     }
 }
 
-/// Persondays since the count began, and those of each group.
-#[derive(Debug, Clone, Copy, Default)]
-struct Persondays {
-    all: i64,
-    sc: i64,
-    st: i64,
-    women: i64,
-}
-
 /// Days that a household works in a month in which it works at all.
 const DAYS_A_MONTH: f64 = 9.0;
 
@@ -73,32 +65,15 @@ struct GpWork {
     leftover: i64,
 }
 
-/// What stays the same in a GP.
-#[derive(Debug)]
-struct Habits {
-    job_cards: f64,
-    job_cards_sc: f64,
-    job_cards_st: f64,
-    /// New job cards a day.
-    new_cards: f64,
-    /// Households that would come if work went on for long.
-    reachable: f64,
-    /// Days of work of a household at first.
-    first_days: f64,
-    persons_per_household: f64,
-    /// Households provided work, of those that demanded it.
-    met: f64,
-    women: f64,
-    sc: f64,
-    st: f64,
-    daily: f64,
-}
-
 impl Work {
     /// The work of the district up to `until`.
     pub(crate) fn new(seed: u64, district: &District, until: Date) -> Self {
         let gps = district.gps().enumerate();
-        Self { gps: gps.map(|(at, (block, gp))| GpWork::new(seed, block, gp, at, until)).collect() }
+        Self {
+            gps: gps
+                .map(|(at, (block, gp))| GpWork::new(seed, block, gp, at, until))
+                .collect(),
+        }
     }
 
     /// Households and persons that asked for work in the month that ends on a day.
@@ -107,14 +82,22 @@ impl Work {
         let habits = &self.gps[gp].habits;
         let worked = (self.persondays_since_return(gp, month_end) - before) as f64;
         let households = (worked / DAYS_A_MONTH / habits.met).ceil().min(habits.job_cards);
-        (households as i64, (households * habits.persons_per_household) as i64)
+        (
+            households as i64,
+            (households * habits.persons_per_household) as i64,
+        )
     }
 
     /// The persondays of a GP since work returned, over all counts.
     pub(crate) fn persondays_since_return(&self, gp: usize, day: Date) -> i64 {
-        let Ok(last) = usize::try_from(days_between(RESUMED, day)) else { return 0 };
+        let Ok(last) = usize::try_from(days_between(RESUMED, day)) else {
+            return 0;
+        };
         let days = &self.gps[gp].persondays[..=last];
-        let finished = days.windows(2).filter(|pair| pair[1].all < pair[0].all).map(|pair| pair[0].all);
+        let finished = days
+            .windows(2)
+            .filter(|pair| pair[1].all < pair[0].all)
+            .map(|pair| pair[0].all);
         finished.sum::<i64>() + days[last].all
     }
 
@@ -128,15 +111,24 @@ impl GpWork {
     fn new(seed: u64, block: &Block, gp: &Gp, at: usize, until: Date) -> Self {
         let habits = Habits::new(seed, block, gp);
         // Every 31st GP: six in all, as in the Bankura of 2024-25.
-        let leftover = if at % 31 == 7 { 180 + (at as i64 % 9) * 14 } else { 0 };
+        let leftover = if at % 31 == 7 {
+            180 + (at as i64 % 9) * 14
+        } else {
+            0
+        };
         let persondays = persondays(seed, &habits, gp, until);
-        Self { habits, persondays, leftover }
+        Self {
+            habits,
+            persondays,
+            leftover,
+        }
     }
 
     fn progress(&self, day: Date) -> Progress {
         let habits = &self.habits;
         let persondays = self.persondays(day);
-        let cards = |start: f64| (start * (1.0 + habits.new_cards * f64::from(days_between(FIRST_DAY, day)))) as i64;
+        let cards =
+            |start: f64| (start * (1.0 + habits.new_cards * f64::from(days_between(FIRST_DAY, day)))) as i64;
         let job_cards = cards(habits.job_cards);
         let provided = habits.households(persondays.all).min(job_cards);
         let unmet = (provided as f64 * (1.0 / habits.met - 1.0)).ceil() as i64;
@@ -172,7 +164,11 @@ impl GpWork {
     /// In the year of the suspension that the sample covers whole; in the next one nothing was left.
     fn leftover_by(&self, day: Date) -> i64 {
         let into_year = days_between(FIRST_DAY, day) + 1;
-        if into_year > 365 { 0 } else { self.leftover * i64::from(into_year) / 365 }
+        if into_year > 365 {
+            0
+        } else {
+            self.leftover * i64::from(into_year) / 365
+        }
     }
 }
 
@@ -185,7 +181,8 @@ fn persondays(seed: u64, habits: &Habits, gp: &Gp, until: Date) -> Vec<Personday
         if count_began(day) == day {
             so_far = Persondays::default();
         }
-        let today = habits.groups((habits.daily * share_of_a_usual_day(day) * random.between(0.5, 1.5)) as i64);
+        let today =
+            habits.groups((habits.daily * share_of_a_usual_day(day) * random.between(0.5, 1.5)) as i64);
         so_far.all += today.all;
         so_far.sc += today.sc;
         so_far.st += today.st;
@@ -193,54 +190,6 @@ fn persondays(seed: u64, habits: &Habits, gp: &Gp, until: Date) -> Vec<Personday
         so_far
     })
     .collect()
-}
-
-impl Habits {
-    fn new(seed: u64, block: &Block, gp: &Gp) -> Self {
-        let mut random = Random::new(seed, &["habits", gp.place.code.as_str()]);
-        let job_cards = gp.households as f64 * random.between(0.9, 1.05);
-        let behind = block.vigour < 0.6;
-        Self {
-            job_cards,
-            job_cards_sc: (job_cards * gp.sc).floor(),
-            job_cards_st: (job_cards * gp.st).floor(),
-            new_cards: random.between(0.000_005, 0.000_02),
-            reachable: job_cards * random.between(0.35, 0.6) * block.vigour.min(1.0),
-            first_days: random.between(8.0, 11.0),
-            persons_per_household: random.between(1.2, 1.5),
-            met: if behind { random.between(0.76, 0.86) } else { random.between(0.9, 0.99) },
-            women: if behind { random.between(0.27, 0.38) } else { random.between(0.42, 0.6) },
-            sc: (gp.sc * random.between(0.95, 1.3)).min(0.6),
-            st: (gp.st * random.between(0.95, 1.3)).min(0.39),
-            daily: job_cards * 0.06 * block.vigour * random.between(0.75, 1.25),
-        }
-    }
-
-    /// Households that worked, for so many persondays: many new ones at first, then the same ones again.
-    fn households(&self, persondays: i64) -> i64 {
-        let worn = persondays as f64 / (self.reachable * self.first_days);
-        let households = self.reachable * (1.0 - (-worn).exp());
-        (households as i64).max(i64::from(persondays > 0))
-    }
-
-    /// Households with all the days the law of 2005 gives. A household needs months for that, so none has them
-    /// soon after the count began.
-    fn completed(&self, persondays: i64, day: Date) -> i64 {
-        let began = count_began(day).max(RESUMED);
-        if persondays == 0 || day < RESUMED || days_between(began, day) < 85 {
-            return 0;
-        }
-        let worn = persondays as f64 / (self.reachable * self.first_days);
-        let households = self.reachable * (1.0 - (-worn).exp());
-        let average = persondays as f64 / households;
-        (households * (-80.0 / average).exp()) as i64
-    }
-
-    /// Persondays with those of each group, rounded down so that groups never exceed the whole.
-    fn groups(&self, all: i64) -> Persondays {
-        let part = |share: f64| (all as f64 * share) as i64;
-        Persondays { all, sc: part(self.sc), st: part(self.st), women: part(self.women) }
-    }
 }
 
 #[cfg(test)]
@@ -266,15 +215,33 @@ mod tests {
     fn every_day_of_every_gp_is_possible() {
         each_gp_day(|gp, day, now| {
             assert!(now.persondays_women <= now.persondays, "{gp} {day}: {now:?}");
-            assert!(now.persondays_sc + now.persondays_st <= now.persondays, "{gp} {day}: {now:?}");
-            assert!(now.job_cards_sc + now.job_cards_st <= now.job_cards, "{gp} {day}: {now:?}");
+            assert!(
+                now.persondays_sc + now.persondays_st <= now.persondays,
+                "{gp} {day}: {now:?}"
+            );
+            assert!(
+                now.job_cards_sc + now.job_cards_st <= now.job_cards,
+                "{gp} {day}: {now:?}"
+            );
             assert!(now.households_demanded <= now.job_cards, "{gp} {day}: {now:?}");
-            assert!(now.households_demanded >= now.households_offered, "{gp} {day}: {now:?}");
-            assert!(now.households_offered >= now.households_provided, "{gp} {day}: {now:?}");
+            assert!(
+                now.households_demanded >= now.households_offered,
+                "{gp} {day}: {now:?}"
+            );
+            assert!(
+                now.households_offered >= now.households_provided,
+                "{gp} {day}: {now:?}"
+            );
             assert!(now.persons_demanded >= now.persons_offered, "{gp} {day}: {now:?}");
             assert!(now.persons_offered >= now.persons_provided, "{gp} {day}: {now:?}");
-            assert!(now.persons_provided >= now.households_provided, "{gp} {day}: {now:?}");
-            assert!(now.households_completed <= now.households_provided, "{gp} {day}: {now:?}");
+            assert!(
+                now.persons_provided >= now.households_provided,
+                "{gp} {day}: {now:?}"
+            );
+            assert!(
+                now.households_completed <= now.households_provided,
+                "{gp} {day}: {now:?}"
+            );
         });
     }
 
@@ -287,9 +254,18 @@ mod tests {
                 if count_began(day) != day {
                     assert!(now.persondays >= before.persondays, "{gp} {day}");
                     assert!(now.persondays_women >= before.persondays_women, "{gp} {day}");
-                    assert!(now.households_provided >= before.households_provided, "{gp} {day}");
-                    assert!(now.households_demanded >= before.households_demanded, "{gp} {day}");
-                    assert!(now.households_completed >= before.households_completed, "{gp} {day}");
+                    assert!(
+                        now.households_provided >= before.households_provided,
+                        "{gp} {day}"
+                    );
+                    assert!(
+                        now.households_demanded >= before.households_demanded,
+                        "{gp} {day}"
+                    );
+                    assert!(
+                        now.households_completed >= before.households_completed,
+                        "{gp} {day}"
+                    );
                 }
             }
             before = Some((gp, now));
@@ -300,7 +276,10 @@ mod tests {
     fn a_household_works_a_plausible_number_of_days() {
         let district = District::new(305).unwrap();
         let work = Work::new(305, &district, UNTIL);
-        for end in all_month_ends(UNTIL).into_iter().filter(|end| *end > date(2026, 1, 1)) {
+        for end in all_month_ends(UNTIL)
+            .into_iter()
+            .filter(|end| *end > date(2026, 1, 1))
+        {
             for gp in 0..190 {
                 let now = work.progress(gp, end);
                 let average = now.persondays as f64 / now.households_provided as f64;
@@ -314,9 +293,16 @@ mod tests {
         let district = District::new(305).unwrap();
         let work = Work::new(305, &district, UNTIL);
         let at = |day| (0..190).map(move |gp| (gp, day));
-        let year: i64 = at(date(2025, 3, 31)).map(|(gp, day)| work.progress(gp, day).persondays).sum();
+        let year: i64 = at(date(2025, 3, 31))
+            .map(|(gp, day)| work.progress(gp, day).persondays)
+            .sum();
         assert!((1000..2000).contains(&year), "{year}");
-        assert_eq!(at(date(2025, 12, 5)).filter(|(gp, day)| work.progress(*gp, *day).persondays > 0).count(), 0);
+        assert_eq!(
+            at(date(2025, 12, 5))
+                .filter(|(gp, day)| work.progress(*gp, *day).persondays > 0)
+                .count(),
+            0
+        );
         assert!(at(date(2026, 3, 31)).all(|(gp, day)| work.progress(gp, day).persondays > 0));
     }
 

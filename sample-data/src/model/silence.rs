@@ -27,8 +27,11 @@ impl Silence {
     pub(crate) fn new(seed: u64, district: &District, until: Date) -> Self {
         let mut random = Random::new(seed, &["silence"]);
         let block = &district.blocks[random.below(district.blocks.len())];
-        let mut days: BTreeMap<PlaceCode, i32> =
-            block.gps.iter().map(|gp| (gp.place.code.clone(), BLOCK_DAYS)).collect();
+        let mut days: BTreeMap<PlaceCode, i32> = block
+            .gps
+            .iter()
+            .map(|gp| (gp.place.code.clone(), BLOCK_DAYS))
+            .collect();
         let gps: Vec<&Gp> = district.gps().map(|(_, gp)| gp).collect();
         let wanted = days.len() + LATE_GPS;
         while days.len() < wanted {
@@ -62,7 +65,10 @@ mod tests {
         let district = District::new(305).unwrap();
         let until = date(2026, 11, 22);
         let silence = Silence::new(305, &district, until);
-        let silent_blocks = district.blocks.iter().filter(|block| silence.of_block(block, until));
+        let silent_blocks = district
+            .blocks
+            .iter()
+            .filter(|block| silence.of_block(block, until));
         let in_block: usize = silent_blocks.map(|block| block.gps.len()).sum();
         let missing = |day| district.gps().filter(|(_, gp)| silence.of(gp, day)).count();
         assert_eq!(missing(until), in_block + LATE_GPS);

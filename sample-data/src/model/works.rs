@@ -12,7 +12,10 @@ pub(crate) struct Works {
 }
 
 /// Works of Bankura in 2024-25, and those of them that were completed.
-const LEFT_OVER: Works = Works { taken_up: 30_682, completed: 669 };
+const LEFT_OVER: Works = Works {
+    taken_up: 30_682,
+    completed: 669,
+};
 /// Persondays that a work takes.
 const PERSONDAYS: i64 = 700;
 /// Works completed in a day since work returned.
@@ -24,7 +27,10 @@ impl Works {
         let new = persondays / PERSONDAYS;
         let days = i64::from(days_between(RESUMED, day).max(0));
         let taken_up = LEFT_OVER.taken_up + new;
-        Self { taken_up, completed: (LEFT_OVER.completed + new / 2 + PER_DAY * days).min(taken_up) }
+        Self {
+            taken_up,
+            completed: (LEFT_OVER.completed + new / 2 + PER_DAY * days).min(taken_up),
+        }
     }
 }
 

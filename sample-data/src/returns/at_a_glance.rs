@@ -48,7 +48,11 @@ pub(crate) fn district(world: &World, year: FinancialYear) -> Sheet {
     let last = ends.last().copied().unwrap_or(world.until);
     Sheet {
         name: year.to_string(),
-        titles: vec![MARK.to_owned(), format!("At a glance, Financial Year {year}"), law(last).to_owned()],
+        titles: vec![
+            MARK.to_owned(),
+            format!("At a glance, Financial Year {year}"),
+            law(last).to_owned(),
+        ],
         numbers: Vec::new(),
         columns: COLUMNS.map(Column::alone).into(),
         rows: ends.into_iter().map(|end| Row::data(row(world, end))).collect(),
@@ -103,7 +107,11 @@ fn labour_budget(job_cards: i64, day: Date) -> i64 {
 fn work(now: &Progress, finance: &Finance) -> [Cell; 9] {
     let [wages, ..] = finance.expenditure();
     let average_days = now.persondays.checked_div(now.households_provided).unwrap_or(0);
-    let average_wage = if now.persondays == 0 { 0.0 } else { (wages * 1000) as f64 / now.persondays as f64 };
+    let average_wage = if now.persondays == 0 {
+        0.0
+    } else {
+        (wages * 1000) as f64 / now.persondays as f64
+    };
     [
         Cell::Count(now.persondays),
         Cell::Count(now.persondays_sc),
@@ -119,9 +127,16 @@ fn work(now: &Progress, finance: &Finance) -> [Cell; 9] {
 
 fn works(world: &World, day: Date) -> [Cell; 7] {
     let gps = world.district.gps().count();
-    let idle = (0..gps).filter(|gp| world.work.progress(*gp, day).persondays == 0).count() as i64;
-    let disabled = (0..gps).map(|gp| world.work.progress(gp, day).persons_provided).sum::<i64>() / 260;
-    let persondays = (0..gps).map(|gp| world.work.persondays_since_return(gp, day)).sum();
+    let idle = (0..gps)
+        .filter(|gp| world.work.progress(*gp, day).persondays == 0)
+        .count() as i64;
+    let disabled = (0..gps)
+        .map(|gp| world.work.progress(gp, day).persons_provided)
+        .sum::<i64>()
+        / 260;
+    let persondays = (0..gps)
+        .map(|gp| world.work.persondays_since_return(gp, day))
+        .sum();
     let Works { taken_up, completed } = Works::of(persondays, day);
     [
         Cell::Count(disabled),
@@ -140,7 +155,13 @@ fn money(finance: &Finance, payments: &Payments) -> [Cell; 5] {
         0 => Cell::Blank,
         all => Cell::Decimal(payments.in_time() as f64 * 100.0 / all as f64),
     };
-    [Cell::Lakh(wages + material + admin), Cell::Lakh(wages), Cell::Lakh(material), Cell::Lakh(admin), in_time]
+    [
+        Cell::Lakh(wages + material + admin),
+        Cell::Lakh(wages),
+        Cell::Lakh(material),
+        Cell::Lakh(admin),
+        in_time,
+    ]
 }
 
 #[cfg(test)]
@@ -166,6 +187,9 @@ mod tests {
         assert!((70.0..=96.0).contains(&number(resumed, "% payments gererated within 15 days")));
         assert!((600_000.0..=760_000.0).contains(&number(resumed, "Total No. of JobCards issued")));
         let parts = number(resumed, "Number of Ongoing Works") + number(resumed, "Number of Completed Works");
-        assert_eq!(parts, number(resumed, "Total No. of Works Takenup (New+Spill Over)"));
+        assert_eq!(
+            parts,
+            number(resumed, "Total No. of Works Takenup (New+Spill Over)")
+        );
     }
 }

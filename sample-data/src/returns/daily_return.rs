@@ -30,11 +30,28 @@ pub(crate) fn block(world: &World, block: &Block, days: &[Date]) -> Sheet {
 }
 
 fn columns() -> Vec<Column> {
-    let mut columns = ["S.No", "As on date", "Gram Panchayat", "GP LGD code", "Job cards issued"].map(Column::alone).to_vec();
-    for (group, word) in [("Work demanded", "demanded"), ("Work offered", "offered"), ("Work provided", "provided")] {
+    let mut columns = [
+        "S.No",
+        "As on date",
+        "Gram Panchayat",
+        "GP LGD code",
+        "Job cards issued",
+    ]
+    .map(Column::alone)
+    .to_vec();
+    for (group, word) in [
+        ("Work demanded", "demanded"),
+        ("Work offered", "offered"),
+        ("Work provided", "provided"),
+    ] {
         columns.extend(["Households", "Persons"].map(|who| Column::under(group, &format!("{who} {word}"))));
     }
-    let persondays = ["Persondays so far", "SC persondays", "ST persondays", "Women persondays"];
+    let persondays = [
+        "Persondays so far",
+        "SC persondays",
+        "ST persondays",
+        "Women persondays",
+    ];
     columns.extend(persondays.map(|title| Column::under("Days of work since the count began", title)));
     columns.push(Column::alone("Households completed 100 days"));
     columns
@@ -42,7 +59,12 @@ fn columns() -> Vec<Column> {
 
 fn row(serial: i64, day: Date, gp: &Gp, now: &Progress) -> Row {
     let code = gp.place.code.lgd().unwrap_or_default().to_owned();
-    let labels = [Cell::Count(serial), Cell::Date(day), Cell::Text(gp.place.name.en.clone()), Cell::Text(code)];
+    let labels = [
+        Cell::Count(serial),
+        Cell::Date(day),
+        Cell::Text(gp.place.name.en.clone()),
+        Cell::Text(code),
+    ];
     let figures = [
         now.job_cards,
         now.households_demanded,

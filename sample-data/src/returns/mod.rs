@@ -17,7 +17,11 @@ use crate::sheet::{Cell, Row, counts, upper};
 use crate::world::World;
 
 /// The rows of all GPs, block by block, each block with its subtotal, and the total of all.
-fn gps_by_block<const N: usize>(world: &World, day: Date, figures: impl Fn(&Gp, &Progress) -> [i64; N]) -> Vec<Row> {
+fn gps_by_block<const N: usize>(
+    world: &World,
+    day: Date,
+    figures: impl Fn(&Gp, &Progress) -> [i64; N],
+) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut all = [0; N];
     let mut serial = 0;
@@ -27,7 +31,11 @@ fn gps_by_block<const N: usize>(world: &World, day: Date, figures: impl Fn(&Gp, 
             serial += 1;
             let own = figures(gp, &progress);
             add(&mut sum, &own);
-            let labels = [Cell::Count(serial), upper(&block.place.name.en), upper(&gp.place.name.en)];
+            let labels = [
+                Cell::Count(serial),
+                upper(&block.place.name.en),
+                upper(&gp.place.name.en),
+            ];
             rows.push(Row::data(labels.into_iter().chain(counts(&own)).collect()));
         }
         if !world.is_silent(block, day) {

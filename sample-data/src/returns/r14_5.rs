@@ -28,15 +28,28 @@ pub(crate) fn district(world: &World, day: Date) -> Sheet {
     for (serial, block) in (1..).zip(&world.district.blocks) {
         let payments = world.payments(block, day);
         sum += payments;
-        rows.push(Row::data(row(Cell::Count(serial), upper(&block.place.name.en), &payments)));
+        rows.push(Row::data(row(
+            Cell::Count(serial),
+            upper(&block.place.name.en),
+            &payments,
+        )));
     }
     rows.push(Row::total(row(Cell::Blank, Cell::Text("Total".to_owned()), &sum)));
     let titles = titles("R14.5 Delayed Payment (Amount in Rs.)", None, day);
-    Sheet { name: "R14.5".to_owned(), titles, numbers: numbers(columns.len()), columns, rows }
+    Sheet {
+        name: "R14.5".to_owned(),
+        titles,
+        numbers: numbers(columns.len()),
+        columns,
+        rows,
+    }
 }
 
 fn row(serial: Cell, name: Cell, payments: &Payments) -> Vec<Cell> {
-    let Payments { transactions, amounts } = payments;
+    let Payments {
+        transactions,
+        amounts,
+    } = payments;
     let late = [transactions[2..].iter().sum::<i64>(), amounts[2..].iter().sum()];
     let all = [transactions.iter().sum::<i64>(), amounts.iter().sum()];
     let bands = (0..6).flat_map(|band| [transactions[band], amounts[band]]);

@@ -17,11 +17,18 @@ pub(crate) fn block(world: &World, block: &Block, day: Date) -> Sheet {
     for (serial, (gp, progress)) in (1..).zip(world.reported(block, day)) {
         sum += progress;
         let labels = [Cell::Count(serial), upper(&gp.place.name.en)];
-        rows.push(Row::data(labels.into_iter().chain(counts(&figures(&progress))).collect()));
+        rows.push(Row::data(
+            labels.into_iter().chain(counts(&figures(&progress))).collect(),
+        ));
     }
     let labels = [Cell::Blank, Cell::Text("Total".to_owned())];
-    rows.push(Row::total(labels.into_iter().chain(counts(&figures(&sum))).collect()));
-    let columns: Vec<Column> = [Column::alone("S.No"), Column::alone("Panchayat")].into_iter().chain(columns()).collect();
+    rows.push(Row::total(
+        labels.into_iter().chain(counts(&figures(&sum))).collect(),
+    ));
+    let columns: Vec<Column> = [Column::alone("S.No"), Column::alone("Panchayat")]
+        .into_iter()
+        .chain(columns())
+        .collect();
     Sheet {
         name: "R5.1.1".to_owned(),
         titles: titles(REPORT, Some(&block.place.name.en), day),
@@ -33,7 +40,11 @@ pub(crate) fn block(world: &World, block: &Block, day: Date) -> Sheet {
 
 /// The reports of all blocks on one sheet, as the district puts them together.
 pub(crate) fn district(world: &World, day: Date) -> Sheet {
-    let places = [Column::alone("S.No"), Column::merged("Block"), Column::alone("Panchayat")];
+    let places = [
+        Column::alone("S.No"),
+        Column::merged("Block"),
+        Column::alone("Panchayat"),
+    ];
     let columns: Vec<Column> = places.into_iter().chain(columns()).collect();
     Sheet {
         name: printed(day),

@@ -12,9 +12,14 @@ const FIGURES: usize = 2 * (BANDS.len() + 1);
 
 /// The report of all GPs, block by block.
 pub(crate) fn district(world: &World, day: Date) -> Sheet {
-    let mut columns = vec![Column::alone("S.No"), Column::merged("Block"), Column::alone("Panchayat")];
+    let mut columns = vec![
+        Column::alone("S.No"),
+        Column::merged("Block"),
+        Column::alone("Panchayat"),
+    ];
     for title in BANDS.iter().map(|band| band.title).chain(["Total attendance"]) {
-        columns.extend(["House Hold Employed", "Persondays Generated"].map(|part| Column::under(title, part)));
+        columns
+            .extend(["House Hold Employed", "Persondays Generated"].map(|part| Column::under(title, part)));
     }
     Sheet {
         name: "R5.1.3".to_owned(),

@@ -13,18 +13,32 @@ pub(crate) fn district(world: &World, day: Date) -> Sheet {
     for (serial, block) in (1..).zip(&world.district.blocks) {
         let finance = world.finance(block, day);
         sum += finance;
-        rows.push(Row::data(row(Cell::Count(serial), upper(&block.place.name.en), &finance)));
+        rows.push(Row::data(row(
+            Cell::Count(serial),
+            upper(&block.place.name.en),
+            &finance,
+        )));
     }
     rows.push(Row::total(row(Cell::Blank, Cell::Text("Total".to_owned()), &sum)));
     let mut titles = titles("R7.1.1 Financial Statement", None, day);
     titles.push("(Rs. in Lakhs)".to_owned());
-    Sheet { name: "R7.1.1".to_owned(), titles, numbers: formulas(), columns: columns(), rows }
+    Sheet {
+        name: "R7.1.1".to_owned(),
+        titles,
+        numbers: formulas(),
+        columns: columns(),
+        rows,
+    }
 }
 
 fn columns() -> Vec<Column> {
-    let spent = ["Unskilled Wage", "Material*", "Admin"].map(|title| Column::under("Actual Expenditure", title));
-    let due = ["Unskilled Wage*", "Material*", "Admin", "Total"].map(|title| Column::under("Payment Due", title));
-    let mut columns = ["S No.", "Block", "Total Availability*"].map(Column::alone).to_vec();
+    let spent =
+        ["Unskilled Wage", "Material*", "Admin"].map(|title| Column::under("Actual Expenditure", title));
+    let due =
+        ["Unskilled Wage*", "Material*", "Admin", "Total"].map(|title| Column::under("Payment Due", title));
+    let mut columns = ["S No.", "Block", "Total Availability*"]
+        .map(Column::alone)
+        .to_vec();
     columns.extend(spent);
     columns.extend(["Other Expenditure*", "Total Actual Exp", "Actual Balance"].map(Column::alone));
     columns.extend(due);
@@ -35,7 +49,13 @@ fn columns() -> Vec<Column> {
 /// The report says below its header how its columns are added up.
 fn formulas() -> Vec<String> {
     let mut numbers = numbers(15);
-    for (column, formula) in [(8, "8=4+5+6+7"), (9, "9=3-8"), (13, "13=10+11+12"), (14, "14=8+13"), (15, "15=3-14")] {
+    for (column, formula) in [
+        (8, "8=4+5+6+7"),
+        (9, "9=3-8"),
+        (13, "13=10+11+12"),
+        (14, "14=8+13"),
+        (15, "15=3-14"),
+    ] {
         numbers[column - 1] = formula.to_owned();
     }
     numbers
@@ -58,5 +78,8 @@ fn row(serial: Cell, name: Cell, finance: &Finance) -> Vec<Cell> {
         spent + due,
         finance.availability - spent - due,
     ];
-    [serial, name].into_iter().chain(figures.map(Cell::Lakh)).collect()
+    [serial, name]
+        .into_iter()
+        .chain(figures.map(Cell::Lakh))
+        .collect()
 }

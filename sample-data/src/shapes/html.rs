@@ -9,10 +9,19 @@ use crate::sheet::{Cell, Row, RowKind, Sheet, text};
 pub(crate) fn html(sheet: &Sheet) -> Vec<u8> {
     let mut page = String::from("\n    <center>\n");
     for title in &sheet.titles {
-        line(&mut page, &format!("<font size=\"4\"><b><span>{}</span></b></font><br/>", escaped(title)));
+        line(
+            &mut page,
+            &format!(
+                "<font size=\"4\"><b><span>{}</span></b></font><br/>",
+                escaped(title)
+            ),
+        );
     }
     line(&mut page, "</center>");
-    line(&mut page, "<table align=\"center\" border=\"1\" bordercolor=\"#EBEBEB\" cellspacing=\"0\" width=\"99%\">");
+    line(
+        &mut page,
+        "<table align=\"center\" border=\"1\" bordercolor=\"#EBEBEB\" cellspacing=\"0\" width=\"99%\">",
+    );
     header(&mut page, sheet);
     for row in &sheet.rows {
         body_row(&mut page, row);
@@ -44,21 +53,35 @@ fn header(page: &mut String, sheet: &Sheet) {
     }
     if !sheet.numbers.is_empty() {
         line(page, "<tr bgcolor=\"#82b4ff\">");
-        sheet.numbers.iter().for_each(|number| line(page, &format!("<td align=\"center\">{number}</td>")));
+        sheet
+            .numbers
+            .iter()
+            .for_each(|number| line(page, &format!("<td align=\"center\">{number}</td>")));
         line(page, "</tr>");
     }
 }
 
 fn header_cell(page: &mut String, span: &str, title: &str) {
-    line(page, &format!("<td align=\"center\" {span}><b>{}</b></td>", escaped(title)));
+    line(
+        page,
+        &format!("<td align=\"center\" {span}><b>{}</b></td>", escaped(title)),
+    );
 }
 
 fn body_row(page: &mut String, row: &Row) {
     line(page, "<tr>");
     for cell in &row.cells {
-        let align = if matches!(cell, Cell::Text(_)) { "left" } else { "right" };
+        let align = if matches!(cell, Cell::Text(_)) {
+            "left"
+        } else {
+            "right"
+        };
         let text = escaped(&text(cell));
-        let text = if row.kind == RowKind::Total { format!("<b>{text}</b>") } else { text };
+        let text = if row.kind == RowKind::Total {
+            format!("<b>{text}</b>")
+        } else {
+            text
+        };
         line(page, &format!("<td align=\"{align}\">{text}</td>"));
     }
     line(page, "</tr>");
@@ -74,9 +97,17 @@ mod tests {
         let sheet = Sheet {
             name: "demand".to_owned(),
             titles: vec!["State : WEST BENGAL".to_owned()],
-            columns: vec![Column::alone("Panchayat"), Column::under("Demand", "Household"), Column::under("Demand", "Persons")],
+            columns: vec![
+                Column::alone("Panchayat"),
+                Column::under("Demand", "Household"),
+                Column::under("Demand", "Persons"),
+            ],
             numbers: crate::sheet::numbers(3),
-            rows: vec![Row::data(vec![Cell::Text("A & B".to_owned()), Cell::Count(3), Cell::Count(5)])],
+            rows: vec![Row::data(vec![
+                Cell::Text("A & B".to_owned()),
+                Cell::Count(3),
+                Cell::Count(5),
+            ])],
         };
         let page = String::from_utf8(html(&sheet)).unwrap();
         assert!(page.contains("<td align=\"center\" colspan=\"2\"><b>Demand</b></td>\r\n"));

@@ -42,12 +42,28 @@ mod tests {
         let sheet = Sheet {
             name: "payments".to_owned(),
             titles: vec!["R14.5, made up".to_owned()],
-            columns: vec![Column::alone("Block"), Column::under("0-8 days", "Total transactions"), Column::under("0-8 days", "Amount involved")],
+            columns: vec![
+                Column::alone("Block"),
+                Column::under("0-8 days", "Total transactions"),
+                Column::under("0-8 days", "Amount involved"),
+            ],
             numbers: Vec::new(),
-            rows: vec![Row::data(vec![Cell::Text("ONDA".to_owned()), Cell::Count(3), Cell::Count(4770)])],
+            rows: vec![Row::data(vec![
+                Cell::Text("ONDA".to_owned()),
+                Cell::Count(3),
+                Cell::Count(4770),
+            ])],
         };
         let table = String::from_utf8(text_table(&sheet).unwrap()).unwrap();
         let lines: Vec<&str> = table.lines().collect();
-        assert_eq!(lines, ["\"R14.5, made up\"", "Block,0-8 days,", ",Total transactions,Amount involved", "ONDA,3,4770"]);
+        assert_eq!(
+            lines,
+            [
+                "\"R14.5, made up\"",
+                "Block,0-8 days,",
+                ",Total transactions,Amount involved",
+                "ONDA,3,4770"
+            ]
+        );
     }
 }

@@ -10,7 +10,9 @@ use crate::sheet::{Cell, Column, Row, RowKind, Sheet};
 /// The sheets as a workbook whose document time is the start of `made_on`.
 pub(crate) fn xlsx(sheets: &[Sheet], made_on: Date) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let properties = DocProperties::new().set_title(crate::MARK).set_creation_datetime(&excel_date(made_on)?);
+    let properties = DocProperties::new()
+        .set_title(crate::MARK)
+        .set_creation_datetime(&excel_date(made_on)?);
     workbook.set_properties(&properties);
     let formats = Formats::new();
     for sheet in sheets {
@@ -50,7 +52,11 @@ impl Formats {
 }
 
 fn excel_date(day: Date) -> Result<ExcelDateTime, XlsxError> {
-    ExcelDateTime::from_ymd(day.year().unsigned_abs(), day.month().unsigned_abs(), day.day().unsigned_abs())
+    ExcelDateTime::from_ymd(
+        day.year().unsigned_abs(),
+        day.month().unsigned_abs(),
+        day.day().unsigned_abs(),
+    )
 }
 
 /// Excel counts rows in 32 bits; the sample stays far below its last row.
@@ -86,9 +92,13 @@ fn header(worksheet: &mut Worksheet, sheet: &Sheet, top: u32, formats: &Formats)
     for (at, column, width) in sheet.spans() {
         let (left, right) = (letter(at), letter(at + width - 1));
         match &column.group {
-            Some(group) if width > 1 => worksheet.merge_range(top, left, top, right, group, &formats.header)?,
+            Some(group) if width > 1 => {
+                worksheet.merge_range(top, left, top, right, group, &formats.header)?
+            }
             Some(group) => worksheet.write_string_with_format(top, left, group, &formats.header)?,
-            None if bottom > top => worksheet.merge_range(top, left, bottom, left, &column.title, &formats.header)?,
+            None if bottom > top => {
+                worksheet.merge_range(top, left, bottom, left, &column.title, &formats.header)?
+            }
             None => worksheet.write_string_with_format(top, left, &column.title, &formats.header)?,
         };
     }
@@ -113,11 +123,23 @@ fn body(worksheet: &mut Worksheet, sheet: &Sheet, top: u32, formats: &Formats) -
     for (at, row) in sheet.rows.iter().enumerate() {
         for (column, cell) in row.cells.iter().enumerate() {
             if !sheet.columns[column].merges || row.kind == RowKind::Total {
-                write_cell(worksheet, top + number(at), letter(column), cell, row.kind, formats)?;
+                write_cell(
+                    worksheet,
+                    top + number(at),
+                    letter(column),
+                    cell,
+                    row.kind,
+                    formats,
+                )?;
             }
         }
     }
-    for (column, _) in sheet.columns.iter().enumerate().filter(|(_, column)| column.merges) {
+    for (column, _) in sheet
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| column.merges)
+    {
         for (first, last, text) in runs(&sheet.rows, column) {
             let (first, last) = (top + number(first), top + number(last));
             if first == last {
@@ -133,8 +155,14 @@ fn body(worksheet: &mut Worksheet, sheet: &Sheet, top: u32, formats: &Formats) -
 /// Where the same text stands in neighbouring rows of data.
 fn runs(rows: &[Row], column: usize) -> Vec<(usize, usize, &str)> {
     let mut runs: Vec<(usize, usize, &str)> = Vec::new();
-    for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.kind == RowKind::Data) {
-        let Cell::Text(text) = &row.cells[column] else { continue };
+    for (at, row) in rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| row.kind == RowKind::Data)
+    {
+        let Cell::Text(text) = &row.cells[column] else {
+            continue;
+        };
         match runs.last_mut() {
             Some((_, last, same)) if same == text && *last + 1 == at => *last = at,
             _ => runs.push((at, at, text)),
@@ -156,15 +184,21 @@ fn write_cell(
         Cell::Blank => return Ok(()),
         Cell::Text(text) if bold => worksheet.write_string_with_format(row, column, text, &formats.bold)?,
         Cell::Text(text) => worksheet.write_string(row, column, text)?,
-        Cell::Count(count) if bold => worksheet.write_number_with_format(row, column, *count as f64, &formats.bold)?,
+        Cell::Count(count) if bold => {
+            worksheet.write_number_with_format(row, column, *count as f64, &formats.bold)?
+        }
         Cell::Count(count) => worksheet.write_number(row, column, *count as f64)?,
         Cell::Lakh(thousands) => {
             let format = if bold { &formats.bold_lakh } else { &formats.lakh };
             worksheet.write_number_with_format(row, column, *thousands as f64 / 100.0, format)?
         }
         Cell::Decimal(value) => worksheet.write_number_with_format(row, column, *value, &formats.lakh)?,
-        Cell::Date(day) => worksheet.write_datetime_with_format(row, column, &excel_date(*day)?, &formats.date)?,
-        Cell::BrokenFormula => worksheet.write_formula(row, column, Formula::new("=#REF!+1").set_result("#REF!"))?,
+        Cell::Date(day) => {
+            worksheet.write_datetime_with_format(row, column, &excel_date(*day)?, &formats.date)?
+        }
+        Cell::BrokenFormula => {
+            worksheet.write_formula(row, column, Formula::new("=#REF!+1").set_result("#REF!"))?
+        }
     };
     Ok(())
 }
