@@ -38,11 +38,13 @@ mod trend;
 mod map;
 
 mod png;
+mod print;
 
 pub use axis::Numbers;
 pub use dots::{Dots, dots, dots_pages};
 pub use map::{Better, Map, MapScale, Outline, OutlineError, Region, map, outlines_from_geojson};
 pub use png::{PngError, png};
+pub use print::print;
 pub use ranked_bars::{Order, RankedBars, ranked_bars, ranked_bars_pages};
 pub use reading::{Reading, Standing, State, StateWords};
 pub use rows::{Reference, Row};

@@ -66,21 +66,25 @@ pub fn png(svg: &Svg, scale: f32) -> Result<Vec<u8>, PngError> {
     if u64::from(width) * u64::from(height) > MOST_PIXELS {
         return Err(too_large());
     }
+    let tree = tree(&text).map_err(|error| unreadable(error.to_string()))?;
+    let mut pixmap = Pixmap::new(width, height).ok_or_else(too_large)?;
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
+    pixmap.encode_png().map_err(|error| unreadable(error.to_string()))
+}
+
+/// A drawing read back, its text shaped from the embedded fonts.
+pub(crate) fn tree(text: &str) -> Result<Tree, resvg::usvg::Error> {
     let font_resolver = FontResolver {
         select_fallback: Box::new(of_same_weight),
         ..FontResolver::default()
     };
-    let font_family = fonts::FAMILIES[0].to_owned();
     let options = Options {
         fontdb: Arc::clone(&FONTS),
-        font_family,
+        font_family: fonts::FAMILIES[0].to_owned(),
         font_resolver,
         ..Options::default()
     };
-    let tree = Tree::from_str(&text, &options).map_err(|error| unreadable(error.to_string()))?;
-    let mut pixmap = Pixmap::new(width, height).ok_or_else(too_large)?;
-    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
-    pixmap.encode_png().map_err(|error| unreadable(error.to_string()))
+    Tree::from_str(text, &options)
 }
 
 /// The font for a letter that Noto Sans has not: as heavy as the text around it.

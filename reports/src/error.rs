@@ -27,6 +27,9 @@ pub enum ReportError {
     /// The workbook could not be written.
     #[error("the workbook could not be written: {0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// A chart could not be drawn.
+    #[error(transparent)]
+    Chart(#[from] charts::PngError),
     /// What goes into the document could not be handed over.
     #[error("the data of the document could not be written: {0}")]
     Data(#[from] serde_json::Error),

@@ -43,12 +43,12 @@ use figures::Figures;
 
 /// A report as a workbook.
 pub fn xlsx(content: &ReportContent, language: Language) -> Result<Vec<u8>, ReportError> {
-    workbook::xlsx(&document::report(content, language))
+    workbook::xlsx(&document::report(content, language)?)
 }
 
 /// A report as a PDF document.
 pub fn pdf(content: &ReportContent, language: Language) -> Result<Vec<u8>, ReportError> {
-    paper::pdf(&document::report(content, language))
+    paper::pdf(&document::report(content, language)?)
 }
 
 /// One answer as a workbook, under a title.

@@ -11,6 +11,7 @@ use super::months::{Months, months, months_table};
 use super::notes::{Meaning, coverage, definitions, legend, sources};
 use super::table::{Table, level_table};
 use super::tiles::{Tile, tiles};
+use crate::ReportError;
 use crate::content::{About, ReportContent};
 use crate::say::Say;
 
@@ -71,7 +72,7 @@ pub(crate) struct Picture {
 }
 
 /// A report in a language.
-pub(crate) fn report(content: &ReportContent, language: Language) -> Document {
+pub(crate) fn report(content: &ReportContent, language: Language) -> Result<Document, ReportError> {
     let tiles = tiles(content, language);
     let months = months(content, language);
     let bars = bars(content, language);
@@ -80,10 +81,14 @@ pub(crate) fn report(content: &ReportContent, language: Language) -> Document {
     let measures = content.tiles.iter().chain(&content.table).cloned();
     let drawn = months.iter().map(|months| draw_trend(content, months, language));
     let drawn = drawn.chain(bars.iter().flat_map(|bars| draw_bars(content, bars, language)));
-    let pictures = drawn.map(|svg| Picture { title: svg.caption.title.clone(), finding: svg.caption.finding.clone(), svg: svg.for_print() });
-    Document {
+    let picture = |svg: charts::Svg| {
+        let (title, finding) = (svg.caption.title.clone(), svg.caption.finding.clone());
+        Ok::<_, ReportError>(Picture { title, finding, svg: charts::print(&svg)? })
+    };
+    let pictures = drawn.map(picture).collect::<Result<_, _>>()?;
+    Ok(Document {
         answer: answer(content, language),
-        pictures: pictures.collect(),
+        pictures,
         definitions: definitions(&content.about, measures, language),
         sources: sources(&content.sources(), language),
         sample: content.answers().any(|figures| figures.sample),
@@ -93,7 +98,7 @@ pub(crate) fn report(content: &ReportContent, language: Language) -> Document {
         tables,
         legend,
         ..headed(content.title.get(language), &content.headline, &content.about, language)
-    }
+    })
 }
 
 fn tables(content: &ReportContent, months: &[Months], language: Language) -> Vec<Table> {
