@@ -17,6 +17,9 @@ const NOTE_CELLS: usize = 40;
 /// Headers named in a message at most.
 const HEADERS_SHOWN: usize = 12;
 
+/// Sources named in a message at most.
+const SOURCES_SHOWN: usize = 12;
+
 /// What became of a sheet, or what it holds.
 pub(crate) enum Judged<'a> {
     Draft(Box<Draft<'a>>),
@@ -115,7 +118,7 @@ fn stranger(forms: &[Form<'_>], book: &Workbook, sheet: &Sheet, table: &Table) -
         Recognition::Nothing(near) => near,
         Recognition::Source(_) | Recognition::Several(_) => None,
     };
-    let message = format!("{}, sheet {}: {}", book.file, sheet.name, not_ours(table, &headings, book, near));
+    let message = format!("{}, sheet {}: {}", book.file, sheet.name, not_ours(table, &headings, book, near, forms));
     Stranger {
         report: SheetReport::unjudged(&book.file, Some(&sheet.name), Status::Unrecognised, message),
         filled: table.region.filled,
@@ -124,7 +127,7 @@ fn stranger(forms: &[Form<'_>], book: &Workbook, sheet: &Sheet, table: &Table) -
 }
 
 /// What was found and what was expected. Rows without a header are not quoted: they may name people.
-fn not_ours(table: &Table, headings: &Headings, book: &Workbook, near: Option<Near<'_, '_>>) -> String {
+fn not_ours(table: &Table, headings: &Headings, book: &Workbook, near: Option<Near<'_, '_>>, forms: &[Form<'_>]) -> String {
     let title = table.titles.first().map(|line| line.text.as_str()).or(book.page_text.first().map(String::as_str));
     let title = title.map(|title| format!("title `{}`, ", short(title))).unwrap_or_default();
     let headers: Vec<String> = headings.0.iter().take(HEADERS_SHOWN).map(|heading| format!("`{}`", short(&heading.title))).collect();
@@ -136,9 +139,12 @@ fn not_ours(table: &Table, headings: &Headings, book: &Workbook, near: Option<Ne
     };
     let expected = match near {
         Some(near) => format!("nearest is `{}` ({}), which also needs {}", near.form.source.title.en, near.form.name(), near.missing.join(", ")),
-        None => "it is like none of the sources of `jela programme list`".to_owned(),
+        None => {
+            let known: Vec<&str> = forms.iter().take(SOURCES_SHOWN).map(|form| form.source.title.en.as_str()).collect();
+            format!("expected one of: {}", known.join("; "))
+        }
     };
-    format!("not a sheet that jela knows: found {found}; {expected}")
+    format!("not a sheet that jela knows; found {found}; {expected}")
 }
 
 fn short(text: &str) -> String {

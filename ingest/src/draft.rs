@@ -82,6 +82,7 @@ pub(crate) fn draft<'a>(given: &Given<'a>, form: &Form<'a>, book: &Workbook, she
         money_scale: money_scale(book, table, form.source),
     };
     let rows = checked_rows(given, form, &typing, &facts, &mut verdicts);
+    let filled = filled(form, &columns, &rows);
     Ok(Draft {
         programme: form.programme,
         dataset: form.dataset,
@@ -92,7 +93,7 @@ pub(crate) fn draft<'a>(given: &Given<'a>, form: &Form<'a>, book: &Workbook, she
         rows,
         rows_read: table.body.len() as u64,
         verdicts,
-        filled: filled(form, &columns),
+        filled,
         columns: read,
         sample: says_sample(book, table),
     })
@@ -141,10 +142,10 @@ fn says_sample(book: &Workbook, table: &Table) -> bool {
     lines.chain(book.page_text.iter().map(String::as_str)).any(|line| line.to_lowercase().contains(SAMPLE))
 }
 
-fn filled(form: &Form<'_>, columns: &Columns) -> Vec<String> {
-    let wide = columns.values.iter().map(|column| column.column);
-    let long = columns.long.iter().flat_map(|long| long.names.iter().map(|(column, _)| *column));
-    let filled: BTreeSet<usize> = wide.chain(long).collect();
+/// The columns that the sheet has. A list has those that it has a row of: it says nothing of the others.
+fn filled(form: &Form<'_>, columns: &Columns, rows: &[Row]) -> Vec<String> {
+    let of_list = rows.iter().filter(|_| columns.long.is_some()).flat_map(|row| row.cells.iter().map(|cell| cell.column));
+    let filled: BTreeSet<usize> = columns.values.iter().map(|column| column.column).chain(of_list).collect();
     filled.into_iter().map(|column| form.dataset.columns[column].id.clone()).collect()
 }
 

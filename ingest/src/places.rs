@@ -6,7 +6,7 @@ use catalog::{Catalog, NameMatch, PlaceCode, PlaceLevel};
 
 use crate::columns::PlaceColumn;
 use crate::mapping::Mapping;
-use crate::problem::Problem;
+use crate::problem::{Problem, word};
 use crate::read::{Sheet, trim};
 use crate::sheet::{Facts, Number, number_in_text};
 
@@ -160,7 +160,7 @@ impl<'a> Places<'a> {
     }
 
     fn named(&self, code: &PlaceCode) -> String {
-        self.catalog.places.get(code).map_or_else(|| code.to_string(), |place| format!("{} {}", place.name.en, place.level))
+        self.catalog.places.get(code).map_or_else(|| code.to_string(), |place| format!("{} {}", place.name.en, word(place.level)))
     }
 
     fn unknown(&self, level: PlaceLevel, name: &str, around: Option<&PlaceCode>, near: &[PlaceCode]) -> Problem {

@@ -64,13 +64,13 @@ pub enum Problem {
         name: String,
     },
     /// A row without a place.
-    #[error("the row names no place; write the {level} it is about")]
+    #[error("the row names no place; write the {} it is about", word(*.level))]
     NoPlace {
         /// The level that the sheet has columns for.
         level: PlaceLevel,
     },
     /// A place that the registry does not have.
-    #[error("`{name}` is not a registered {level}{}; correct the name, or add the place in the data directory under places{}", of_place(.inside), similar(.near))]
+    #[error("`{name}` is not a registered {}{}; correct the name, or add the place in the data directory under places{}", word(*.level), of_place(.inside), similar(.near))]
     UnknownPlace {
         /// The level.
         level: PlaceLevel,
@@ -232,6 +232,11 @@ pub enum Problem {
         /// The columns, as Excel letters.
         columns: Vec<String>,
     },
+}
+
+/// The level as messages name it.
+pub(crate) fn word(level: PlaceLevel) -> &'static str {
+    if level == PlaceLevel::Gp { "GP" } else { level.id() }
 }
 
 fn of_place(place: &Option<String>) -> String {
