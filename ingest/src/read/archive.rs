@@ -81,7 +81,7 @@ pub(super) fn problem(error: ZipError, kind: FileKind) -> Unreadable {
 }
 
 /// How much of the end of a part is kept: a sheet lists its merged ranges below its cells.
-const TAIL: usize = 4 << 20;
+pub(super) const TAIL: usize = 4 << 20;
 
 /// Inflates every part that could be too large and counts, since the sizes that an archive states may be lies.
 ///
@@ -141,13 +141,13 @@ fn inflate(mut part: impl Read, tail: usize) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-/// The text of one small part; none if it is missing.
-pub(super) fn text(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
+/// The text of one small part, or the beginning of a large one; none if it is missing.
+pub(super) fn text(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str, limit: usize) -> Option<String> {
     let mut text = Vec::new();
     archive
         .by_name(name)
         .ok()?
-        .take(TAIL as u64)
+        .take(limit as u64)
         .read_to_end(&mut text)
         .ok()?;
     Some(String::from_utf8_lossy(&text).into_owned())

@@ -15,8 +15,10 @@ use super::biff;
 use super::cell::Cell;
 use super::error::Unreadable;
 use super::grid::{Area, Sheet};
+use super::limits::MAX_CELLS;
 use super::merged;
 use super::sniff::FileKind;
+use super::spreadsheetml::attribute;
 
 /// The worksheets of an xlsx, xlsm, xlsb or xls file.
 ///
@@ -35,6 +37,7 @@ pub(super) fn sheets(bytes: &[u8], kind: FileKind) -> Result<Vec<Sheet>, Unreada
 /// The worksheets of an xlsx or xlsm file.
 fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
     let tails = archive::measure(bytes, FileKind::Xlsx, |part| part.starts_with("xl/worksheets/"))?;
+    check_string_count(bytes)?;
     let mut merged = merged::areas(bytes, &tails)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(xlsx_problem)?;
     let mut sheets = Vec::new();
@@ -59,6 +62,33 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
         sheets.push(sheet);
     }
     Ok(sheets)
+}
+
+/// calamine makes room for as many strings as the workbook says it has, and room that cannot be had ends the
+/// program. No workbook has more strings than cells.
+fn check_string_count(bytes: &[u8]) -> Result<(), Unreadable> {
+    const HEAD: usize = 64 << 10;
+    let mut archive = archive::open(bytes, FileKind::Xlsx)?;
+    let parts: Vec<String> = archive
+        .file_names()
+        .flatten()
+        .map(|name| name.into_owned())
+        .collect();
+    let mut most = 0.0f64;
+    for part in parts.iter().filter(|part| part.ends_with("sharedStrings.xml")) {
+        let head = archive::text(&mut archive, part, HEAD).unwrap_or_default();
+        merged::tags(&head, "sst", |tag| {
+            let stated = attribute(tag, "uniqueCount").and_then(|count| count.trim().parse().ok());
+            most = most.max(stated.unwrap_or(0.0));
+        });
+    }
+    match most > MAX_CELLS as f64 {
+        true => Err(damaged(
+            FileKind::Xlsx,
+            "it states an impossible number of strings",
+        )),
+        false => Ok(()),
+    }
 }
 
 /// The worksheets of an xlsb file. calamine does not tell its merged ranges, so their other cells read as empty.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::archive;
+use super::archive::{self, TAIL};
 use super::cell::column_number;
 use super::error::Unreadable;
 use super::grid::Area;
@@ -21,8 +21,17 @@ pub(super) fn areas(
     tails: &BTreeMap<String, Vec<u8>>,
 ) -> Result<BTreeMap<String, Vec<Area>>, Unreadable> {
     let mut archive = archive::open(bytes, FileKind::Xlsx)?;
-    let workbook = archive::text(&mut archive, "xl/workbook.xml").unwrap_or_default();
-    let relations = archive::text(&mut archive, "xl/_rels/workbook.xml.rels").unwrap_or_default();
+    // Some programs name the workbook `xl/workbook2.xml`.
+    let is_workbook = |name: &&str| name.starts_with("xl/workbook") && name.ends_with(".xml");
+    let name = archive
+        .file_names()
+        .flatten()
+        .find(|name| is_workbook(&name.as_ref()))
+        .map(|name| name.into_owned());
+    let name = name.unwrap_or_default();
+    let relations = name.replace("xl/", "xl/_rels/") + ".rels";
+    let workbook = archive::text(&mut archive, &name, TAIL).unwrap_or_default();
+    let relations = archive::text(&mut archive, &relations, TAIL).unwrap_or_default();
     let mut parts = BTreeMap::new();
     tags(&relations, "Relationship", |tag| {
         parts.extend(attribute(tag, "Id").zip(attribute(tag, "Target")));
@@ -62,7 +71,7 @@ fn below_cells(tail: &[u8]) -> Vec<Area> {
 }
 
 /// Calls `visit` for every element of this local name; stops where the XML is faulty.
-fn tags(xml: &str, name: &str, mut visit: impl FnMut(&BytesStart<'_>)) {
+pub(super) fn tags(xml: &str, name: &str, mut visit: impl FnMut(&BytesStart<'_>)) {
     let mut reader = Reader::from_str(xml);
     let config = reader.config_mut();
     config.check_end_names = false;

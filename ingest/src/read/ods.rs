@@ -21,13 +21,8 @@ use super::spreadsheetml::{attribute, count, predefined};
 /// The sheets of an ods file.
 pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
     let mut archive = archive::open(bytes, FileKind::Ods)?;
-    let mut manifest = String::new();
-    if let Ok(part) = archive.by_name("META-INF/manifest.xml") {
-        part.take(MAX_INFLATED)
-            .read_to_string(&mut manifest)
-            .map_err(damaged)?;
-    }
-    if manifest.contains("encryption-data") {
+    let manifest = archive::text(&mut archive, "META-INF/manifest.xml", archive::TAIL);
+    if manifest.is_some_and(|manifest| manifest.contains("encryption-data")) {
         return Err(Unreadable::Protected);
     }
     let content = archive

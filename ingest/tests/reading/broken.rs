@@ -121,6 +121,16 @@ fn a_huge_declared_size_costs_nothing_when_the_sheet_is_nearly_empty() {
     assert_eq!(tables(&book.sheets[0])[0].region.left, 2);
 }
 
+#[test]
+fn a_workbook_that_claims_endless_strings_is_damaged_and_takes_no_memory() {
+    let claim = b"<?xml version=\"1.0\"?><sst uniqueCount=\"99999999999999\"><si><t>a</t></si></sst>";
+    refused(
+        "june.xlsx",
+        &zipped("xl/sharedStrings.xml", claim),
+        "a damaged or cut-off Excel workbook (xlsx)",
+    );
+}
+
 /// Reads, takes apart and looks at everything, as a real intake would.
 fn survives(bytes: &[u8]) {
     let Ok(book) = workbook_bytes("any.xls", bytes) else {
