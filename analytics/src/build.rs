@@ -66,18 +66,17 @@ impl<'a> Table<'a> {
     /// Facts of one year, of what was taken in by `known_on` (microseconds) where that is given.
     pub fn build(&self, fy: FinancialYear, holders: &DataFrame, known_on: Option<i64>) -> Result<Built, AnalyticsError> {
         let deliveries = deliveries(&self.entries, known_on)?;
-        let own = self.files_of(fy);
-        let counted = if own.is_empty() { None } else { Some(rows(&own)?) };
-        let before = if self.carries_over() { self.rows_before(fy)? } else { None };
-        let all: Vec<LazyFrame> = counted.iter().cloned().chain(before).collect();
-        let current = run::frame(current(concat_lf_diagonal(all, UnionArgs::default())?, &deliveries, self.dataset))?;
+        let counted = rows(&self.files_of(fy), self.dataset)?;
+        let all = if self.carries_over() {
+            concat([counted.clone(), self.rows_before(fy)?], UnionArgs::default())?
+        } else {
+            counted.clone()
+        };
+        let current = run::frame(current(all, &deliveries, self.dataset))?;
         let year = Year { first: fy.first_day(), last: fy.last_day() };
         let facts = run::frame(facts(&current, self.dataset, &self.measures(), &self.programme.restarts, year)?)?;
         let by_place = run::frame(rollup(facts.clone().lazy(), holders))?;
-        let sources = match counted {
-            Some(counted) => run::frame(provenance(latest_of_each_set(counted, &deliveries), self.dataset, holders)?)?,
-            None => run::frame(provenance(latest_of_each_set(rows(&self.files.iter().collect::<Vec<_>>())?, &deliveries), self.dataset, holders)?.limit(0))?,
-        };
+        let sources = run::frame(provenance(latest_of_each_set(counted, &deliveries), self.dataset, holders)?)?;
         Ok(Built { facts, by_place, sources })
     }
 
@@ -87,13 +86,10 @@ impl<'a> Table<'a> {
     }
 
     /// The rows at the end of the year before that may still hold on 1 April.
-    fn rows_before(&self, fy: FinancialYear) -> Result<Option<LazyFrame>, AnalyticsError> {
-        let files = self.files_of(fy.previous());
-        if files.is_empty() {
-            return Ok(None);
-        }
+    fn rows_before(&self, fy: FinancialYear) -> Result<LazyFrame, AnalyticsError> {
         let oldest = day::number(fy.first_day()) - i32::from(self.dataset.reported_by.carry);
-        Ok(Some(rows(&files)?.filter(col(DATE).cast(DataType::Int32).gt_eq(lit(oldest)))))
+        let rows = rows(&self.files_of(fy.previous()), self.dataset)?;
+        Ok(rows.filter(col(DATE).cast(DataType::Int32).gt_eq(lit(oldest))))
     }
 
     /// The financial years of which there are rows.
@@ -112,9 +108,28 @@ impl<'a> Table<'a> {
 
 /// Brings facts up to date with the rows and publishes them; the data version, a new one only if anything changed.
 pub fn refresh(lake: &Lake, catalog: &Catalog) -> Result<u64, AnalyticsError> {
+    publish(lake, catalog, Known::Kept)
+}
+
+/// Computes all facts again and publishes them; the data version.
+pub fn rebuild(lake: &Lake, catalog: &Catalog) -> Result<u64, AnalyticsError> {
+    publish(lake, catalog, Known::Forgotten)
+}
+
+/// Whether facts that are up to date are kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Known {
+    Kept,
+    Forgotten,
+}
+
+fn publish(lake: &Lake, catalog: &Catalog, known: Known) -> Result<u64, AnalyticsError> {
     for _ in 0..TRIES {
-        let manifest = lake.manifest()?;
+        let mut manifest = lake.manifest()?;
         let previous = manifest.data_version;
+        if known == Known::Forgotten {
+            manifest.tables.clear();
+        }
         let Some(next) = next_manifest(lake, catalog, manifest)? else { return Ok(previous) };
         match lake.publish(next, previous) {
             Ok(version) => return Ok(version),

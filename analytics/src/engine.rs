@@ -56,6 +56,11 @@ impl Engine {
         build::refresh(&self.lake, &self.catalog)
     }
 
+    /// Computes all facts again, whatever is stored of them; the data version.
+    pub fn rebuild(&self) -> Result<u64, AnalyticsError> {
+        build::rebuild(&self.lake, &self.catalog)
+    }
+
     /// The number of the facts that answers are computed from now.
     pub fn data_version(&self) -> Result<u64, AnalyticsError> {
         Ok(self.lake.manifest()?.data_version)
@@ -100,12 +105,12 @@ impl Engine {
 
     /// The version that counts now, read once and kept until another is published.
     fn version(&self) -> Result<Arc<Version>, AnalyticsError> {
-        let latest = self.lake.data_version()?;
+        let latest = self.lake.manifest()?;
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(version) = known.as_ref().filter(|version| version.manifest.data_version == latest) {
+        if let Some(version) = known.as_ref().filter(|version| version.manifest.data_version == latest.data_version) {
             return Ok(Arc::clone(version));
         }
-        let manifest = self.lake.manifest()?;
+        let manifest = latest;
         let sheets = self.lake.batches(None)?.into_iter().map(|entry| sheet(entry.record)).collect();
         let version = Arc::new(Version { manifest, sheets });
         *known = Some(Arc::clone(&version));

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use catalog::programme::{ColumnType, Dataset};
 use polars::prelude::*;
 use store::columns::{BATCH, TAKEN_IN};
-use store::{BatchEntry, LakeFile};
+use store::{BatchEntry, ColumnKind, LakeFile};
 
 use crate::error::AnalyticsError;
 
@@ -46,10 +47,29 @@ pub fn deliveries(entries: &[BatchEntry], known_on: Option<i64>) -> Result<Deliv
     Ok(Deliveries { frame: DataFrame::new_infer_height(columns)?, sets })
 }
 
-/// The rows of some files; a column that earlier files lack is null in them.
-pub fn rows(files: &[&LakeFile]) -> Result<LazyFrame, AnalyticsError> {
-    let scans: Vec<LazyFrame> = files.iter().map(|file| scan(&file.path)).collect::<Result<_, _>>()?;
+/// The rows of some files, with every column of the dataset; one that earlier files lack is null in them.
+pub fn rows(files: &[&LakeFile], dataset: &Dataset) -> Result<LazyFrame, AnalyticsError> {
+    let mut scans = vec![no_rows(dataset).lazy()];
+    for file in files {
+        scans.push(scan(&file.path)?);
+    }
     Ok(concat_lf_diagonal(scans, UnionArgs::default())?)
+}
+
+/// The columns of a dataset's table, without rows.
+fn no_rows(dataset: &Dataset) -> DataFrame {
+    let bookkeeping = store::columns::BOOKKEEPING.into_iter().filter(|(name, _)| *name != store::columns::FY);
+    let own = dataset.columns.iter().map(|column| (column.id.as_str(), stored_as(column.kind)));
+    let columns = bookkeeping.chain(own).map(|(name, kind)| Column::new_empty(name.into(), &kind.frame_type()));
+    DataFrame::new(0, columns.collect()).expect("columns without rows have one length")
+}
+
+fn stored_as(kind: ColumnType) -> ColumnKind {
+    match kind {
+        ColumnType::Count | ColumnType::Money => ColumnKind::Int64,
+        ColumnType::Number => ColumnKind::Float64,
+        ColumnType::Text => ColumnKind::Utf8,
+    }
 }
 
 /// A Parquet file, to be read as far as a pipeline needs it.

@@ -1,0 +1,46 @@
+//! The words of the command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::{batches, check, demo, ingest_command, programme, query, report, sample, serve, undo};
+
+/// Figures that a district can act on, from the spreadsheets it already files.
+#[derive(Debug, Parser)]
+#[command(name = "jela", version, propagate_version = true)]
+pub struct Jela {
+    /// The data directory.
+    #[arg(long, global = true, env = "JELA_DATA", default_value = "./data", value_name = "DIR")]
+    pub data: PathBuf,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Makes the sample workbooks, takes them in and serves them.
+    Demo(demo::Args),
+    /// Writes the made-up sample workbooks.
+    Sample(sample::Args),
+    /// Says what `ingest` would do; writes nothing.
+    Check(check::Args),
+    /// Takes files or folders in.
+    Ingest(ingest_command::Args),
+    /// Lists what was taken in.
+    Batches(batches::Args),
+    /// Takes a batch back.
+    Undo(undo::Args),
+    /// Answers with figures.
+    Query(query::Args),
+    /// Writes one report.
+    Report(report::Args),
+    /// Serves the dashboard.
+    Serve(serve::Args),
+    /// Lists programmes, or checks one.
+    Programme(programme::Args),
+    /// Computes all facts again from the lake, as after a change of the places.
+    Rebuild,
+}

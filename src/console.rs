@@ -1,0 +1,39 @@
+//! What the command has to do with the world around it: the clock, the log, standard output.
+
+use std::io::{self, Write};
+
+use anyhow::Context;
+use jiff::Timestamp;
+use tracing_subscriber::EnvFilter;
+
+/// The present moment; the one place that reads the clock.
+#[expect(clippy::disallowed_methods, reason = "today is read once, here, and handed on")]
+pub fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+/// Sends the log to standard error; figures alone go to standard output.
+pub fn log_to_standard_error() {
+    let filter = EnvFilter::try_from_env("JELA_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+}
+
+/// Writes to standard output. A reader that has gone away, as `head` does, is no fault.
+pub fn print(bytes: &[u8]) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(gone) if gone.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        done => done.context("standard output can't be written"),
+    }
+}
+
+/// Writes a line to standard output.
+pub fn print_line(line: &str) -> anyhow::Result<()> {
+    print(format!("{line}\n").as_bytes())
+}
+
+/// Writes a line to standard error, for people.
+#[expect(clippy::print_stderr, reason = "this is the function that does it")]
+pub fn say(line: &str) {
+    eprintln!("{line}");
+}

@@ -1,0 +1,56 @@
+//! `jela demo`: a made-up district to look at, within seconds.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use sample_data::Purpose;
+
+use crate::exit::Exit;
+use crate::{config, console, ingest_command, sample, serve};
+
+/// How to show it.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Address and port.
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<String>,
+    /// Only make the data and take it in.
+    #[arg(long)]
+    no_serve: bool,
+    /// The last day of the sample.
+    #[arg(long, value_name = "DATE")]
+    until: Option<Date>,
+}
+
+/// Makes the sample, takes it in, serves it. Faulty files are part of the sample and no fault of the demo.
+pub fn run(data: &Path, args: &Args, now: Timestamp) -> anyhow::Result<Exit> {
+    let folder = data.join("sample");
+    let written = sample_data::write(&folder, &sample::options(None, None, args.until)?)?;
+    let (places, workbooks): (Vec<_>, Vec<_>) = written.iter().partition(|file| file.purpose == Purpose::Places);
+    for file in places {
+        add_places(data, &folder.join(&file.path))?;
+    }
+    let catalog = config::catalog(data)?;
+    let sheets = workbooks.iter().filter(|file| file.purpose != Purpose::Notes);
+    let paths: Vec<PathBuf> = sheets.map(|file| folder.join(&file.path)).collect();
+    let reports = ingest_command::take_in(data, &catalog, &paths, &ingest::Options::new(data, now))?;
+    config::engine(data, &catalog)?;
+    let accepted: u64 = reports.iter().map(|report| report.rows_accepted).sum();
+    let rejected: u64 = reports.iter().map(|report| report.rows_rejected).sum();
+    console::say(&format!("{} sheets taken in: {accepted} rows accepted, {rejected} left out", reports.len()));
+    if args.no_serve {
+        return Ok(Exit::Done);
+    }
+    serve::run(data, &serve::Args { listen: args.listen.clone() })
+}
+
+/// The sample's made-up populations count in the demo alone: they lie in its data directory.
+fn add_places(data: &Path, file: &Path) -> anyhow::Result<()> {
+    let folder = data.join("places");
+    let name = file.file_name().context("a written file has a name")?;
+    std::fs::create_dir_all(&folder).with_context(|| format!("{} can't be made", folder.display()))?;
+    std::fs::copy(file, folder.join(name)).with_context(|| format!("{} can't be copied", file.display()))?;
+    Ok(())
+}

@@ -1,0 +1,15 @@
+//! `jela rebuild`: computes all facts again from the lake.
+
+use std::path::Path;
+
+use crate::config;
+use crate::console;
+use crate::exit::Exit;
+
+/// Computes facts and rollups of every dataset again.
+pub fn run(data: &Path) -> anyhow::Result<Exit> {
+    let engine = analytics::Engine::open(data, config::catalog(data)?)?;
+    let version = engine.rebuild()?;
+    console::say(&format!("all facts were computed again; data version {version}"));
+    Ok(Exit::Done)
+}

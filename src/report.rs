@@ -1,0 +1,71 @@
+//! `jela report`: one report as a file.
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use jiff::civil::Date;
+use reports::Request;
+
+use crate::config::{self, Config};
+use crate::exit::{Exit, Usage};
+use crate::query;
+
+/// Which report.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The report's id, like daily-employment.
+    name: String,
+    /// The place; the home of this jela unless told.
+    #[arg(long, value_name = "PLACE")]
+    within: Option<String>,
+    /// The day for which figures are true; the latest unless told.
+    #[arg(long, value_name = "DATE")]
+    as_on: Option<Date>,
+    /// Only what had been taken in by then.
+    #[arg(long, value_name = "DATE")]
+    known_on: Option<String>,
+    /// Who asks: public or operator.
+    #[arg(long, default_value = "operator")]
+    reader: String,
+    /// en, bn or hi.
+    #[arg(long, default_value = "en")]
+    language: String,
+    /// How to write it.
+    #[arg(long, value_enum)]
+    format: Format,
+    /// Where to write it.
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A PDF document.
+    Pdf,
+    /// An Excel workbook.
+    Xlsx,
+}
+
+/// Writes the report.
+pub fn run(data: &Path, args: &Args) -> anyhow::Result<Exit> {
+    let catalog = config::catalog(data)?;
+    let language = query::language(&args.language)?;
+    let place = match &args.within {
+        Some(code) => config::place(code, &catalog)?,
+        None => Config::load(data)?.home(&catalog)?,
+    };
+    let known_on = args.known_on.as_ref().map(|text| text.parse()).transpose();
+    let request = Request {
+        as_on: args.as_on,
+        known_on: known_on.map_err(|fault: figures::QueryParseError| Usage(fault.to_string()))?,
+        ..Request::of(&catalog, &args.name, &place, query::reader(&args.reader)?).map_err(|fault| Usage(fault.to_string()))?
+    };
+    let engine = config::engine(data, &catalog)?;
+    let content = reports::run(&request, |query| engine.figures(query))?;
+    let bytes = match args.format {
+        Format::Pdf => reports::pdf(&content, language)?,
+        Format::Xlsx => reports::xlsx(&content, language)?,
+    };
+    query::write(&args.out, &bytes)?;
+    Ok(Exit::Done)
+}
