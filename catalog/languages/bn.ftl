@@ -149,3 +149,82 @@ report-source = { $file }, শিট { $sheet }
 report-charts-note = যেখানে কোনো সংখ্যা নেই সেখানে ঘর ফাঁকা; কারণ সারণিতে আছে।
 report-cut = এখানে { $rows }টি সারির প্রথম { $shown }টি ছাপা হয়েছে; সবগুলি Excel ও CSV ফাইলে আছে।
 report-more-sources = এবং আরও { $count }টি; সবগুলির নাম Excel ফাইলে আছে
+
+## The dashboard
+list-and = { $first } ও { $last }
+and-more = আরও { $count }টি
+unit-lakh = লক্ষ
+unit-crore = কোটি
+last-month = গত মাস
+since-day = { $date } থেকে
+against-day = { $date }-এর তুলনায়
+this-date-last-year = গত বছরের এই তারিখের
+this-date-last-month = গত মাসের এই তারিখের
+spark-title = { $measure }, গত বারো মাস
+answer-above = { $measure }: { $value }, { $since } চেয়ে { $change } বেশি।
+answer-below = { $measure }: { $value }, { $since } চেয়ে { $change } কম।
+answer-same = { $measure }: { $value }, { $since } সমান।
+answer-alone = { $measure }: { $value }।
+answer-nothing = এই স্থানের জন্য { $measure } বিষয়ে কোনো প্রতিবেদন আসেনি।
+answer-suspended = এখানে কর্মসূচি স্থগিত ছিল। { $reason }।
+answer-lag = { $count ->
+    [one] “{ $measure }”-এ { $names } লক্ষ্য { $target } থেকে অনেক পিছিয়ে।
+   *[other] “{ $measure }”-এ { $names } লক্ষ্য { $target } থেকে অনেক পিছিয়ে।
+}
+answer-none-lags = “{ $measure }”-এ লক্ষ্য { $target } থেকে কেউ অনেক পিছিয়ে নেই।
+answer-late = { $late ->
+    [one] { $expected } { $units }-এর মধ্যে { $late }টি প্রতিবেদন দেয়নি।
+   *[other] { $expected } { $units }-এর মধ্যে { $late }টি প্রতিবেদন দেয়নি।
+}
+answer-all-reported = { $expected } { $units }-এর সবাই প্রতিবেদন দিয়েছে।
+sheets-of-files = { $files }টি ফাইলের { $sheets }টি শিট
+sheets-further = এবং আরও { $count }টি শিট; JSON ডাউনলোডে সবগুলির নাম আছে
+over-time-sum = সময়ের ঘটনার যোগফল
+over-time-latest = শেষ প্রতিবেদিত মান
+over-time-cumulative = গণনা নতুন করে শুরু হওয়া থেকে যোগফল
+table-caption = { $place }: { $places }, প্রথমে মোট
+suspended-in = { $year }: স্থগিত
+year-against = { $last }-এর তুলনায় { $this }
+month-until = { $month } শুধু { $date } পর্যন্ত
+finding-trend = { $month }: { $value }; সর্বোচ্চ { $top-month } মাসে: { $top }।
+finding-places = সর্বোচ্চ: { $highest }, { $high }। সর্বনিম্ন: { $lowest }, { $low }।
+places-of = { $place }, { $places }
+lowest-of = { $total }-এর মধ্যে যে { $count }টি আগে দেখা দরকার
+legal-until = { $title }, { $date } পর্যন্ত { $before }
+not-drawn = “{ $chart }” এখানে মানচিত্রে দেখানো যায় না, কারণ এই স্থানগুলির সীমারেখা জানা নেই; সারণিতে তথ্য আছে।
+place-at-a-glance = এক নজরে { $place }
+people-2011 = মানুষ (জনগণনা ২০১১)
+found = { $count ->
+    [one] “{ $q }”-এর জন্য { $count }টি ফল
+   *[other] “{ $q }”-এর জন্য { $count }টি ফল
+}
+state-not-reported = যাদের প্রতিবেদন দেওয়ার কথা তারা কেউ দেয়নি। এটি শূন্য নয়।
+state-not-applicable = এমন কোনো সংখ্যা হতে পারে না: শূন্যের হার, অথবা এমন অংশ যা এই সময়ে যোগ করা যায় না।
+state-suppressed = ছোট সংখ্যা, যাতে কাউকে চেনা যেতে পারে; তাই প্রকাশিত নয়।
+state-suspended = সেই সময়ে সেখানে কর্মসূচি চলেনি।
+accessible-standard = পাতাগুলি WCAG 2.2-এর AA মান মেনে তৈরি, ইংরেজি, বাংলা ও হিন্দিতে।
+accessible-script = প্রতিটি পাতা স্ক্রিপ্ট ছাড়াই চলে, ধীর সংযোগে ও ছোট ফোনেও।
+accessible-keyboard = কিবোর্ড দিয়ে সব জায়গায় যাওয়া যায়; পাতার প্রথম লিঙ্ক সরাসরি মূল অংশে নিয়ে যায়।
+accessible-charts = প্রতিটি লেখচিত্রের শিরোনাম, একটি বাক্যে তার বক্তব্য ও সারণিতে তার তথ্য আছে।
+accessible-colour = শুধু রং দিয়ে কিছু বলা হয় না; ভালো, নজরে রাখুন ও খারাপ-এর সঙ্গে চিহ্ন ও শব্দ থাকে। যন্ত্রের অন্ধকার মোড মানা হয়।
+accessible-print = পাতা ছাপা যায়; PDF নথি স্ক্রিন রিডারের উপযোগী।
+sample-band = নমুনা তথ্য: বানানো, কোনো প্রকৃত অফিসের নয়
+find-a-place = স্থান বা সূচক খুঁজুন
+at-a-glance = এক নজরে
+you-are-here = আপনি এখানে
+as-on-label = তারিখ
+compare-with = তুলনা করুন
+show = দেখান
+go-to = যান
+what-moved = সবচেয়ে বেশি বদল
+became = থেকে
+broken-down-by = ভাগ
+reported = প্রতিবেদন
+who-is-late = কারা প্রতিবেদন দেয়নি
+data-version = তথ্যের সংস্করণ
+data-changed = তথ্য শেষ বদলেছে
+all-figures = সব তথ্য
+places-found = স্থান
+measures-found = সূচক
+signs = চিহ্নের অর্থ
+did-you-mean = আপনি কি খুঁজছিলেন

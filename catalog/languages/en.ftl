@@ -149,3 +149,91 @@ report-source = { $file }, sheet { $sheet }
 report-charts-note = A cell is empty where there is no figure; the tables say why.
 report-cut = Printed here are the first { $shown } of { $rows } rows; the Excel workbook and the CSV file hold all of them.
 report-more-sources = and { $count } more; the Excel workbook names them all
+
+## The dashboard
+list-and = { $first } and { $last }
+and-more = { $count } more
+unit-lakh = lakh
+unit-crore = crore
+last-month = last month
+since-day = since { $date }
+against-day = against { $date }
+this-date-last-year = this date last year
+this-date-last-month = this date last month
+spark-title = { $measure }, last twelve months
+answer-above = { $measure }: { $value }, { $change } above { $since }.
+answer-below = { $measure }: { $value }, { $change } below { $since }.
+answer-same = { $measure }: { $value }, the same as { $since }.
+answer-alone = { $measure }: { $value }.
+answer-nothing = No report of { $measure } has come in for this place.
+answer-suspended = The programme was suspended here. { $reason }.
+answer-lag = { $count ->
+    [one] { $names } falls well short of { $target } in “{ $measure }”.
+   *[other] { $names } fall well short of { $target } in “{ $measure }”.
+}
+answer-none-lags = Nobody falls well short of { $target } in “{ $measure }”.
+answer-late = { $late ->
+    [one] { $late } of { $expected } { $units } has not reported.
+   *[other] { $late } of { $expected } { $units } have not reported.
+}
+answer-all-reported = All { $expected } { $units } have reported.
+sheets-of-files = { $sheets ->
+    [one] { $sheets } sheet of { $files ->
+        [one] { $files } file
+       *[other] { $files } files
+    }
+   *[other] { $sheets } sheets of { $files ->
+        [one] { $files } file
+       *[other] { $files } files
+    }
+}
+sheets-further = and { $count } further sheets; the JSON download names them all
+over-time-sum = events of the time added up
+over-time-latest = the last value reported
+over-time-cumulative = added up since the count began again
+table-caption = { $places } of { $place }, with the whole first
+suspended-in = { $year }: suspended
+year-against = { $this } against { $last }
+month-until = { $month } until { $date } only
+finding-trend = { $month }: { $value }; highest in { $top-month }: { $top }.
+finding-places = Highest: { $highest }, { $high }. Lowest: { $lowest }, { $low }.
+places-of = { $places }, { $place }
+lowest-of = { $count } of { $total } that most need a look
+legal-until = { $title }, until { $date } { $before }
+not-drawn = “{ $chart }” can’t be shown as a map here, since no outlines of these places are known; the table has the figures.
+place-at-a-glance = { $place } at a glance
+people-2011 = people (Census 2011)
+found = { $count ->
+    [one] { $count } result for “{ $q }”
+   *[other] { $count } results for “{ $q }”
+}
+state-not-reported = Nobody who should have reported has. It is not a zero.
+state-not-applicable = There can be no such figure: a rate of nothing, or parts that can’t be added up over the time asked.
+state-suppressed = A small count that could point at a person; it is not published.
+state-suspended = The programme did not run there in that time.
+accessible-standard = The pages are made to meet level AA of WCAG 2.2, in English, Bengali and Hindi.
+accessible-script = Every page works without scripts, on a slow line and on a small telephone.
+accessible-keyboard = Everything can be reached with the keyboard; the first link of a page leads past its head.
+accessible-charts = Every chart has a title, a sentence that says what it shows, and its figures as a table.
+accessible-colour = Nothing is said by colour alone; better, watch and worse carry a sign and a word. Pages follow the dark mode of the device.
+accessible-print = Pages can be printed; PDF documents are tagged for screen readers.
+sample-band = Sample data: made up, not of any real office
+find-a-place = Find a place or figure
+at-a-glance = At a glance
+you-are-here = You are here
+as-on-label = As on
+compare-with = compare with
+show = Show
+go-to = Go to
+what-moved = What moved most
+became = became
+broken-down-by = Broken down by
+reported = Reported
+who-is-late = Who has not reported
+data-version = Data version
+data-changed = data last changed
+all-figures = All figures
+places-found = Places
+measures-found = Figures
+signs = What the signs mean
+did-you-mean = Did you mean

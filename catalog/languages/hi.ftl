@@ -149,3 +149,82 @@ report-source = { $file }, शीट { $sheet }
 report-charts-note = जहाँ आँकड़ा नहीं है वहाँ खाना खाली है; कारण तालिकाओं में है।
 report-cut = यहाँ { $rows } में से पहली { $shown } पंक्तियाँ छपी हैं; सभी Excel और CSV फ़ाइल में हैं।
 report-more-sources = और { $count } अन्य; सभी के नाम Excel फ़ाइल में हैं
+
+## The dashboard
+list-and = { $first } और { $last }
+and-more = { $count } अन्य
+unit-lakh = लाख
+unit-crore = करोड़
+last-month = पिछला माह
+since-day = { $date } से
+against-day = { $date } की तुलना में
+this-date-last-year = पिछले वर्ष इसी तारीख
+this-date-last-month = पिछले माह इसी तारीख
+spark-title = { $measure }, पिछले बारह माह
+answer-above = { $measure }: { $value }, { $since } से { $change } अधिक।
+answer-below = { $measure }: { $value }, { $since } से { $change } कम।
+answer-same = { $measure }: { $value }, { $since } के बराबर।
+answer-alone = { $measure }: { $value }।
+answer-nothing = इस स्थान के लिए { $measure } की कोई रिपोर्ट नहीं आई है।
+answer-suspended = यहाँ कार्यक्रम स्थगित था। { $reason }।
+answer-lag = { $count ->
+    [one] “{ $measure }” में { $names } लक्ष्य { $target } से बहुत पीछे है।
+   *[other] “{ $measure }” में { $names } लक्ष्य { $target } से बहुत पीछे हैं।
+}
+answer-none-lags = “{ $measure }” में कोई भी लक्ष्य { $target } से बहुत पीछे नहीं है।
+answer-late = { $late ->
+    [one] { $expected } { $units } में से { $late } ने रिपोर्ट नहीं दी है।
+   *[other] { $expected } { $units } में से { $late } ने रिपोर्ट नहीं दी है।
+}
+answer-all-reported = सभी { $expected } { $units } ने रिपोर्ट दी है।
+sheets-of-files = { $files } फ़ाइलों की { $sheets } शीट
+sheets-further = और { $count } अन्य शीट; JSON डाउनलोड में सबके नाम हैं
+over-time-sum = अवधि की घटनाओं का जोड़
+over-time-latest = अंतिम सूचित मान
+over-time-cumulative = गणना फिर शुरू होने से अब तक का जोड़
+table-caption = { $place }: { $places }, पहले कुल
+suspended-in = { $year }: स्थगित
+year-against = { $last } की तुलना में { $this }
+month-until = { $month } केवल { $date } तक
+finding-trend = { $month }: { $value }; सबसे अधिक { $top-month } में: { $top }।
+finding-places = सबसे अधिक: { $highest }, { $high }। सबसे कम: { $lowest }, { $low }।
+places-of = { $place }, { $places }
+lowest-of = { $total } में से वे { $count } जिन पर पहले ध्यान चाहिए
+legal-until = { $title }, { $date } तक { $before }
+not-drawn = “{ $chart }” यहाँ मानचित्र पर नहीं दिखाया जा सकता, क्योंकि इन स्थानों की सीमाएँ ज्ञात नहीं हैं; आँकड़े तालिका में हैं।
+place-at-a-glance = { $place } एक नज़र में
+people-2011 = लोग (जनगणना 2011)
+found = { $count ->
+    [one] “{ $q }” के लिए { $count } परिणाम
+   *[other] “{ $q }” के लिए { $count } परिणाम
+}
+state-not-reported = जिन्हें रिपोर्ट देनी थी उनमें से किसी ने नहीं दी। यह शून्य नहीं है।
+state-not-applicable = ऐसा कोई आँकड़ा नहीं हो सकता: शून्य की दर, या ऐसे भाग जो इस अवधि में जोड़े नहीं जा सकते।
+state-suppressed = छोटी संख्या जिससे किसी की पहचान हो सकती है; इसलिए प्रकाशित नहीं।
+state-suspended = उस समय वहाँ कार्यक्रम नहीं चला।
+accessible-standard = पृष्ठ WCAG 2.2 के AA स्तर के अनुसार बनाए गए हैं, अंग्रेज़ी, बांग्ला और हिन्दी में।
+accessible-script = हर पृष्ठ बिना स्क्रिप्ट के, धीमे कनेक्शन और छोटे फ़ोन पर भी चलता है।
+accessible-keyboard = कीबोर्ड से हर जगह पहुँचा जा सकता है; पृष्ठ की पहली कड़ी सीधे मुख्य सामग्री पर ले जाती है।
+accessible-charts = हर आरेख का शीर्षक, एक वाक्य में उसका निष्कर्ष और तालिका में उसके आँकड़े हैं।
+accessible-colour = केवल रंग से कुछ नहीं कहा जाता; बेहतर, ध्यान दें और ख़राब के साथ चिह्न और शब्द होते हैं। उपकरण का डार्क मोड माना जाता है।
+accessible-print = पृष्ठ छापे जा सकते हैं; PDF दस्तावेज़ स्क्रीन रीडर के लिए टैग किए गए हैं।
+sample-band = नमूना आँकड़े: काल्पनिक, किसी वास्तविक कार्यालय के नहीं
+find-a-place = स्थान या सूचक खोजें
+at-a-glance = एक नज़र में
+you-are-here = आप यहाँ हैं
+as-on-label = तारीख
+compare-with = तुलना करें
+show = दिखाएँ
+go-to = जाएँ
+what-moved = सबसे अधिक बदलाव
+became = से
+broken-down-by = विभाजन
+reported = रिपोर्ट
+who-is-late = किसने रिपोर्ट नहीं दी
+data-version = आँकड़ों का संस्करण
+data-changed = आँकड़े अंतिम बार बदले
+all-figures = सभी आँकड़े
+places-found = स्थान
+measures-found = सूचक
+signs = चिह्नों के अर्थ
+did-you-mean = क्या आपका मतलब था

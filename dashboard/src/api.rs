@@ -1,0 +1,47 @@
+//! `/api/v1/query`: the question as parameters, the answer as data.
+
+use axum::extract::State;
+use axum::response::Response;
+use catalog::Language;
+use figures::Query;
+
+use crate::app::{App, AppState};
+use crate::error::AppError;
+use crate::pages::place::body;
+use crate::path;
+use crate::reply::{Content, answer, reader};
+use crate::request::Request;
+use crate::twin::Twin;
+use crate::view::{OF_QUERIES, View};
+
+/// The forms of an answer, as on the command line.
+const FORMS: [Twin; 4] = [Twin::Json, Twin::Csv, Twin::Parquet, Twin::Xlsx];
+
+/// Answers a question.
+pub async fn query(State(app): State<AppState>, request: Request) -> Result<Response, AppError> {
+    let view = request.view(OF_QUERIES)?;
+    let form = view.format(&FORMS, Twin::Json)?;
+    let language = view.language.unwrap_or_default();
+    answer(app, &request, language, move |app| file(app, &view, form, language)).await
+}
+
+fn file(app: &App, view: &View, form: Twin, language: Language) -> Result<Content, AppError> {
+    let missing = |name: &str, help: &str| AppError::parameter(name, "", help);
+    let id = view.programme.as_deref().ok_or_else(|| missing("programme", "is missing; name a programme, like mgnrega"))?;
+    let programme = path::programme(&app.catalog, id)?;
+    if view.measures.is_empty() {
+        return Err(missing("measure", "is missing; name at least one, like persondays"));
+    }
+    if let Some(unknown) = view.measures.iter().find(|id| programme.subject(id).is_none()) {
+        return Err(AppError::parameter("measure", unknown, format!("is no measure or indicator of `{id}`; see /help for those there are")));
+    }
+    let within = match &view.place {
+        Some(code) => path::place(&app.catalog, code)?,
+        None => app.home.clone(),
+    };
+    let measures: Vec<&str> = view.measures.iter().map(String::as_str).collect();
+    let query = view.put_into(Query::of(id, within, &measures, reader()));
+    let figures = app.engine.figures(&Query { by: view.by.clone(), ..query })?;
+    let stem = format!("{id}-{}", figures.place);
+    Ok(Content::twin(form, &stem, body(app, &figures, form, &programme.title.en, language)?))
+}

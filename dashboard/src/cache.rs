@@ -1,0 +1,98 @@
+//! Finished answers of the present data version, so that the second reader of a page does not wait for its figures.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Mutex, PoisonError};
+
+use catalog::Language;
+use figures::ReaderClass;
+
+use crate::reply::Content;
+
+/// What an answer depends on.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct CacheKey {
+    /// The data version.
+    pub version: u64,
+    /// Path and parameters.
+    pub address: String,
+    /// The language it is answered in.
+    pub language: Language,
+    /// What kind of reader asked.
+    pub reader: ReaderClass,
+}
+
+/// The most bytes that answers may take together.
+const MOST_BYTES: usize = 48 << 20;
+/// An answer larger than this is made again each time.
+const LARGEST: usize = 4 << 20;
+
+/// A bounded store of answers; the oldest go first.
+#[derive(Debug, Default)]
+pub struct Cache(Mutex<Answers>);
+
+#[derive(Debug, Default)]
+struct Answers {
+    by_key: HashMap<CacheKey, Content>,
+    order: VecDeque<CacheKey>,
+    bytes: usize,
+}
+
+impl Cache {
+    /// The answer, if it is still there.
+    pub fn get(&self, key: &CacheKey) -> Option<Content> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).by_key.get(key).cloned()
+    }
+
+    /// Keeps an answer.
+    pub fn put(&self, key: CacheKey, content: &Content) {
+        let size = content.body.len();
+        if size > LARGEST {
+            return;
+        }
+        let mut answers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if answers.by_key.contains_key(&key) {
+            return;
+        }
+        answers.bytes += size;
+        answers.order.push_back(key.clone());
+        answers.by_key.insert(key, content.clone());
+        while answers.bytes > MOST_BYTES {
+            let Some(oldest) = answers.order.pop_front() else { break };
+            let freed = answers.by_key.remove(&oldest).map_or(0, |content| content.body.len());
+            answers.bytes -= freed;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(address: &str) -> CacheKey {
+        CacheKey { version: 1, address: address.to_owned(), language: Language::En, reader: ReaderClass::Public }
+    }
+
+    fn content(bytes: usize) -> Content {
+        Content::new("text/plain", vec![b'x'; bytes])
+    }
+
+    #[test]
+    fn another_language_or_version_is_another_answer() {
+        let cache = Cache::default();
+        cache.put(key("/"), &content(3));
+        assert!(cache.get(&key("/")).is_some());
+        assert!(cache.get(&CacheKey { language: Language::Bn, ..key("/") }).is_none());
+        assert!(cache.get(&CacheKey { version: 2, ..key("/") }).is_none());
+    }
+
+    #[test]
+    fn the_oldest_answers_make_room_and_a_huge_one_is_not_kept() {
+        let cache = Cache::default();
+        for page in 0..20 {
+            cache.put(key(&page.to_string()), &content(4 << 20));
+        }
+        assert!(cache.get(&key("0")).is_none() && cache.get(&key("19")).is_some());
+        cache.put(key("huge"), &content(5 << 20));
+        assert!(cache.get(&key("huge")).is_none());
+    }
+}

@@ -1,0 +1,99 @@
+//! The charts of a page: figures in, drawings for a phone and for a desk out, with what they say in words.
+
+mod months;
+mod places;
+mod scale;
+
+use catalog::programme::{Chart, ChartKind};
+use catalog::{Arg, BOUNDARIES_ATTRIBUTION};
+use charts::{Caption, StateWords, Svg, Width};
+use figures::State;
+use minijinja::Value;
+use serde::Serialize;
+
+use crate::overview::printed::{self, Shown};
+use crate::overview::questions::Answers;
+use crate::overview::scene::Scene;
+use crate::say::Say;
+
+/// A drawing as it stands in a page; what it says was escaped when it was drawn.
+#[derive(Debug, Clone, Serialize)]
+#[serde(transparent)]
+pub struct Markup(Value);
+
+impl Markup {
+    /// The drawing of a chart.
+    pub fn of(svg: &Svg) -> Self {
+        Self(Value::from_safe_string(svg.inline()))
+    }
+}
+
+/// A chart in both widths.
+#[derive(Debug, Clone)]
+pub struct Drawing {
+    /// For a phone.
+    pub narrow: Svg,
+    /// For a desk.
+    pub wide: Svg,
+    /// What it says in words.
+    pub said: Said,
+    /// Its figures.
+    pub table: Small,
+}
+
+/// What a chart says in words.
+#[derive(Debug, Clone, Serialize)]
+pub struct Said {
+    /// What is seen, with the unit.
+    pub title: String,
+    /// Place, period, coverage.
+    pub subtitle: String,
+    /// The finding.
+    pub finding: String,
+    /// Source and day; for maps the source of the outlines.
+    pub foot: String,
+}
+
+/// A small table under a chart.
+#[derive(Debug, Clone, Serialize)]
+pub struct Small {
+    /// Heads of the columns.
+    pub heads: Vec<String>,
+    /// Name and figures of each row.
+    pub rows: Vec<(String, Vec<Shown>)>,
+}
+
+/// Draws a declared chart; none where the place has nothing to draw of that kind.
+pub fn draw(scene: &Scene<'_>, answers: &Answers, chart: &Chart) -> Option<Drawing> {
+    match chart.kind {
+        ChartKind::Trend => months::trend(scene, answers, chart),
+        ChartKind::RankedBars => places::bars(scene, answers, chart),
+        ChartKind::Map => places::map(scene, answers, chart),
+    }
+}
+
+fn finish(said: Said, id: &str, say: Say<'_>, table: Small, draw: impl Fn(Caption, Width) -> Svg) -> Drawing {
+    let caption = Caption::new(id, &said.title)
+        .subtitle(&said.subtitle)
+        .finding(&said.finding)
+        .foot(&said.foot)
+        .language(say.language.code());
+    Drawing { narrow: draw(caption.clone(), Width::Narrow), wide: draw(caption, Width::Wide), said, table }
+}
+
+fn foot(scene: &Scene<'_>, answers: &Answers, map: bool) -> String {
+    let day = answers.day().map(|day| scene.say.day(day)).unwrap_or_default();
+    let day = scene.say.about("as-on", &[("date", Arg::Text(&day))]);
+    let made_up = if answers.whole.sample { format!(" · {}", scene.say.text("sample-data")) } else { String::new() };
+    let outlines = if map { format!(" · {BOUNDARIES_ATTRIBUTION}") } else { String::new() };
+    format!("{} · {day}{made_up}{outlines}", scene.say.words(&scene.programme.title))
+}
+
+fn state_words(say: Say<'_>) -> StateWords {
+    StateWords {
+        not_reported: printed::state(State::NotReported, say),
+        suppressed: printed::state(State::Suppressed, say),
+        suspended: printed::state(State::Suspended, say),
+        not_applicable: format!("– {}", say.text("not-applicable-long")),
+    }
+}

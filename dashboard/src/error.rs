@@ -1,0 +1,147 @@
+//! Why a request has no answer, and with which status that is said.
+
+use analytics::AnalyticsError;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use reports::ReportError;
+
+/// Why the dashboard could not be made ready.
+#[derive(Debug, thiserror::Error)]
+pub enum DashboardError {
+    /// A page's template.
+    #[error("the template of a page could not be read: {0}")]
+    Template(#[from] minijinja::Error),
+    /// The outlines of a map.
+    #[error("the outlines of the maps could not be read: {0}")]
+    Outlines(#[from] charts::OutlineError),
+    /// The home place.
+    #[error("the home place `{0}` is not registered; correct `home` in jela.toml, or add the place to DATA/places")]
+    Home(catalog::PlaceCode),
+    /// The socket.
+    #[error("the server stopped: {0}")]
+    Server(#[from] std::io::Error),
+}
+
+/// Why a request has no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// A parameter that means nothing, with what it could be.
+    #[error("`{name}={value}`: {help}")]
+    BadParameter {
+        /// The parameter.
+        name: String,
+        /// What was given.
+        value: String,
+        /// What is wrong and what to write.
+        help: String,
+    },
+    /// Nothing stands at the address.
+    #[error("{what}")]
+    NotFound {
+        /// What is not there, and what is.
+        what: String,
+        /// Where the reader may have wanted to go: words and address.
+        near: Vec<(String, String)>,
+    },
+    /// The address takes no such method.
+    #[error("this address can only be read; use GET")]
+    Method,
+    /// An address or question of unreasonable length.
+    #[error("the address is {0} bytes long; at most {1} can be read")]
+    TooLong(usize, usize),
+    /// What the reader may not see.
+    #[error("{0}")]
+    Refused(String),
+    /// The figures could not be computed.
+    #[error("the figures could not be computed")]
+    Figures(#[source] AnalyticsError),
+    /// A document could not be made.
+    #[error("the document could not be made")]
+    Report(#[source] ReportError),
+    /// A picture could not be made.
+    #[error("the picture could not be made")]
+    Picture(#[from] charts::PngError),
+    /// A page could not be laid out.
+    #[error("the page could not be laid out")]
+    Template(#[from] minijinja::Error),
+    /// A task of the server was lost.
+    #[error("the answer was lost on the way")]
+    Lost,
+}
+
+impl AppError {
+    /// A parameter that means nothing.
+    pub fn parameter(name: &str, value: &str, help: impl ToString) -> Self {
+        Self::BadParameter { name: name.to_owned(), value: shortened(value), help: help.to_string() }
+    }
+
+    /// Nothing there, and no idea what was meant.
+    pub fn not_found(what: impl Into<String>) -> Self {
+        Self::NotFound { what: what.into(), near: Vec::new() }
+    }
+
+    /// The status it is said with.
+    pub fn status(&self) -> StatusCode {
+        // No `_` arm: a new error must choose its status.
+        match self {
+            Self::BadParameter { .. } => StatusCode::BAD_REQUEST,
+            Self::NotFound { .. } => StatusCode::NOT_FOUND,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooLong(..) => StatusCode::URI_TOO_LONG,
+            Self::Refused(_) => StatusCode::FORBIDDEN,
+            Self::Figures(_) | Self::Report(_) | Self::Picture(_) | Self::Template(_) | Self::Lost => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
+        }
+    }
+}
+
+/// The value as it is repeated in a message: never longer than a line.
+fn shortened(value: &str) -> String {
+    const MOST: usize = 80;
+    match value.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &value[..end]),
+        None => value.to_owned(),
+    }
+}
+
+impl From<AnalyticsError> for AppError {
+    fn from(error: AnalyticsError) -> Self {
+        match error {
+            AnalyticsError::UnknownProgramme { .. } | AnalyticsError::UnknownPlace(_) => Self::not_found(error.to_string()),
+            _ if error.is_usage() => Self::BadParameter {
+                name: "query".to_owned(),
+                value: String::new(),
+                help: error.to_string(),
+            },
+            _ => Self::Figures(error),
+        }
+    }
+}
+
+impl From<ReportError> for AppError {
+    fn from(error: ReportError) -> Self {
+        match error {
+            ReportError::UnknownReport { .. } | ReportError::UnknownPage { .. } | ReportError::UnknownPlace(_) => {
+                Self::not_found(error.to_string())
+            }
+            ReportError::Workbook(_) | ReportError::Chart(_) | ReportError::Data(_) | ReportError::Document(_) => Self::Report(error),
+        }
+    }
+}
+
+/// An error on its way to the reader; the layer of `pages::problem` words it as a page or as problem+json.
+#[derive(Debug, Clone)]
+pub struct Problem(pub std::sync::Arc<AppError>);
+
+impl IntoResponse for AppError {
+    fn into_response(self) -> Response {
+        let status = self.status();
+        if status.is_server_error() {
+            tracing::error!(error = ?self, "could not answer a request");
+        }
+        let mut response = status.into_response();
+        response.extensions_mut().insert(Problem(std::sync::Arc::new(self)));
+        response
+    }
+}

@@ -1,0 +1,65 @@
+//! What every answer gets: a worded error, headers that keep pages safe, compression, an end to what takes too long.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::app::AppState;
+use crate::error::AppError;
+use crate::pages::problem;
+use crate::path::NamePath;
+use crate::stylesheet;
+
+/// A state-wide PDF takes seconds; nothing sensible takes longer than this.
+const LONGEST: Duration = Duration::from_secs(60);
+
+/// Styles may stand in a drawing that is opened by itself; scripts nowhere.
+const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+                              form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
+
+const SAFE: [(&str, &str); 5] = [
+    ("content-security-policy", CONTENT_POLICY),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "same-origin"),
+    ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
+    ("cross-origin-opener-policy", "same-origin"),
+];
+
+/// The layers around all addresses, the outermost last.
+pub fn around(router: Router<AppState>, state: AppState) -> Router<AppState> {
+    let router = router
+        .layer(from_fn_with_state(state, problem::worded))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .layer(CatchPanicLayer::new())
+        .layer(CompressionLayer::new());
+    SAFE.into_iter().fold(router, |router, (name, value)| {
+        let name = HeaderName::from_static(name);
+        router.layer(SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value)))
+    })
+}
+
+/// Whether the server answers, and from which data.
+pub async fn healthz(State(app): State<AppState>) -> Response {
+    let body = format!("ok\ndata version {}\n", app.engine.data_version());
+    ([(header::CACHE_CONTROL, "no-store"), (header::CONTENT_TYPE, "text/plain; charset=utf-8")], body).into_response()
+}
+
+/// The stylesheet, for ever: another content has another name.
+pub async fn stylesheet(NamePath(name): NamePath) -> Result<Response, AppError> {
+    if name != stylesheet::name() {
+        return Err(AppError::not_found("there is no such file; the page that named it is older than the server"));
+    }
+    let headers = [
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        (header::CONTENT_TYPE, "text/css; charset=utf-8"),
+    ];
+    Ok((headers, stylesheet::css()).into_response())
+}

@@ -1,0 +1,61 @@
+//! What a reader may have meant by an address that leads nowhere.
+
+use catalog::{Catalog, NameMatch, Place, PlaceLevel};
+
+const MOST: usize = 6;
+
+/// Text of an address as it is repeated in a message: short, and without what is not printed.
+pub fn shown(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(60).collect()
+}
+
+/// Places with a near code or name, as words and addresses.
+pub fn places(catalog: &Catalog, text: &str, programme: &str) -> Vec<(String, String)> {
+    let name = text.split_once('-').map_or(text, |(_, name)| name).replace(['-', '_'], " ");
+    let named = PlaceLevel::ALL.into_iter().flat_map(|level| match catalog.places.by_name(level, &name, None) {
+        NameMatch::One(code) => vec![code],
+        NameMatch::Several(codes) => codes,
+        NameMatch::None { near } => near,
+    });
+    let numbered = catalog.places.all().filter(|place| is_near(place, text)).map(|place| place.code.clone());
+    let found = named.chain(numbered).take(MOST).filter_map(|code| catalog.places.get(&code));
+    found.map(|place| (described(place), format!("/{programme}/{}", place.code))).collect()
+}
+
+fn described(place: &Place) -> String {
+    format!("{} ({}, {})", place.name.en, place.level.word().en, place.code)
+}
+
+/// The same number at another level, or one digit away at the same.
+fn is_near(place: &Place, text: &str) -> bool {
+    let Some((level, number)) = text.split_once('-') else { return place.code.lgd() == Some(text) };
+    let Some(own) = place.code.lgd() else { return false };
+    own == number || (place.level.id() == level && own.len() == number.len() && differing(own, number) == 1)
+}
+
+fn differing(one: &str, other: &str) -> usize {
+    one.bytes().zip(other.bytes()).filter(|(one, other)| one != other).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn near(text: &str) -> Vec<String> {
+        let catalog = Catalog::load(None).unwrap();
+        places(&catalog, text, "mgnrega").into_iter().map(|(_, address)| address).collect()
+    }
+
+    #[test]
+    fn a_name_or_a_number_of_another_level_leads_to_the_place() {
+        assert!(near("khatra").iter().any(|address| address.starts_with("/mgnrega/block-")));
+        assert!(near("block-305").contains(&"/mgnrega/district-305".to_owned()));
+    }
+
+    #[test]
+    fn nonsense_is_near_nothing_and_is_cut_short() {
+        assert!(near("<script>alert(1)</script>").is_empty());
+        assert_eq!(shown(&"x".repeat(500)).len(), 60);
+        assert_eq!(shown("a\r\nb"), "ab");
+    }
+}

@@ -1,0 +1,86 @@
+//! Who has reported, and by name who has not.
+
+use std::collections::BTreeMap;
+
+use catalog::{Arg, PlaceCode, PlaceLevel};
+use figures::Units;
+use serde::Serialize;
+
+use super::questions::Answers;
+use super::scene::Scene;
+use crate::say::{Say, count};
+
+/// Who has reported.
+#[derive(Debug, Clone, Serialize)]
+pub struct Coverage {
+    /// `186 of 190 GPs reported`
+    pub reported: String,
+    /// `4 late`, where any are.
+    pub late: Option<String>,
+    /// `2 carried from earlier reports`, where any are.
+    pub carried: Option<String>,
+    /// Those that are late, by the place around them.
+    pub groups: Vec<LateGroup>,
+}
+
+/// Places that have not reported, in one place.
+#[derive(Debug, Clone, Serialize)]
+pub struct LateGroup {
+    /// The place around them.
+    pub around: String,
+    /// Names and addresses.
+    pub places: Vec<(String, String)>,
+}
+
+/// Coverage of the place.
+pub fn coverage(scene: &Scene<'_>, answers: &Answers) -> Coverage {
+    let units = answers.whole.units;
+    let level = unit_level(answers);
+    let late = late(answers);
+    let number = units.expected.saturating_sub(units.reported) as usize;
+    Coverage {
+        reported: reported(scene.say, units, level),
+        late: (number > 0).then(|| scene.say.about("units-late", &[("late", count(number))])),
+        carried: (units.carried > 0).then(|| scene.say.about("units-carried", &[("carried", Arg::Count(u64::from(units.carried)))])),
+        groups: groups(scene, &late),
+    }
+}
+
+/// The level of the places that must report, where any are registered.
+pub fn unit_level(answers: &Answers) -> Option<PlaceLevel> {
+    let first = answers.units.as_ref()?.by.first()?;
+    match first {
+        figures::Dimension::Place(level) => Some(*level),
+        figures::Dimension::Time(_) => None,
+    }
+}
+
+/// `186 of 190 GPs reported`
+pub fn reported(say: Say<'_>, units: Units, level: Option<PlaceLevel>) -> String {
+    let numbers = [("reported", Arg::Count(u64::from(units.reported))), ("expected", Arg::Count(u64::from(units.expected)))];
+    match level {
+        Some(level) => {
+            let words = say.words(&level.plural());
+            say.about("units-reported", &[numbers[0], numbers[1], ("units", Arg::Text(&words))])
+        }
+        None => say.about("reported-of", &numbers),
+    }
+}
+
+/// The places without a return of their own.
+fn late(answers: &Answers) -> Vec<&PlaceCode> {
+    let rows = answers.units.iter().flat_map(|units| &units.rows);
+    let silent = rows.filter(|row| row.cells.first().is_some_and(|cell| cell.units.expected > 0 && cell.units.reported == 0));
+    silent.filter_map(|row| row.place().map(|(code, _)| code)).collect()
+}
+
+fn groups(scene: &Scene<'_>, late: &[&PlaceCode]) -> Vec<LateGroup> {
+    let places = &scene.app.catalog.places;
+    let mut by_parent: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    for place in late.iter().filter_map(|code| places.get(code)) {
+        let around = places.parent(&place.code).map_or_else(String::new, |parent| scene.say.words(&parent.name));
+        let link = scene.view.link(format!("/{}/{}", scene.programme.id, place.code)).without("by").without("sort");
+        by_parent.entry(around).or_default().push((scene.say.words(&place.name), link.to_string()));
+    }
+    by_parent.into_iter().map(|(around, mut places)| { places.sort(); LateGroup { around, places } }).collect()
+}

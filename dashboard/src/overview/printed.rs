@@ -1,0 +1,80 @@
+//! Figures as text: the one place where a page turns a cell into letters, by the catalog's number formats.
+
+use catalog::{Arg, Language, Unit, format};
+use figures::{Cell, Change, State};
+use serde::Serialize;
+
+use crate::say::Say;
+
+/// The usual smallest count that is shown.
+const THRESHOLD: u64 = 5;
+
+/// A cell in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Shown {
+    /// `15,60,534`, `no report`
+    pub text: String,
+    /// The state's id, as a class.
+    pub state: &'static str,
+    /// The reason, where the text alone does not say it.
+    pub why: Option<String>,
+}
+
+/// A cell with its unit, for tiles and sentences.
+pub fn shown(cell: &Cell, unit: Unit, say: Say<'_>) -> Shown {
+    let text = cell.value.filter(|_| cell.state == State::Value).map(|value| format::value(value, unit, say.language));
+    in_state(cell, text, say)
+}
+
+/// A cell without its unit, where the head of the column has it.
+pub fn number(cell: &Cell, unit: Unit, say: Say<'_>) -> Shown {
+    let text = cell.value.filter(|_| cell.state == State::Value).map(|value| format::number(value, unit));
+    in_state(cell, text, say)
+}
+
+fn in_state(cell: &Cell, text: Option<String>, say: Say<'_>) -> Shown {
+    let why = match cell.state {
+        State::Value => cell.while_suspended.then(|| say.text("reported-while-suspended")),
+        State::NotApplicable => Some(say.text("not-applicable-long")),
+        State::Suppressed => Some(say.text("suppressed-long")),
+        State::NotReported | State::Suspended => None,
+    };
+    Shown { text: text.unwrap_or_else(|| state(cell.state, say)), state: cell.state.id(), why }
+}
+
+/// The word of a state.
+pub fn state(state: State, say: Say<'_>) -> String {
+    match state {
+        State::Value | State::NotApplicable => say.text("not-applicable"),
+        State::NotReported => say.text("no-report"),
+        State::Suppressed => say.about("suppressed", &[("threshold", Arg::Count(THRESHOLD))]),
+        State::Suspended => say.text("suspended"),
+    }
+}
+
+/// A change with its sign; none where there is none to give.
+pub fn change(change: Change, language: Language) -> Option<String> {
+    match change {
+        Change::Percent(size) => Some(format::change(size, format::Change::Percent, language)),
+        Change::Points(size) => Some(format::change(size, format::Change::Points, language)),
+        Change::NotApplicable => None,
+    }
+}
+
+/// The size of a change without its sign, for sentences that say the direction in words.
+pub fn size(change: Change, language: Language) -> Option<String> {
+    let size = match change {
+        Change::Percent(size) => Change::Percent(size.abs()),
+        Change::Points(size) => Change::Points(size.abs()),
+        Change::NotApplicable => return None,
+    };
+    self::change(size, language).map(|text| text.trim_start_matches('+').to_owned())
+}
+
+/// A title with its unit: `Women's share of persondays, %`.
+pub fn titled(title: &str, unit: Unit, language: Language) -> String {
+    match format::unit_words(unit) {
+        Some(words) => format!("{title}, {}", words.get(language)),
+        None => title.to_owned(),
+    }
+}

@@ -1,0 +1,124 @@
+//! The questions of a page, and asking them.
+//!
+//! The whole place is asked first: its answer settles the day, so that no part of the page is true of another day than
+//! the rest.
+
+use catalog::{FinancialYear, Grain, PlaceLevel};
+use figures::{Change, Compare, Dimension, Figures, Query};
+use jiff::civil::Date;
+
+use super::scene::{Scene, once_each};
+use crate::error::AppError;
+use crate::reply::reader;
+
+/// What the engine answered for a page.
+#[derive(Debug, Clone)]
+pub struct Answers {
+    /// Every measure over the whole place, compared.
+    pub whole: Figures,
+    /// What it is compared with.
+    pub compare: Compare,
+    /// Every measure for the places of one level, compared.
+    pub parts: Option<Figures>,
+    /// The level of those places.
+    pub level: Option<PlaceLevel>,
+    /// The months of this financial year and the last.
+    pub months: Option<Figures>,
+    /// The places that must report, with the first measure.
+    pub units: Option<Figures>,
+}
+
+/// Data can change between two questions; a page must not be half old. After this many tries it may wait.
+const TRIES: usize = 3;
+
+/// Asks whatever the page needs.
+pub fn ask(scene: &Scene<'_>) -> Result<Answers, AppError> {
+    let mut answers = ask_once(scene)?;
+    for _ in 1..TRIES {
+        if answers.are_of_one_version() {
+            break;
+        }
+        answers = ask_once(scene)?;
+    }
+    Ok(answers)
+}
+
+fn ask_once(scene: &Scene<'_>) -> Result<Answers, AppError> {
+    let level = super::level::level(&scene.app.catalog, scene.programme, &scene.place.code, &scene.view.by)?;
+    let (whole, compare) = whole(scene)?;
+    let day = whole.as_on;
+    Ok(Answers {
+        parts: level.map(|level| scene.app.engine.figures(&parts(scene, level, day, compare))).transpose()?,
+        months: day.map(|day| scene.app.engine.figures(&months(scene, day))).transpose()?,
+        units: units(scene, day).map(|query| scene.app.engine.figures(&query)).transpose()?,
+        whole,
+        compare,
+        level,
+    })
+}
+
+impl Answers {
+    fn are_of_one_version(&self) -> bool {
+        let others = self.parts.iter().chain(&self.months).chain(&self.units);
+        others.into_iter().all(|figures| figures.data_version == self.whole.data_version)
+    }
+
+    /// The day for which the page is true.
+    pub fn day(&self) -> Option<Date> {
+        self.whole.as_on
+    }
+}
+
+/// The whole place against last year; where that can't be compared (nothing reported, work suspended) and the reader
+/// has not chosen, against last month.
+fn whole(scene: &Scene<'_>) -> Result<(Figures, Compare), AppError> {
+    let first = scene.view.compare.unwrap_or(Compare::LastYear);
+    let ask = |compare| scene.app.engine.figures(&Query { compare: Some(compare), ..asked(scene, &scene.all_measures()) });
+    let figures = ask(first)?;
+    if scene.view.compare.is_some() || has_change(&figures) {
+        return Ok((figures, first));
+    }
+    let nearer = ask(Compare::Previous)?;
+    Ok(if has_change(&nearer) { (nearer, Compare::Previous) } else { (figures, first) })
+}
+
+fn has_change(figures: &Figures) -> bool {
+    let cells = figures.rows.first().map_or(&[][..], |row| &row.cells);
+    cells.first().is_some_and(|cell| matches!(cell.change, Some(Change::Percent(_) | Change::Points(_))))
+}
+
+fn parts(scene: &Scene<'_>, level: PlaceLevel, as_on: Option<Date>, compare: Compare) -> Query {
+    Query { by: vec![Dimension::Place(level)], as_on, compare: Some(compare), ..asked(scene, &scene.all_measures()) }
+}
+
+/// The months since the beginning of the last financial year.
+pub fn months(scene: &Scene<'_>, day: Date) -> Query {
+    let tiles = scene.page.tiles.iter().map(|tile| tile.measure.as_str());
+    let charts = scene.page.charts.iter().map(|chart| chart.measure.as_str());
+    Query {
+        by: vec![Dimension::Time(Grain::Month)],
+        as_on: Some(day),
+        from: Some(FinancialYear::of(day).previous().first_day()),
+        to: Some(day),
+        compare: None,
+        ..asked(scene, &once_each(tiles.chain(charts)))
+    }
+}
+
+fn units(scene: &Scene<'_>, as_on: Option<Date>) -> Option<Query> {
+    let first = scene.page.tiles.first().map(|tile| tile.measure.as_str())?;
+    let level = scene.reported_by(first).filter(|level| *level > scene.place.level)?;
+    let inside = scene.app.catalog.places.inside(&scene.place.code, level, as_on);
+    (!inside.is_empty()).then(|| Query { by: vec![Dimension::Place(level)], as_on, compare: None, ..asked(scene, &[first]) })
+}
+
+/// The question that the table of the page answers, and that every twin of the page gives away.
+pub fn table(scene: &Scene<'_>) -> Result<Query, AppError> {
+    let level = super::level::level(&scene.app.catalog, scene.programme, &scene.place.code, &scene.view.by)?;
+    let by = vec![Dimension::Place(level.unwrap_or(scene.place.level))];
+    Ok(Query { by, ..asked(scene, &scene.table_measures()) })
+}
+
+fn asked(scene: &Scene<'_>, measures: &[&str]) -> Query {
+    scene.view.put_into(Query::of(&scene.programme.id, scene.place.code.clone(), measures, reader()))
+}

@@ -1,0 +1,104 @@
+//! What every part of a page needs to know: programme, page, place, view and language.
+
+use catalog::programme::{Page, Programme, Subject, Suspension};
+use catalog::{Place, PlaceLevel};
+use jiff::civil::Date;
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::path::PlacePath;
+use crate::say::Say;
+use crate::view::View;
+
+/// The page that is made.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// Engine, catalog and the rest.
+    pub app: &'a App,
+    /// The reader's language.
+    pub say: Say<'a>,
+    /// The programme.
+    pub programme: &'a Programme,
+    /// What its page shows.
+    pub page: &'a Page,
+    /// The address.
+    pub path: &'a PlacePath,
+    /// The parameters.
+    pub view: &'a View,
+    /// The place.
+    pub place: &'a Place,
+}
+
+impl<'a> Scene<'a> {
+    /// The scene of an address.
+    pub fn of(app: &'a App, path: &'a PlacePath, view: &'a View, say: Say<'a>) -> Result<Self, AppError> {
+        let (programme, page) = path.declared(&app.catalog)?;
+        let place = app.catalog.places.get(&path.place);
+        let place = place.ok_or_else(|| AppError::not_found(format!("there is no place `{}`", path.place)))?;
+        Ok(Self { app, say, programme, page, path, view, place })
+    }
+
+    /// Measures of the table: the declared ones, or those the address names.
+    pub fn table_measures(&self) -> Vec<&'a str> {
+        let named = &self.view.measures;
+        if named.is_empty() { self.page.table.measures.iter().map(String::as_str).collect() } else { named.iter().map(String::as_str).collect() }
+    }
+
+    /// Every measure of the page, once.
+    pub fn all_measures(&self) -> Vec<&'a str> {
+        let tiles = self.page.tiles.iter().map(|tile| tile.measure.as_str());
+        let charts = self.page.charts.iter().map(|chart| chart.measure.as_str());
+        once_each(tiles.chain(self.table_measures()).chain(charts))
+    }
+
+    /// The measure or indicator of an id.
+    pub fn subject(&self, id: &str) -> Option<Subject<'a>> {
+        self.programme.subject(id)
+    }
+
+    /// The level at which a measure is reported.
+    pub fn reported_by(&self, id: &str) -> Option<PlaceLevel> {
+        let measure = match self.subject(id)? {
+            Subject::Measure(measure) => measure,
+            Subject::Indicator(indicator) => self.programme.measure(indicator.of.first()?)?,
+        };
+        Some(self.programme.dataset(&measure.dataset)?.reported_by.level)
+    }
+
+    /// Suspensions of the place that touch a span.
+    pub fn suspensions(&self, from: Date, to: Date) -> impl Iterator<Item = &'a Suspension> {
+        let (places, place) = (&self.app.catalog.places, &self.place.code);
+        let here = self.programme.suspended.iter().filter(move |suspension| places.contains(&suspension.place, place));
+        here.filter(move |suspension| suspension.from <= to && from <= suspension.to)
+    }
+
+    /// The name of the place, with its level where the name alone could mean two places.
+    pub fn place_name(&self) -> String {
+        name_with_level(self.say, self.place)
+    }
+}
+
+/// `Khatra subdivision`, but `Bankura` for a district and `West Bengal` for a state.
+pub fn name_with_level(say: Say<'_>, place: &Place) -> String {
+    let name = say.words(&place.name);
+    match place.level {
+        PlaceLevel::State | PlaceLevel::District => name,
+        level => {
+            let word = say.words(&level.word());
+            // Abbreviations keep their capitals.
+            let word = if word.chars().all(char::is_uppercase) { word } else { word.to_lowercase() };
+            format!("{name} {word}")
+        }
+    }
+}
+
+/// Ids in their order, without repetition.
+pub fn once_each<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut once = Vec::new();
+    for id in ids {
+        if !once.contains(&id) {
+            once.push(id);
+        }
+    }
+    once
+}

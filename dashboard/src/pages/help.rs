@@ -1,0 +1,67 @@
+//! What figures and signs mean: every measure of every programme, every state of a cell.
+
+use axum::extract::State;
+use axum::response::Response;
+use catalog::Language;
+use figures::State as CellState;
+use serde::Serialize;
+
+use super::frame::Frame;
+use crate::app::{App, AppState};
+use crate::error::AppError;
+use crate::overview::definitions::{Definition, definition};
+use crate::overview::printed;
+use crate::reply::{Content, answer};
+use crate::request::Request;
+use crate::view::{OF_WORDS, View};
+
+/// Everything that `help.html` may use.
+#[derive(Debug, Serialize)]
+pub struct HelpPage {
+    frame: Frame,
+    title: String,
+    states: Vec<(&'static str, String, String)>,
+    programmes: Vec<Programme>,
+}
+
+/// A programme's measures.
+#[derive(Debug, Serialize)]
+struct Programme {
+    id: String,
+    title: String,
+    definitions: Vec<Definition>,
+}
+
+/// `/help`
+pub async fn show(State(app): State<AppState>, request: Request) -> Result<Response, AppError> {
+    let view = request.view(OF_WORDS)?;
+    let language = request.language(&view);
+    answer(app, &request, language, move |app| page(app, &view, language)).await
+}
+
+fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError> {
+    let say = app.say(language);
+    let title = say.text("help");
+    let states = [
+        (CellState::NotReported, "state-not-reported"),
+        (CellState::NotApplicable, "state-not-applicable"),
+        (CellState::Suppressed, "state-suppressed"),
+        (CellState::Suspended, "state-suspended"),
+    ];
+    let programmes = app.catalog.programmes.iter().map(|programme| {
+        let indicators = programme.indicators.iter().map(catalog::programme::Subject::Indicator);
+        let measures = programme.measures.iter().map(catalog::programme::Subject::Measure);
+        Programme {
+            id: programme.id.clone(),
+            title: say.words(&programme.title),
+            definitions: indicators.chain(measures).map(|subject| definition(programme, subject, say)).collect(),
+        }
+    });
+    let page = HelpPage {
+        frame: Frame::new(app, say, &format!("{title} · jela"), &view.link("/help"), None),
+        title,
+        states: states.map(|(state, text)| (state.id(), printed::state(state, say), say.text(text))).to_vec(),
+        programmes: programmes.collect(),
+    };
+    Ok(Content::page(app.templates.render("help.html", &page)?))
+}

@@ -1,0 +1,215 @@
+//! The paths of pages, checked against the catalog: what the rest of the dashboard gets, exists.
+//!
+//! axum's own `Path` would take any text and knows no extensions; these know programmes, places, pages and forms.
+
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::request::Parts;
+use catalog::programme::{Page, Programme};
+use catalog::{Catalog, PlaceCode};
+
+use crate::app::AppState;
+use crate::error::AppError;
+use crate::near;
+use crate::twin::Twin;
+
+/// The page that a place's address without a page means.
+pub const FIRST_PAGE: &str = "overview";
+
+/// `/{programme}`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProgrammePath(pub String);
+
+/// `/{programme}/{place}` and `/{programme}/{place}/{page}`, with the extension of a twin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacePath {
+    /// The programme's id.
+    pub programme: String,
+    /// The place.
+    pub place: PlaceCode,
+    /// The page's id.
+    pub page: String,
+    /// The form; a page for people when none is named.
+    pub twin: Option<Twin>,
+}
+
+/// `/{programme}/{place}/{page}/{chart}.svg`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChartPath {
+    /// The page it stands on.
+    pub page: PlacePath,
+    /// The chart's id.
+    pub chart: String,
+    /// The form.
+    pub form: ChartForm,
+}
+
+/// `/reports/{id}`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamePath(pub String);
+
+/// The forms of a chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChartForm {
+    /// A drawing.
+    Svg,
+    /// A picture.
+    Png,
+    /// Its figures.
+    Figures(Twin),
+}
+
+impl PlacePath {
+    /// The address of the page for people.
+    pub fn address(&self) -> String {
+        let Self { programme, place, page, .. } = self;
+        if page == FIRST_PAGE { format!("/{programme}/{place}") } else { format!("/{programme}/{place}/{page}") }
+    }
+
+    /// The address of a twin.
+    pub fn twin_address(&self, twin: Twin) -> String {
+        let Self { programme, place, page, .. } = self;
+        format!("/{programme}/{place}/{page}.{}", twin.extension())
+    }
+
+    /// The address of a chart.
+    pub fn chart_address(&self, chart: &str, extension: &str) -> String {
+        let Self { programme, place, page, .. } = self;
+        format!("/{programme}/{place}/{page}/{chart}.{extension}")
+    }
+
+    /// The programme and its page.
+    pub fn declared<'a>(&self, catalog: &'a Catalog) -> Result<(&'a Programme, &'a Page), AppError> {
+        let programme = programme(catalog, &self.programme)?;
+        Ok((programme, page(programme, &self.place, &self.page)?))
+    }
+}
+
+impl FromRequestParts<AppState> for ProgrammePath {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, AppError> {
+        let parts = Named::read(parts, app).await?;
+        let id = parts.get("programme");
+        programme(&app.catalog, id)?;
+        Ok(Self(id.to_owned()))
+    }
+}
+
+impl FromRequestParts<AppState> for PlacePath {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, AppError> {
+        let parts = Named::read(parts, app).await?;
+        let whole = if parts.get("page").is_empty() { parts.get("place") } else { parts.get("page") };
+        let twin = extension(whole).map(str::parse).transpose().map_err(|unknown: crate::twin::UnknownTwin| {
+            AppError::not_found(unknown.to_string())
+        })?;
+        let page = without_extension(parts.get("page"));
+        let page = if page.is_empty() { FIRST_PAGE } else { page };
+        let place = if parts.get("page").is_empty() { without_extension(parts.get("place")) } else { parts.get("place") };
+        let path = Self {
+            programme: parts.get("programme").to_owned(),
+            place: known_place(app, parts.get("programme"), place)?,
+            page: page.to_owned(),
+            twin,
+        };
+        path.declared(&app.catalog)?;
+        Ok(path)
+    }
+}
+
+impl FromRequestParts<AppState> for ChartPath {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, AppError> {
+        let parts = Named::read(parts, app).await?;
+        let name = parts.get("programme");
+        let page = PlacePath {
+            programme: name.to_owned(),
+            place: known_place(app, name, parts.get("place"))?,
+            page: parts.get("page").to_owned(),
+            twin: None,
+        };
+        let (_, declared) = page.declared(&app.catalog)?;
+        let (chart, form) = (without_extension(parts.get("chart")), extension(parts.get("chart")));
+        let form = match form {
+            Some("svg") => ChartForm::Svg,
+            Some("png") => ChartForm::Png,
+            Some("csv") => ChartForm::Figures(Twin::Csv),
+            Some("xlsx") => ChartForm::Figures(Twin::Xlsx),
+            _ => return Err(AppError::not_found("a chart is taken away as .svg, .png, .csv or .xlsx")),
+        };
+        if !declared.charts.iter().any(|known| known.id == chart) {
+            let known: Vec<&str> = declared.charts.iter().map(|chart| chart.id.as_str()).collect();
+            return Err(AppError::not_found(format!("the page has no chart `{}`; it has {}", near::shown(chart), known.join(", "))));
+        }
+        Ok(Self { chart: chart.to_owned(), form, page })
+    }
+}
+
+impl FromRequestParts<AppState> for NamePath {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, AppError> {
+        Ok(Self(Named::read(parts, app).await?.get("name").to_owned()))
+    }
+}
+
+/// The named parts of a path, with what was percent-encoded decoded.
+struct Named(RawPathParams);
+
+impl Named {
+    async fn read(parts: &mut Parts, app: &AppState) -> Result<Self, AppError> {
+        let read = RawPathParams::from_request_parts(parts, app).await;
+        read.map(Self).map_err(|_| AppError::not_found("the address is not UTF-8"))
+    }
+
+    fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value)
+    }
+}
+
+fn extension(name: &str) -> Option<&str> {
+    name.rsplit_once('.').map(|(_, extension)| extension)
+}
+
+fn without_extension(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// The programme of an id, or the ones there are.
+pub fn programme<'a>(catalog: &'a Catalog, id: &str) -> Result<&'a Programme, AppError> {
+    catalog.programme(id).ok_or_else(|| {
+        let near = catalog.programmes.iter().map(|known| (known.title.en.clone(), format!("/{}", known.id))).collect();
+        AppError::NotFound { what: format!("there is no programme `{}`", near::shown(id)), near }
+    })
+}
+
+fn known_place(app: &AppState, programme: &str, code: &str) -> Result<PlaceCode, AppError> {
+    self::programme(&app.catalog, programme)?;
+    place(&app.catalog, code).map_err(|_| AppError::NotFound {
+        what: format!("there is no place `{}`", near::shown(code)),
+        near: near::places(&app.catalog, code, programme),
+    })
+}
+
+/// The registered place of a code; the one that took its place for a code of old.
+pub fn place(catalog: &Catalog, code: &str) -> Result<PlaceCode, AppError> {
+    let unknown = || AppError::not_found(format!("there is no place `{}`; codes look like block-2774", near::shown(code)));
+    let code: PlaceCode = code.parse().map_err(|_| unknown())?;
+    match catalog.places.get(&code) {
+        Some(_) => Ok(code),
+        None => catalog.places.redirect(&code).cloned().ok_or_else(unknown),
+    }
+}
+
+fn page<'a>(programme: &'a Programme, place: &PlaceCode, id: &str) -> Result<&'a Page, AppError> {
+    programme.page(id).ok_or_else(|| {
+        let address = |page: &Page| (page.title.en.clone(), format!("/{}/{place}/{}", programme.id, page.id));
+        let known: Vec<&str> = programme.pages.iter().map(|page| page.id.as_str()).collect();
+        AppError::NotFound {
+            what: format!("`{}` has no page `{}`; it has {}", programme.id, near::shown(id), known.join(", ")),
+            near: programme.pages.iter().map(address).collect(),
+        }
+    })
+}

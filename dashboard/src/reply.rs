@@ -1,0 +1,123 @@
+//! Answers as HTTP: tags, so that nothing is sent twice, and names, so that a saved file can be found again.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use catalog::Language;
+use figures::Reader;
+
+use crate::app::{App, AppState};
+use crate::cache::CacheKey;
+use crate::error::AppError;
+use crate::request::Request;
+use crate::stylesheet;
+use crate::twin::Twin;
+
+/// A finished answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Content {
+    /// Its media type.
+    pub media: &'static str,
+    /// What a saved file is called; none for pages.
+    pub file: Option<String>,
+    /// Its bytes.
+    pub body: Bytes,
+}
+
+impl Content {
+    /// An answer to be shown.
+    pub fn new(media: &'static str, body: impl Into<Bytes>) -> Self {
+        Self { media, file: None, body: body.into() }
+    }
+
+    /// A page.
+    pub fn page(html: String) -> Self {
+        Self::new("text/html; charset=utf-8", html)
+    }
+
+    /// A file of figures.
+    pub fn twin(twin: Twin, stem: &str, body: impl Into<Bytes>) -> Self {
+        Self { file: Some(format!("{stem}.{}", twin.extension())), ..Self::new(twin.media(), body) }
+    }
+
+    /// Under a name.
+    pub fn named(self, file: String) -> Self {
+        Self { file: Some(file), ..self }
+    }
+}
+
+/// Who asks; until there are accounts, everybody is the public.
+pub fn reader() -> Reader {
+    Reader::public()
+}
+
+/// Answers from the store of finished answers, or makes the answer off the serving threads.
+pub async fn answer<F>(app: AppState, request: &Request, language: Language, make: F) -> Result<Response, AppError>
+where
+    F: FnOnce(&App) -> Result<Content, AppError> + Send + 'static,
+{
+    let key = CacheKey {
+        version: app.engine.data_version(),
+        address: request.address.clone(),
+        language,
+        reader: reader().class,
+    };
+    let tag = tag(&key);
+    if is_known(&request.headers, &tag) {
+        return Ok(with_headers(StatusCode::NOT_MODIFIED.into_response(), &tag, language));
+    }
+    let content = match app.cache.get(&key) {
+        Some(content) => content,
+        None => {
+            let content = app.off_thread(make).await?;
+            app.cache.put(key, &content);
+            content
+        }
+    };
+    Ok(with_headers(response(content), &tag, language))
+}
+
+fn response(content: Content) -> Response {
+    let mut response = Response::new(Body::from(content.body));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content.media));
+    if let Some(file) = content.file.filter(|file| file.is_ascii()) {
+        let disposition = format!("{}; filename=\"{file}\"", shown_or_saved(content.media));
+        if let Ok(disposition) = HeaderValue::from_str(&disposition) {
+            headers.insert(header::CONTENT_DISPOSITION, disposition);
+        }
+    }
+    response
+}
+
+/// Browsers show JSON, PDF and pictures themselves; what they can't show is saved.
+fn shown_or_saved(media: &str) -> &'static str {
+    if matches!(media, "application/json" | "application/pdf") || media.starts_with("image/") { "inline" } else { "attachment" }
+}
+
+/// Weak, since the same figures travel compressed and not.
+fn tag(key: &CacheKey) -> String {
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    (stylesheet::name(), env!("CARGO_PKG_VERSION")).hash(&mut hasher);
+    format!("W/\"{}-{:016x}\"", key.version, hasher.finish())
+}
+
+fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+    let asked = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    asked.flat_map(|value| value.split(',')).any(|known| known.trim() == tag || known.trim() == "*")
+}
+
+fn with_headers(mut response: Response, tag: &str, language: Language) -> Response {
+    let headers = response.headers_mut();
+    if let Ok(tag) = HeaderValue::from_str(tag) {
+        headers.insert(header::ETAG, tag);
+    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.code()));
+    response
+}
+
