@@ -156,9 +156,16 @@ impl<'a> Top<'a> {
         };
         let titles = rows[..full]
             .iter()
-            .rposition(|&row| !self.groups_columns(row))
+            .rposition(|&row| !self.groups_columns(row) && !self.completes(row))
             .map_or(0, |last| last + 1);
         rows.split_off(titles)
+    }
+
+    /// Whether a sparse row names columns that the row below leaves blank, as csv writes what was merged downwards.
+    fn completes(&self, row: u32) -> bool {
+        let own = |row: u32, column: u32| is_own(self.sheet, row, column);
+        let mut columns = self.region.columns();
+        self.own(row) >= 2 && columns.any(|column| own(row, column) && !own(row + 1, column))
     }
 
     /// Whether the cells of a sparse row above the header stand over groups of columns and are not titles.

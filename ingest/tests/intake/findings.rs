@@ -155,3 +155,16 @@ fn an_unknown_programme_or_dataset_is_told_with_those_there_are() {
     let refusal = ingest::check(&[file], &office.catalog(), &office.options).unwrap_err();
     assert!(refusal.is_usage() && refusal.to_string().contains("there are progress, days-worked"), "{refusal}");
 }
+
+#[test]
+fn a_header_of_two_rows_survives_csv_which_has_no_merged_cells() {
+    let classes = ["0-8 days", "9-15 days", "16-30 days", "31-60 days", "61-90 days", "more than 90 days", "Total for the year"];
+    let text = format!(
+        "R14.5 Delayed Payment As on 31-05-2026\nDistrict : BANKURA\nS.No,Block,{},\n,,{}\n1,Onda,1,1,1,1,1,1,1,1,1,1,1,1,6,6\n",
+        classes.join(",,"),
+        ["Total transactions,Amount involved"; 7].join(",")
+    );
+    let report = Office::new().check_text(&text);
+    assert_eq!((report.dataset.as_deref(), report.rows_accepted), (Some("payments"), 1), "{} {:?}", report.message, told(&report));
+    assert_eq!(report.columns.len(), 15);
+}
