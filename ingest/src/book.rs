@@ -28,14 +28,26 @@ pub(crate) enum Judged<'a> {
 
 /// Reads a file and judges every sheet by itself.
 pub(crate) fn judge<'a>(given: &Given<'a>, forms: &[Form<'a>], path: &Path) -> Vec<Judged<'a>> {
-    let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+    let name = path.file_name().map_or_else(
+        || path.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    );
     // A file that trips a reader of some format must not stop the others.
     let read = catch_unwind(AssertUnwindSafe(|| read::workbook(path)));
-    let unreadable = |message| vec![report(SheetReport::unjudged(&name, None, Status::Unreadable, message))];
+    let unreadable = |message| {
+        vec![report(SheetReport::unjudged(
+            &name,
+            None,
+            Status::Unreadable,
+            message,
+        ))]
+    };
     match read {
         Ok(Ok(book)) => sheets(given, forms, &book),
         Ok(Err(fault)) => unreadable(fault.to_string()),
-        Err(_) => unreadable(format!("{name}: the file is damaged in a way that jela does not know; open it, save it anew as xlsx, and send that")),
+        Err(_) => unreadable(format!(
+            "{name}: the file is damaged in a way that jela does not know; open it, save it anew as xlsx, and send that"
+        )),
     }
 }
 
@@ -63,10 +75,22 @@ fn sheets<'a>(given: &Given<'a>, forms: &[Form<'a>], book: &Workbook) -> Vec<Jud
         }
     }
     if judged.is_empty() && strangers.is_empty() {
-        let message = format!("{}: the file opens and is empty; see whether the export was cut off", book.file);
-        return vec![report(SheetReport::unjudged(&book.file, None, Status::Unreadable, message))];
+        let message = format!(
+            "{}: the file opens and is empty; see whether the export was cut off",
+            book.file
+        );
+        return vec![report(SheetReport::unjudged(
+            &book.file,
+            None,
+            Status::Unreadable,
+            message,
+        ))];
     }
-    judged.extend(told(strangers, !judged.is_empty(), book.kind).into_iter().map(report));
+    judged.extend(
+        told(strangers, !judged.is_empty(), book.kind)
+            .into_iter()
+            .map(report),
+    );
     judged
 }
 
@@ -77,7 +101,10 @@ fn told(mut strangers: Vec<Stranger>, beside_data: bool, kind: FileKind) -> Vec<
     if beside_data {
         strangers.retain(|stranger| large(stranger) && kind != FileKind::Html);
         for stranger in &mut strangers {
-            stranger.report.message.push_str(". It was left aside; another sheet of the file was recognised");
+            stranger
+                .report
+                .message
+                .push_str(". It was left aside; another sheet of the file was recognised");
         }
     } else if kind == FileKind::Html || !strangers.iter().any(large) {
         let largest = strangers.into_iter().max_by_key(|stranger| stranger.filled);
@@ -89,7 +116,13 @@ fn told(mut strangers: Vec<Stranger>, beside_data: bool, kind: FileKind) -> Vec<
 }
 
 /// The first table of the sheet, the largest first, that a source recognises.
-fn ours<'a>(given: &Given<'a>, forms: &[Form<'a>], book: &Workbook, sheet: &Sheet, tables: &[Table]) -> Option<Judged<'a>> {
+fn ours<'a>(
+    given: &Given<'a>,
+    forms: &[Form<'a>],
+    book: &Workbook,
+    sheet: &Sheet,
+    tables: &[Table],
+) -> Option<Judged<'a>> {
     tables.iter().find_map(|table| {
         let headings = Headings::of(table);
         match recognise(forms, &headings, &around(book, &sheet.name, table)) {
@@ -118,7 +151,12 @@ fn stranger(forms: &[Form<'_>], book: &Workbook, sheet: &Sheet, table: &Table) -
         Recognition::Nothing(near) => near,
         Recognition::Source(_) | Recognition::Several(_) => None,
     };
-    let message = format!("{}, sheet {}: {}", book.file, sheet.name, not_ours(table, &headings, book, near, forms));
+    let message = format!(
+        "{}, sheet {}: {}",
+        book.file,
+        sheet.name,
+        not_ours(table, &headings, book, near, forms)
+    );
     Stranger {
         report: SheetReport::unjudged(&book.file, Some(&sheet.name), Status::Unrecognised, message),
         filled: table.region.filled,
@@ -127,10 +165,27 @@ fn stranger(forms: &[Form<'_>], book: &Workbook, sheet: &Sheet, table: &Table) -
 }
 
 /// What was found and what was expected. Rows without a header are not quoted: they may name people.
-fn not_ours(table: &Table, headings: &Headings, book: &Workbook, near: Option<Near<'_, '_>>, forms: &[Form<'_>]) -> String {
-    let title = table.titles.first().map(|line| line.text.as_str()).or(book.page_text.first().map(String::as_str));
-    let title = title.map(|title| format!("title `{}`, ", short(title))).unwrap_or_default();
-    let headers: Vec<String> = headings.0.iter().take(HEADERS_SHOWN).map(|heading| format!("`{}`", short(&heading.title))).collect();
+fn not_ours(
+    table: &Table,
+    headings: &Headings,
+    book: &Workbook,
+    near: Option<Near<'_, '_>>,
+    forms: &[Form<'_>],
+) -> String {
+    let title = table
+        .titles
+        .first()
+        .map(|line| line.text.as_str())
+        .or(book.page_text.first().map(String::as_str));
+    let title = title
+        .map(|title| format!("title `{}`, ", short(title)))
+        .unwrap_or_default();
+    let headers: Vec<String> = headings
+        .0
+        .iter()
+        .take(HEADERS_SHOWN)
+        .map(|heading| format!("`{}`", short(&heading.title)))
+        .collect();
     let more = headings.0.len().saturating_sub(HEADERS_SHOWN);
     let found = match (table.has_header() && !headers.is_empty(), more) {
         (false, _) => format!("{title}no row of headers"),
@@ -138,9 +193,18 @@ fn not_ours(table: &Table, headings: &Headings, book: &Workbook, near: Option<Ne
         (true, more) => format!("{title}headers {} and {more} more", headers.join(", ")),
     };
     let expected = match near {
-        Some(near) => format!("nearest is `{}` ({}), which also needs {}", near.form.source.title.en, near.form.name(), near.missing.join(", ")),
+        Some(near) => format!(
+            "nearest is `{}` ({}), which also needs {}",
+            near.form.source.title.en,
+            near.form.name(),
+            near.missing.join(", ")
+        ),
         None => {
-            let known: Vec<&str> = forms.iter().take(SOURCES_SHOWN).map(|form| form.source.title.en.as_str()).collect();
+            let known: Vec<&str> = forms
+                .iter()
+                .take(SOURCES_SHOWN)
+                .map(|form| form.source.title.en.as_str())
+                .collect();
             format!("expected one of: {}", known.join("; "))
         }
     };

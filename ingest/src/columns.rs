@@ -87,8 +87,17 @@ pub(crate) fn columns(form: &Form<'_>, headings: &Headings) -> Columns {
         ValuesForm::Long { name, value, names } => {
             let (name, at) = (columns.only(headings, name), columns.only(headings, value));
             columns.long = name.zip(at).map(|(name, at)| {
-                let scale = headings.0.iter().find(|heading| heading.column == at).map_or(1, |heading| heading.scale);
-                LongColumns { name, value: at, scale, names: names.clone() }
+                let scale = headings
+                    .0
+                    .iter()
+                    .find(|heading| heading.column == at)
+                    .map_or(1, |heading| heading.scale);
+                LongColumns {
+                    name,
+                    value: at,
+                    scale,
+                    names: names.clone(),
+                }
             });
         }
     }
@@ -98,7 +107,8 @@ pub(crate) fn columns(form: &Form<'_>, headings: &Headings) -> Columns {
 impl Columns {
     /// The one column under these headers; where several can't be told apart, none, and that is said.
     fn only(&mut self, headings: &Headings, synonyms: &Synonyms) -> Option<u32> {
-        self.only_heading(headings, synonyms).map(|heading| heading.column)
+        self.only_heading(headings, synonyms)
+            .map(|heading| heading.column)
     }
 
     fn only_heading<'h>(&mut self, headings: &'h Headings, synonyms: &Synonyms) -> Option<&'h Heading> {
@@ -108,7 +118,10 @@ impl Columns {
             Found::Often(header, all) => {
                 let columns: Vec<u32> = all.iter().map(|&at| headings.0[at].column).collect();
                 let letters = columns.iter().map(|&column| column_letters(column)).collect();
-                let problem = Problem::HeaderTwice { header, columns: letters };
+                let problem = Problem::HeaderTwice {
+                    header,
+                    columns: letters,
+                };
                 if self.doubtful.iter().all(|(_, told)| *told != problem) {
                     self.doubtful.push((columns[1], problem));
                 }
@@ -121,8 +134,12 @@ impl Columns {
         let mut pair = |one, other| self.only(headings, one).zip(self.only(headings, other));
         match form {
             DateForm::Column(day) => self.only(headings, day).map(DateColumns::Day),
-            DateForm::YearAndMonth(year, month) => pair(year, month).map(|(year, month)| DateColumns::YearAndMonth(year, month)),
-            DateForm::YearAndUpdate(year, day) => pair(year, day).map(|(year, day)| DateColumns::YearAndUpdate(year, day)),
+            DateForm::YearAndMonth(year, month) => {
+                pair(year, month).map(|(year, month)| DateColumns::YearAndMonth(year, month))
+            }
+            DateForm::YearAndUpdate(year, day) => {
+                pair(year, day).map(|(year, day)| DateColumns::YearAndUpdate(year, day))
+            }
             DateForm::AsOnLine => None,
         }
     }
@@ -130,8 +147,15 @@ impl Columns {
     fn wide(&mut self, headings: &Headings, values: &[(usize, Synonyms)]) -> Vec<ValueColumn> {
         let mut found: Vec<ValueColumn> = Vec::new();
         for (column, synonyms) in values {
-            let Some(heading) = self.only_heading(headings, synonyms) else { continue };
-            found.push(ValueColumn { at: heading.column, column: *column, scale: heading.scale, month: None });
+            let Some(heading) = self.only_heading(headings, synonyms) else {
+                continue;
+            };
+            found.push(ValueColumn {
+                at: heading.column,
+                column: *column,
+                scale: heading.scale,
+                month: None,
+            });
         }
         found
     }
@@ -141,8 +165,13 @@ impl Columns {
 fn months(headings: &Headings, values: &[(usize, Synonyms)]) -> Vec<ValueColumn> {
     let mut found = Vec::new();
     for heading in &headings.0 {
-        let Some(month) = heading.path.iter().find_map(|title| month(title)) else { continue };
-        let column = values.iter().find(|(_, synonyms)| heading.ends_with(synonyms)).map(|(column, _)| *column);
+        let Some(month) = heading.path.iter().find_map(|title| month(title)) else {
+            continue;
+        };
+        let column = values
+            .iter()
+            .find(|(_, synonyms)| heading.ends_with(synonyms))
+            .map(|(column, _)| *column);
         found.extend(column.map(|column| ValueColumn {
             at: heading.column,
             column,
@@ -155,8 +184,13 @@ fn months(headings: &Headings, values: &[(usize, Synonyms)]) -> Vec<ValueColumn>
 
 /// The month that a title begins with: `April`, `Apr-2025`.
 pub(crate) fn month(title: &str) -> Option<i8> {
-    let word = title.split([' ', '-', '\'', ',', '/', '(']).find(|word| !word.is_empty())?;
-    parse_date(&format!("1 {word} 2024")).ok().filter(|_| !word.starts_with(|c: char| c.is_numeric())).map(|date| date.month())
+    let word = title
+        .split([' ', '-', '\'', ',', '/', '('])
+        .find(|word| !word.is_empty())?;
+    parse_date(&format!("1 {word} 2024"))
+        .ok()
+        .filter(|_| !word.starts_with(|c: char| c.is_numeric()))
+        .map(|date| date.month())
 }
 
 #[cfg(test)]

@@ -24,18 +24,31 @@ pub(crate) enum Dating {
 /// Why a sheet has no date, and what to add.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub(crate) enum Undated {
-    #[error("the sheet does not say for which day its figures are true; write a line `As on 31/12/2024` above the table, or give --as-on DATE")]
+    #[error(
+        "the sheet does not say for which day its figures are true; write a line `As on 31/12/2024` above the table, or give --as-on DATE"
+    )]
     NoDate,
-    #[error("the sheet says only that it is of {0}, not up to which day; write a line `As on` above the table, or give --as-on with a day of that year")]
+    #[error(
+        "the sheet says only that it is of {0}, not up to which day; write a line `As on` above the table, or give --as-on with a day of that year"
+    )]
     OnlyYear(FinancialYear),
-    #[error("--as-on {as_on} does not fit: the sheet is of {year}; give a day of that year, or one within a year after it if the year was closed then")]
+    #[error(
+        "--as-on {as_on} does not fit: the sheet is of {year}; give a day of that year, or one within a year after it if the year was closed then"
+    )]
     OtherYear { as_on: Date, year: FinancialYear },
-    #[error("the table has a column for each month, and the page does not say of which financial year; write a line `Financial Year 2025-26` above it, or give --as-on with a day of that year")]
+    #[error(
+        "the table has a column for each month, and the page does not say of which financial year; write a line `Financial Year 2025-26` above it, or give --as-on with a day of that year"
+    )]
     NoYear,
 }
 
 /// How the rows of a sheet are dated.
-pub(crate) fn dating(form: &Form<'_>, date: Option<DateColumns>, facts: &Facts, as_on: Option<Date>) -> Result<Dating, Undated> {
+pub(crate) fn dating(
+    form: &Form<'_>,
+    date: Option<DateColumns>,
+    facts: &Facts,
+    as_on: Option<Date>,
+) -> Result<Dating, Undated> {
     let year = only_year(facts);
     if matches!(form.values, ValuesForm::Months(_)) {
         let until = as_on_line(facts).or(as_on);
@@ -45,10 +58,17 @@ pub(crate) fn dating(form: &Form<'_>, date: Option<DateColumns>, facts: &Facts, 
     if let Some(columns) = date {
         return Ok(Dating::Rows(columns));
     }
-    let line = form.dates.iter().any(|from| matches!(from, DateForm::AsOnLine)).then(|| as_on_line(facts)).flatten();
+    let line = form
+        .dates
+        .iter()
+        .any(|from| matches!(from, DateForm::AsOnLine))
+        .then(|| as_on_line(facts))
+        .flatten();
     match (line, as_on, year) {
         (Some(day), _, year) => Ok(within(day, year).unwrap_or(Dating::Sheet(day, None))),
-        (None, Some(as_on), Some(year)) => within(as_on, Some(year)).ok_or(Undated::OtherYear { as_on, year }),
+        (None, Some(as_on), Some(year)) => {
+            within(as_on, Some(year)).ok_or(Undated::OtherYear { as_on, year })
+        }
         (None, Some(as_on), None) => Ok(Dating::Sheet(as_on, None)),
         (None, None, Some(year)) => Err(Undated::OnlyYear(year)),
         (None, None, None) => Err(Undated::NoDate),
@@ -58,11 +78,16 @@ pub(crate) fn dating(form: &Form<'_>, date: Option<DateColumns>, facts: &Facts, 
 /// A day of the year the sheet names. Year-to-date figures printed within a year after it are those of its last
 /// day: dated later they would count into the next year.
 fn within(day: Date, year: Option<FinancialYear>) -> Option<Dating> {
-    let Some(year) = year else { return Some(Dating::Sheet(day, None)) };
+    let Some(year) = year else {
+        return Some(Dating::Sheet(day, None));
+    };
     if FinancialYear::of(day) == year {
         Some(Dating::Sheet(day, None))
     } else if day > year.last_day() && day <= year.last_day().saturating_add(1.year()) {
-        Some(Dating::Sheet(year.last_day(), Some(Problem::PrintedLater { year, printed: day })))
+        Some(Dating::Sheet(
+            year.last_day(),
+            Some(Problem::PrintedLater { year, printed: day }),
+        ))
     } else {
         None
     }
@@ -73,7 +98,11 @@ pub(crate) fn only_year(facts: &Facts) -> Option<FinancialYear> {
     let mut years: Vec<FinancialYear> = facts.years.iter().filter_map(|text| text.parse().ok()).collect();
     years.sort_unstable();
     years.dedup();
-    if let [year] = years.as_slice() { Some(*year) } else { None }
+    if let [year] = years.as_slice() {
+        Some(*year)
+    } else {
+        None
+    }
 }
 
 /// The first date that an “As on” line gives.
@@ -84,15 +113,21 @@ fn as_on_line(facts: &Facts) -> Option<Date> {
 /// The date at the beginning of a text that may go on.
 fn leading_date(text: &str) -> Option<Date> {
     let words: Vec<String> = text.split_whitespace().map(without_ordinal).collect();
-    (1..=words.len().min(4)).rev().find_map(|count| parse_date(words[..count].join(" ").trim_end_matches([',', '.', ';'])).ok())
+    (1..=words.len().min(4))
+        .rev()
+        .find_map(|count| parse_date(words[..count].join(" ").trim_end_matches([',', '.', ';'])).ok())
 }
 
 /// `31st` as `31`.
 fn without_ordinal(word: &str) -> String {
     let bare = word.trim_end_matches(',');
-    let number = ["st", "nd", "rd", "th"].iter().find_map(|ending| bare.strip_suffix(ending));
+    let number = ["st", "nd", "rd", "th"]
+        .iter()
+        .find_map(|ending| bare.strip_suffix(ending));
     match number {
-        Some(number) if number.bytes().all(|byte| byte.is_ascii_digit()) && !number.is_empty() => number.to_owned(),
+        Some(number) if number.bytes().all(|byte| byte.is_ascii_digit()) && !number.is_empty() => {
+            number.to_owned()
+        }
         _ => word.to_owned(),
     }
 }
@@ -105,7 +140,14 @@ pub(crate) fn of_row(sheet: &Sheet, row: u32, columns: DateColumns) -> Result<Da
             let year = year(sheet.cell(row, year_at)).map_err(|problem| (year_at, problem))?;
             let text = sheet.cell(row, month_at).text();
             let month = crate::columns::month(&text).ok_or_else(|| {
-                (month_at, Problem::NotAPeriod { what: "month", found: text.into_owned(), example: "a name such as April" })
+                (
+                    month_at,
+                    Problem::NotAPeriod {
+                        what: "month",
+                        found: text.into_owned(),
+                        example: "a name such as April",
+                    },
+                )
             })?;
             Ok(last_day_of(year, month))
         }
@@ -122,8 +164,17 @@ pub(crate) fn of_row(sheet: &Sheet, row: u32, columns: DateColumns) -> Result<Da
 
 /// The last day of a month of a financial year.
 pub(crate) fn last_day_of(year: FinancialYear, month: i8) -> Date {
-    let first = if month >= 4 { year.first_day() } else { year.last_day() };
-    first.with().month(month).day(1).build().map_or(first, |day| day.last_of_month())
+    let first = if month >= 4 {
+        year.first_day()
+    } else {
+        year.last_day()
+    };
+    first
+        .with()
+        .month(month)
+        .day(1)
+        .build()
+        .map_or(first, |day| day.last_of_month())
 }
 
 fn day(cell: Cell<'_>) -> Result<Date, Problem> {
@@ -150,44 +201,74 @@ mod tests {
 
     fn facts(as_on: &[&str], years: &[&str]) -> Facts {
         let texts = |list: &[&str]| list.iter().map(|text| (*text).to_owned()).collect();
-        Facts { as_on: texts(as_on), years: texts(years), places: Vec::new() }
+        Facts {
+            as_on: texts(as_on),
+            years: texts(years),
+            places: Vec::new(),
+        }
     }
 
     fn dated(source: &str, facts: &Facts, as_on: Option<Date>) -> Result<Dating, Undated> {
         let catalog = catalog::Catalog::load(None).unwrap();
         let options = crate::Options::new("data", jiff::Timestamp::UNIX_EPOCH);
         let forms = crate::form::forms(&catalog, &crate::Mapping::default(), &options).unwrap();
-        dating(forms.iter().find(|form| form.source.id == source).unwrap(), None, facts, as_on)
+        dating(
+            forms.iter().find(|form| form.source.id == source).unwrap(),
+            None,
+            facts,
+            as_on,
+        )
     }
 
     #[test]
     fn the_sheets_own_date_wins_over_the_callers() {
         let facts = facts(&["26-7-2020 State : JHARKHAND"], &["2020-2021"]);
-        assert_eq!(dated("mis-r5-1-3", &facts, Some(date(2020, 9, 1))), Ok(Dating::Sheet(date(2020, 7, 26), None)));
+        assert_eq!(
+            dated("mis-r5-1-3", &facts, Some(date(2020, 9, 1))),
+            Ok(Dating::Sheet(date(2020, 7, 26), None))
+        );
     }
 
     #[test]
     fn a_sheet_that_names_only_its_year_needs_a_day_of_it() {
         let facts = facts(&[], &["2022-2023", "2022-23"]);
         let refusal = dated("mis-r7-1-1", &facts, None).unwrap_err().to_string();
-        assert!(refusal.starts_with("the sheet says only that it is of 2022-23"), "{refusal}");
-        assert_eq!(dated("mis-r7-1-1", &facts, Some(date(2022, 12, 31))), Ok(Dating::Sheet(date(2022, 12, 31), None)));
+        assert!(
+            refusal.starts_with("the sheet says only that it is of 2022-23"),
+            "{refusal}"
+        );
+        assert_eq!(
+            dated("mis-r7-1-1", &facts, Some(date(2022, 12, 31))),
+            Ok(Dating::Sheet(date(2022, 12, 31), None))
+        );
         let outside = dated("mis-r7-1-1", &facts, Some(date(2021, 12, 31)));
         assert!(matches!(outside, Err(Undated::OtherYear { .. })), "{outside:?}");
-        assert!(dated("mis-r7-1-1", &facts, Some(date(2024, 4, 1))).is_err(), "more than a year after its end");
+        assert!(
+            dated("mis-r7-1-1", &facts, Some(date(2024, 4, 1))).is_err(),
+            "more than a year after its end"
+        );
     }
 
     #[test]
     fn a_closed_year_printed_later_is_dated_on_its_last_day() {
         let facts = facts(&["15/05/2023"], &["2022-2023"]);
-        let Ok(Dating::Sheet(day, Some(said))) = dated("mis-r7-1-1", &facts, None) else { panic!("not dated") };
+        let Ok(Dating::Sheet(day, Some(said))) = dated("mis-r7-1-1", &facts, None) else {
+            panic!("not dated")
+        };
         assert_eq!(day, date(2023, 3, 31));
         assert!(said.to_string().contains("printed on 2023-05-15"), "{said}");
     }
 
     #[test]
     fn dates_in_lines_are_read_as_people_write_them() {
-        for text in ["31st December, 2024", "31-12-2024 08:20 PM", "31/12/2024", "31.12.2024.", "31 Dec 2024 (provisional)", "31st Dec 2024"] {
+        for text in [
+            "31st December, 2024",
+            "31-12-2024 08:20 PM",
+            "31/12/2024",
+            "31.12.2024.",
+            "31 Dec 2024 (provisional)",
+            "31st Dec 2024",
+        ] {
             assert_eq!(leading_date(text), Some(date(2024, 12, 31)), "{text}");
         }
         for text in ["", "now", "12/31/2024", "st nd rd"] {

@@ -54,19 +54,35 @@ pub(crate) struct Given<'a> {
 }
 
 /// Types the rows of a table that is one of `form`; or the report of a sheet without a date.
-pub(crate) fn draft<'a>(given: &Given<'a>, form: &Form<'a>, book: &Workbook, sheet: &Sheet, table: &Table, headings: &Headings) -> Result<Draft<'a>, Box<SheetReport>> {
+pub(crate) fn draft<'a>(
+    given: &Given<'a>,
+    form: &Form<'a>,
+    book: &Workbook,
+    sheet: &Sheet,
+    table: &Table,
+    headings: &Headings,
+) -> Result<Draft<'a>, Box<SheetReport>> {
     let columns = columns::columns(form, headings);
     let facts = facts(book, table);
     let read = columns_read(form, headings, &columns);
     let dating = dates::dating(form, columns.date, &facts, given.options.as_on).map_err(|undated| {
-        let mut report = SheetReport::unjudged(&book.file, Some(&sheet.name), Status::NeedsDate, undated.to_string());
+        let mut report = SheetReport::unjudged(
+            &book.file,
+            Some(&sheet.name),
+            Status::NeedsDate,
+            undated.to_string(),
+        );
         (report.programme, report.dataset) = (Some(form.programme.id.clone()), Some(form.dataset.id.clone()));
         report.columns = read.clone();
         Box::new(report)
     })?;
     let mut verdicts = Verdicts::new(&book.file, &sheet.name);
     for (column, problem) in &columns.doubtful {
-        verdicts.keep(table.header_rows.first().copied().unwrap_or_default(), *column, problem.clone());
+        verdicts.keep(
+            table.header_rows.first().copied().unwrap_or_default(),
+            *column,
+            problem.clone(),
+        );
     }
     if let Dating::Sheet(_, Some(said)) = &dating {
         verdicts.keep(table.region.top, table.region.left, said.clone());
@@ -99,9 +115,22 @@ pub(crate) fn draft<'a>(given: &Given<'a>, form: &Form<'a>, book: &Workbook, she
     })
 }
 
-fn checked_rows(given: &Given<'_>, form: &Form<'_>, typing: &Typing<'_>, facts: &Facts, verdicts: &mut Verdicts) -> Vec<Row> {
+fn checked_rows(
+    given: &Given<'_>,
+    form: &Form<'_>,
+    typing: &Typing<'_>,
+    facts: &Facts,
+    verdicts: &mut Verdicts,
+) -> Vec<Row> {
     let left = typing.table.region.left;
-    let mut places = Places::new(given.catalog, given.mapping, &form.programme.id, &typing.columns.places, facts, left);
+    let mut places = Places::new(
+        given.catalog,
+        given.mapping,
+        &form.programme.id,
+        &typing.columns.places,
+        facts,
+        left,
+    );
     let (rows, printed) = rows::rows(typing, &mut places, verdicts);
     totals::check(typing, &printed, verdicts);
     let is_list = typing.columns.long.is_some();
@@ -113,7 +142,9 @@ fn checked_rows(given: &Given<'_>, form: &Form<'_>, typing: &Typing<'_>, facts: 
 
 /// By what money is to be multiplied where its header does not say: what a title says, else what the source knows.
 fn money_scale(book: &Workbook, table: &Table, source: &Source) -> i64 {
-    let said = table.title_scale.or_else(|| book.page_text.iter().find_map(|line| scale(line)));
+    let said = table
+        .title_scale
+        .or_else(|| book.page_text.iter().find_map(|line| scale(line)));
     said.map_or(source.scale.factor(), |said| i64::from(said.factor()))
 }
 
@@ -138,15 +169,33 @@ fn table_id(programme: &Programme, dataset: &Dataset) -> TableId {
 }
 
 fn says_sample(book: &Workbook, table: &Table) -> bool {
-    let lines = table.titles.iter().chain(&table.notes).chain(&table.sections).map(|line| line.text.as_str());
-    lines.chain(book.page_text.iter().map(String::as_str)).any(|line| line.to_lowercase().contains(SAMPLE))
+    let lines = table
+        .titles
+        .iter()
+        .chain(&table.notes)
+        .chain(&table.sections)
+        .map(|line| line.text.as_str());
+    lines
+        .chain(book.page_text.iter().map(String::as_str))
+        .any(|line| line.to_lowercase().contains(SAMPLE))
 }
 
 /// The columns that the sheet has. A list has those that it has a row of: it says nothing of the others.
 fn filled(form: &Form<'_>, columns: &Columns, rows: &[Row]) -> Vec<String> {
-    let of_list = rows.iter().filter(|_| columns.long.is_some()).flat_map(|row| row.cells.iter().map(|cell| cell.column));
-    let filled: BTreeSet<usize> = columns.values.iter().map(|column| column.column).chain(of_list).collect();
-    filled.into_iter().map(|column| form.dataset.columns[column].id.clone()).collect()
+    let of_list = rows
+        .iter()
+        .filter(|_| columns.long.is_some())
+        .flat_map(|row| row.cells.iter().map(|cell| cell.column));
+    let filled: BTreeSet<usize> = columns
+        .values
+        .iter()
+        .map(|column| column.column)
+        .chain(of_list)
+        .collect();
+    filled
+        .into_iter()
+        .map(|column| form.dataset.columns[column].id.clone())
+        .collect()
 }
 
 fn columns_read(form: &Form<'_>, headings: &Headings, columns: &Columns) -> Vec<ColumnRead> {
@@ -154,20 +203,49 @@ fn columns_read(form: &Form<'_>, headings: &Headings, columns: &Columns) -> Vec<
     let mut read: Vec<(u32, String)> = Vec::new();
     for place in &columns.places {
         read.extend(place.name.map(|at| (at, place.level.id().to_owned())));
-        read.extend(place.mgnrega_code.or(place.lgd_code).map(|at| (at, format!("{} code", place.level.id()))));
+        read.extend(
+            place
+                .mgnrega_code
+                .or(place.lgd_code)
+                .map(|at| (at, format!("{} code", place.level.id()))),
+        );
     }
     match columns.date {
         Some(Day(at)) => read.push((at, "date".to_owned())),
-        Some(YearAndMonth(year, month)) => read.extend([(year, "financial year".to_owned()), (month, "month".to_owned())]),
-        Some(YearAndUpdate(year, day)) => read.extend([(year, "financial year".to_owned()), (day, "date".to_owned())]),
+        Some(YearAndMonth(year, month)) => {
+            read.extend([(year, "financial year".to_owned()), (month, "month".to_owned())])
+        }
+        Some(YearAndUpdate(year, day)) => {
+            read.extend([(year, "financial year".to_owned()), (day, "date".to_owned())])
+        }
         None => {}
     }
-    read.extend(columns.values.iter().map(|column| (column.at, form.dataset.columns[column.column].id.clone())));
-    read.extend(columns.long.iter().flat_map(|long| [(long.name, "figure".to_owned()), (long.value, "value".to_owned())]));
+    read.extend(
+        columns
+            .values
+            .iter()
+            .map(|column| (column.at, form.dataset.columns[column.column].id.clone())),
+    );
+    read.extend(
+        columns
+            .long
+            .iter()
+            .flat_map(|long| [(long.name, "figure".to_owned()), (long.value, "value".to_owned())]),
+    );
     read.sort();
-    let header = |at| headings.0.iter().find(|heading| heading.column == at).map(|heading| heading.title.clone());
+    let header = |at| {
+        headings
+            .0
+            .iter()
+            .find(|heading| heading.column == at)
+            .map(|heading| heading.title.clone())
+    };
     read.into_iter()
-        .map(|(at, read_as)| ColumnRead { letters: column_letters(at), header: header(at).unwrap_or_default(), read_as })
+        .map(|(at, read_as)| ColumnRead {
+            letters: column_letters(at),
+            header: header(at).unwrap_or_default(),
+            read_as,
+        })
         .collect()
 }
 
@@ -179,7 +257,13 @@ impl Draft<'_> {
 
     /// The financial years in which it has rows.
     pub(crate) fn years(&self) -> BTreeSet<String> {
-        self.rows.iter().map(|row| FinancialYear::of(row.date)).collect::<BTreeSet<_>>().iter().map(ToString::to_string).collect()
+        self.rows
+            .iter()
+            .map(|row| FinancialYear::of(row.date))
+            .collect::<BTreeSet<_>>()
+            .iter()
+            .map(ToString::to_string)
+            .collect()
     }
 
     /// The latest day for which its rows are true.
@@ -216,10 +300,19 @@ impl Draft<'_> {
 }
 
 fn message(draft: &Draft<'_>, status: Status, accepted: u64, rejected: u64) -> String {
-    let what = format!("{} ({}/{})", draft.source.title.en, draft.programme.id, draft.dataset.id);
-    let left_out = if rejected == 0 { String::new() } else { format!("; {rejected} left out, each with a finding") };
+    let what = format!(
+        "{} ({}/{})",
+        draft.source.title.en, draft.programme.id, draft.dataset.id
+    );
+    let left_out = if rejected == 0 {
+        String::new()
+    } else {
+        format!("; {rejected} left out, each with a finding")
+    };
     match status {
-        Status::Rejected if draft.rows_read == 0 => format!("{what}: the table has headers and no rows; see whether the export was cut off"),
+        Status::Rejected if draft.rows_read == 0 => {
+            format!("{what}: the table has headers and no rows; see whether the export was cut off")
+        }
         Status::Rejected => format!("{what}: none of {rejected} rows can be counted; the findings say why"),
         Status::Unchanged => format!("{what}: taken in before, and nothing has replaced it since"),
         _ => format!("{what}: {accepted} of {} rows{left_out}", draft.rows_read),

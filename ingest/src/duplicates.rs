@@ -11,11 +11,25 @@ use crate::rows::Row;
 use crate::verdicts::Verdicts;
 
 /// The rows that count: one a key. In a list with one figure a row the key has the figure too.
-pub(crate) fn settle(rows: Vec<Row>, rule: &Duplicates, dataset: &Dataset, is_list: bool, verdicts: &mut Verdicts) -> Vec<Row> {
-    let mut groups: HashMap<(PlaceCode, Date, Option<usize>), Vec<usize>> = HashMap::with_capacity(rows.len());
+pub(crate) fn settle(
+    rows: Vec<Row>,
+    rule: &Duplicates,
+    dataset: &Dataset,
+    is_list: bool,
+    verdicts: &mut Verdicts,
+) -> Vec<Row> {
+    let mut groups: HashMap<(PlaceCode, Date, Option<usize>), Vec<usize>> =
+        HashMap::with_capacity(rows.len());
     for (at, row) in rows.iter().enumerate() {
-        let figure = if is_list { row.cells.first().map(|cell| cell.column) } else { None };
-        groups.entry((row.place.clone(), row.date, figure)).or_default().push(at);
+        let figure = if is_list {
+            row.cells.first().map(|cell| cell.column)
+        } else {
+            None
+        };
+        groups
+            .entry((row.place.clone(), row.date, figure))
+            .or_default()
+            .push(at);
     }
     let mut repeated: Vec<Vec<usize>> = groups.into_values().filter(|group| group.len() > 1).collect();
     repeated.sort_unstable();
@@ -40,7 +54,9 @@ fn without_copies(rows: &[Row], group: &[usize], verdicts: &mut Verdicts) -> Vec
         let row = &rows[at];
         match distinct.iter().find(|&&kept| says_the_same(&rows[kept], row)) {
             Some(&kept) if rows[kept].sheet_row != row.sheet_row => {
-                let problem = Problem::Copy { row: rows[kept].sheet_row + 1 };
+                let problem = Problem::Copy {
+                    row: rows[kept].sheet_row + 1,
+                };
                 verdicts.leave_out(row.sheet_row, row.first_column(), problem);
             }
             Some(_) => {}
@@ -52,7 +68,11 @@ fn without_copies(rows: &[Row], group: &[usize], verdicts: &mut Verdicts) -> Vec
 
 fn says_the_same(one: &Row, other: &Row) -> bool {
     one.cells.len() == other.cells.len()
-        && one.cells.iter().zip(&other.cells).all(|(one, other)| one.column == other.column && one.value == other.value)
+        && one
+            .cells
+            .iter()
+            .zip(&other.cells)
+            .all(|(one, other)| one.column == other.column && one.value == other.value)
 }
 
 fn choose(rows: &[Row], distinct: &[usize], rule: &Duplicates, dataset: &Dataset, verdicts: &mut Verdicts) {
@@ -61,22 +81,43 @@ fn choose(rows: &[Row], distinct: &[usize], rule: &Duplicates, dataset: &Dataset
         && let Some(best) = highest(rows, distinct, column)
     {
         for &at in distinct.iter().filter(|&&at| at != best) {
-            let problem = Problem::LowerCount { row: rows[best].sheet_row + 1, column: by.clone() };
+            let problem = Problem::LowerCount {
+                row: rows[best].sheet_row + 1,
+                column: by.clone(),
+            };
             verdicts.leave_out(rows[at].sheet_row, shown_at(&rows[at], column), problem);
         }
         return;
     }
     for &at in distinct {
-        let others = distinct.iter().filter(|&&other| other != at).map(|&other| rows[other].sheet_row + 1).collect();
-        verdicts.leave_out(rows[at].sheet_row, rows[at].first_column(), Problem::Repeated { rows: others });
+        let others = distinct
+            .iter()
+            .filter(|&&other| other != at)
+            .map(|&other| rows[other].sheet_row + 1)
+            .collect();
+        verdicts.leave_out(
+            rows[at].sheet_row,
+            rows[at].first_column(),
+            Problem::Repeated { rows: others },
+        );
     }
 }
 
 /// The row with the highest value; of several with the same, the one with the most in all its year-to-date
 /// columns, then the first. None where no row reports the column.
 fn highest(rows: &[Row], distinct: &[usize], column: usize) -> Option<usize> {
-    let sum = |at: usize| rows[at].cells.iter().filter_map(|cell| rows[at].whole(cell.column)).map(i128::from).sum::<i128>();
-    let reporting = distinct.iter().copied().filter(|&at| rows[at].whole(column).is_some());
+    let sum = |at: usize| {
+        rows[at]
+            .cells
+            .iter()
+            .filter_map(|cell| rows[at].whole(cell.column))
+            .map(i128::from)
+            .sum::<i128>()
+    };
+    let reporting = distinct
+        .iter()
+        .copied()
+        .filter(|&at| rows[at].whole(column).is_some());
     reporting.max_by_key(|&at| (rows[at].whole(column), sum(at), std::cmp::Reverse(at)))
 }
 

@@ -66,7 +66,10 @@ impl IngestError {
     /// Whether the caller asked for something that is not there, rather than something having failed.
     pub fn is_usage(&self) -> bool {
         match self {
-            Self::UnknownProgramme { .. } | Self::UnknownDataset { .. } | Self::NotThere { .. } | Self::BadMap { .. } => true,
+            Self::UnknownProgramme { .. }
+            | Self::UnknownDataset { .. }
+            | Self::NotThere { .. }
+            | Self::BadMap { .. } => true,
             Self::Findings { .. } | Self::Store(_) | Self::Frame { .. } => false,
         }
     }

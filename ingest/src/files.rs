@@ -9,7 +9,10 @@ use crate::error::IngestError;
 pub(crate) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, IngestError> {
     let mut files = Vec::new();
     for path in paths {
-        let not_there = |source| IngestError::NotThere { path: path.clone(), source };
+        let not_there = |source| IngestError::NotThere {
+            path: path.clone(),
+            source,
+        };
         match std::fs::metadata(path).map_err(not_there)?.is_dir() {
             true => walk(path, &mut files)?,
             false => files.push(path.clone()),
@@ -19,7 +22,10 @@ pub(crate) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, IngestError> {
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), IngestError> {
-    let not_there = |source| IngestError::NotThere { path: folder.to_owned(), source };
+    let not_there = |source| IngestError::NotThere {
+        path: folder.to_owned(),
+        source,
+    };
     let mut entries = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(not_there)? {
         let entry = entry.map_err(not_there)?;
@@ -30,7 +36,11 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), IngestError> {
     }
     entries.sort();
     for (path, is_folder) in entries {
-        if is_folder { walk(&path, files)? } else { files.push(path) }
+        if is_folder {
+            walk(&path, files)?
+        } else {
+            files.push(path)
+        }
     }
     Ok(())
 }
@@ -52,13 +62,19 @@ mod tests {
             std::fs::write(path, "x").unwrap();
         }
         let found = files(&[folder.path().to_owned()]).unwrap();
-        let names: Vec<_> = found.iter().map(|path| path.strip_prefix(folder.path()).unwrap().display().to_string()).collect();
+        let names: Vec<_> = found
+            .iter()
+            .map(|path| path.strip_prefix(folder.path()).unwrap().display().to_string())
+            .collect();
         assert_eq!(names, ["a/1.xls", "a/2.xls", "b.csv"]);
     }
 
     #[test]
     fn a_path_that_is_not_there_is_told() {
         let refusal = files(&["nowhere/at-all.xlsx".into()]).unwrap_err();
-        assert!(refusal.is_usage() && refusal.to_string().starts_with("nowhere/at-all.xlsx: "), "{refusal}");
+        assert!(
+            refusal.is_usage() && refusal.to_string().starts_with("nowhere/at-all.xlsx: "),
+            "{refusal}"
+        );
     }
 }

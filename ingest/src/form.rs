@@ -57,20 +57,46 @@ pub(crate) enum ValuesForm {
 }
 
 /// The sources that may be recognised.
-pub(crate) fn forms<'a>(catalog: &'a Catalog, mapping: &Mapping, options: &Options) -> Result<Vec<Form<'a>>, IngestError> {
-    let programmes: Vec<&Programme> = catalog.programmes.iter().filter(|one| wanted(&options.programme, &one.id)).collect();
+pub(crate) fn forms<'a>(
+    catalog: &'a Catalog,
+    mapping: &Mapping,
+    options: &Options,
+) -> Result<Vec<Form<'a>>, IngestError> {
+    let programmes: Vec<&Programme> = catalog
+        .programmes
+        .iter()
+        .filter(|one| wanted(&options.programme, &one.id))
+        .collect();
     if let (Some(asked), true) = (&options.programme, programmes.is_empty()) {
-        let known = catalog.programmes.iter().map(|programme| programme.id.clone()).collect();
-        return Err(IngestError::UnknownProgramme { asked: asked.clone(), known });
+        let known = catalog
+            .programmes
+            .iter()
+            .map(|programme| programme.id.clone())
+            .collect();
+        return Err(IngestError::UnknownProgramme {
+            asked: asked.clone(),
+            known,
+        });
     }
     let datasets = || programmes.iter().flat_map(|programme| &programme.datasets);
-    if let Some(asked) = options.dataset.as_ref().filter(|asked| datasets().all(|dataset| dataset.id != **asked)) {
+    if let Some(asked) = options
+        .dataset
+        .as_ref()
+        .filter(|asked| datasets().all(|dataset| dataset.id != **asked))
+    {
         let known = datasets().map(|dataset| dataset.id.clone()).collect();
-        return Err(IngestError::UnknownDataset { asked: asked.clone(), known });
+        return Err(IngestError::UnknownDataset {
+            asked: asked.clone(),
+            known,
+        });
     }
-    let sources = programmes.into_iter().flat_map(|programme| programme.sources.iter().map(move |source| (programme, source)));
+    let sources = programmes
+        .into_iter()
+        .flat_map(|programme| programme.sources.iter().map(move |source| (programme, source)));
     let wanted = sources.filter(|(_, source)| wanted(&options.dataset, &source.dataset));
-    Ok(wanted.filter_map(|(programme, source)| form(programme, source, mapping)).collect())
+    Ok(wanted
+        .filter_map(|(programme, source)| form(programme, source, mapping))
+        .collect())
 }
 
 fn wanted(only: &Option<String>, id: &str) -> bool {
@@ -83,14 +109,22 @@ fn form<'a>(programme: &'a Programme, source: &'a Source, mapping: &Mapping) -> 
         programme,
         dataset,
         source,
-        recognised_by: source.recognised_by.iter().map(|group| Pattern::all(group)).collect(),
+        recognised_by: source
+            .recognised_by
+            .iter()
+            .map(|group| Pattern::all(group))
+            .collect(),
         title_has: source.title_has.iter().map(|text| fold(text)).collect(),
-        places: source.places.iter().map(|columns| PlaceForm {
-            level: columns.level,
-            name: Pattern::all(&columns.name),
-            mgnrega_code: Pattern::all(&columns.mgnrega_code),
-            lgd_code: Pattern::all(&columns.lgd_code),
-        }).collect(),
+        places: source
+            .places
+            .iter()
+            .map(|columns| PlaceForm {
+                level: columns.level,
+                name: Pattern::all(&columns.name),
+                mgnrega_code: Pattern::all(&columns.mgnrega_code),
+                lgd_code: Pattern::all(&columns.lgd_code),
+            })
+            .collect(),
         dates: source.dates.iter().map(date_form).collect(),
         values: values_form(dataset, &source.layout),
     };
@@ -101,8 +135,12 @@ fn form<'a>(programme: &'a Programme, source: &'a Source, mapping: &Mapping) -> 
 fn date_form(from: &DateFrom) -> DateForm {
     match from {
         DateFrom::Column { headers } => DateForm::Column(Pattern::all(headers)),
-        DateFrom::YearAndMonth { year, month } => DateForm::YearAndMonth(Pattern::all(year), Pattern::all(month)),
-        DateFrom::YearAndUpdate { year, updated } => DateForm::YearAndUpdate(Pattern::all(year), Pattern::all(updated)),
+        DateFrom::YearAndMonth { year, month } => {
+            DateForm::YearAndMonth(Pattern::all(year), Pattern::all(month))
+        }
+        DateFrom::YearAndUpdate { year, updated } => {
+            DateForm::YearAndUpdate(Pattern::all(year), Pattern::all(updated))
+        }
         DateFrom::AsOnLine => DateForm::AsOnLine,
     }
 }
@@ -111,16 +149,25 @@ fn values_form(dataset: &Dataset, layout: &Layout) -> ValuesForm {
     // In the order of the dataset, so that what is read does not depend on the alphabet.
     let columns = |texts: &std::collections::BTreeMap<String, Vec<String>>| -> Vec<(usize, Vec<String>)> {
         let ids = dataset.columns.iter().enumerate();
-        ids.filter_map(|(at, column)| Some((at, texts.get(&column.id)?.clone()))).collect()
+        ids.filter_map(|(at, column)| Some((at, texts.get(&column.id)?.clone())))
+            .collect()
     };
-    let patterns = |texts| columns(texts).into_iter().map(|(at, texts)| (at, Pattern::all(&texts))).collect();
+    let patterns = |texts| {
+        columns(texts)
+            .into_iter()
+            .map(|(at, texts)| (at, Pattern::all(&texts)))
+            .collect()
+    };
     match layout {
         Layout::Wide { headers } => ValuesForm::Wide(patterns(headers)),
         Layout::Months { headers } => ValuesForm::Months(patterns(headers)),
         Layout::Long { name, value, names } => ValuesForm::Long {
             name: Pattern::all(name),
             value: Pattern::all(value),
-            names: columns(names).into_iter().map(|(at, texts)| (at, texts.iter().map(|text| fold(text)).collect())).collect(),
+            names: columns(names)
+                .into_iter()
+                .map(|(at, texts)| (at, texts.iter().map(|text| fold(text)).collect()))
+                .collect(),
         },
     }
 }
@@ -133,10 +180,16 @@ impl Form<'_> {
 
     fn add(&mut self, mapping: &Mapping) {
         for place in &mut self.places {
-            let headers: Synonyms = mapping.headers_of(place.level.id()).map(|header| Pattern::of(header)).collect();
+            let headers: Synonyms = mapping
+                .headers_of(place.level.id())
+                .map(|header| Pattern::of(header))
+                .collect();
             extend(&mut self.recognised_by, &mut place.name, headers);
         }
-        let dates: Synonyms = mapping.headers_of(DATE).map(|header| Pattern::of(header)).collect();
+        let dates: Synonyms = mapping
+            .headers_of(DATE)
+            .map(|header| Pattern::of(header))
+            .collect();
         if !dates.is_empty() {
             self.dates.insert(0, DateForm::Column(dates));
         }
@@ -152,7 +205,10 @@ impl Form<'_> {
 
 /// Puts an office's own headers first, and lets them recognise the sheet where the source's own would.
 fn extend(recognised_by: &mut [Synonyms], synonyms: &mut Synonyms, headers: Synonyms) {
-    for group in recognised_by.iter_mut().filter(|group| group.iter().any(|pattern| synonyms.contains(pattern))) {
+    for group in recognised_by
+        .iter_mut()
+        .filter(|group| group.iter().any(|pattern| synonyms.contains(pattern)))
+    {
         group.extend(headers.iter().cloned());
     }
     synonyms.splice(0..0, headers);

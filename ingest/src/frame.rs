@@ -15,8 +15,15 @@ const EPOCH: Date = Date::constant(1970, 1, 1);
 
 /// The table of a dataset.
 pub fn table(programme: &Programme, dataset: &Dataset) -> DatasetTable {
-    let columns = dataset.columns.iter().map(|column| StoredColumn { name: column.id.clone(), kind: kind(column.kind) });
-    DatasetTable { programme: programme.id.clone(), dataset: dataset.id.clone(), columns: columns.collect() }
+    let columns = dataset.columns.iter().map(|column| StoredColumn {
+        name: column.id.clone(),
+        kind: kind(column.kind),
+    });
+    DatasetTable {
+        programme: programme.id.clone(),
+        dataset: dataset.id.clone(),
+        columns: columns.collect(),
+    }
 }
 
 fn kind(column: ColumnType) -> ColumnKind {
@@ -29,7 +36,10 @@ fn kind(column: ColumnType) -> ColumnKind {
 
 /// The rows with every column of the dataset; source, batch and instant come from the batch's record.
 pub(crate) fn frame(dataset: &Dataset, rows: &[Row]) -> Result<DataFrame, IngestError> {
-    laid_out(dataset, rows).map_err(|source| IngestError::Frame { doing: "lay out the rows", source })
+    laid_out(dataset, rows).map_err(|source| IngestError::Frame {
+        doing: "lay out the rows",
+        source,
+    })
 }
 
 fn laid_out(dataset: &Dataset, rows: &[Row]) -> PolarsResult<DataFrame> {
@@ -70,15 +80,33 @@ fn by_column<'r>(dataset: &Dataset, rows: &'r [Row]) -> Vec<Vec<Option<&'r Value
 fn value_column(id: &str, kind: ColumnType, cells: &[Option<&Value>]) -> Column {
     let series = match kind {
         ColumnType::Count | ColumnType::Money => {
-            let whole = |cell: &Option<&Value>| if let Some(Value::Whole(whole)) = cell { Some(*whole) } else { None };
+            let whole = |cell: &Option<&Value>| {
+                if let Some(Value::Whole(whole)) = cell {
+                    Some(*whole)
+                } else {
+                    None
+                }
+            };
             Series::new(id.into(), cells.iter().map(whole).collect::<Vec<Option<i64>>>())
         }
         ColumnType::Number => {
-            let number = |cell: &Option<&Value>| if let Some(Value::Number(number)) = cell { Some(*number) } else { None };
+            let number = |cell: &Option<&Value>| {
+                if let Some(Value::Number(number)) = cell {
+                    Some(*number)
+                } else {
+                    None
+                }
+            };
             Series::new(id.into(), cells.iter().map(number).collect::<Vec<Option<f64>>>())
         }
         ColumnType::Text => {
-            let text = |cell: &Option<&Value>| if let Some(Value::Text(text)) = cell { Some(text.to_string()) } else { None };
+            let text = |cell: &Option<&Value>| {
+                if let Some(Value::Text(text)) = cell {
+                    Some(text.to_string())
+                } else {
+                    None
+                }
+            };
             Series::new(id.into(), cells.iter().map(text).collect::<Vec<Option<String>>>())
         }
     };
@@ -96,7 +124,10 @@ mod tests {
 
     #[test]
     fn days_are_counted_from_1970() {
-        assert_eq!((days(EPOCH), days(date(2024, 12, 31)), days(date(1969, 12, 31))), (0, 20_088, -1));
+        assert_eq!(
+            (days(EPOCH), days(date(2024, 12, 31)), days(date(1969, 12, 31))),
+            (0, 20_088, -1)
+        );
     }
 
     #[test]
@@ -110,7 +141,12 @@ mod tests {
             date: date(2025, 4, 30),
             sheet_row: 4,
             more_rows: Vec::new(),
-            cells: vec![Reported { column: 0, row: 4, at: 2, value: Value::Whole(0) }],
+            cells: vec![Reported {
+                column: 0,
+                row: 4,
+                at: 2,
+                value: Value::Whole(0),
+            }],
         };
         let frame = frame(dataset, &[row]).unwrap();
         assert_eq!(frame.column("households").unwrap().i64().unwrap().get(0), Some(0));

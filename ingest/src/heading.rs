@@ -19,7 +19,10 @@ pub(crate) struct Pattern {
 
 impl Pattern {
     pub(crate) fn of(text: &str) -> Self {
-        Self { text: text.to_owned(), parts: text.split(JOINT).map(fold).collect() }
+        Self {
+            text: text.to_owned(),
+            parts: text.split(JOINT).map(fold).collect(),
+        }
     }
 
     pub(crate) fn all(texts: &[String]) -> Vec<Self> {
@@ -61,14 +64,23 @@ impl Headings {
             title: column.title(),
             path: column.path.clone(),
             scale: i64::from(column.scale.factor()),
-            parts: column.path.iter().map(|part| fold(part)).filter(|part| !part.is_empty()).collect(),
+            parts: column
+                .path
+                .iter()
+                .map(|part| fold(part))
+                .filter(|part| !part.is_empty())
+                .collect(),
         });
         Self(headings.filter(|heading| !heading.parts.is_empty()).collect())
     }
 
     /// Where the first of several synonyms stands that stands anywhere.
     pub(crate) fn find(&self, synonyms: &[Pattern]) -> Found {
-        synonyms.iter().map(|pattern| self.find_one(pattern)).find(|found| *found != Found::Nowhere).unwrap_or(Found::Nowhere)
+        synonyms
+            .iter()
+            .map(|pattern| self.find_one(pattern))
+            .find(|found| *found != Found::Nowhere)
+            .unwrap_or(Found::Nowhere)
     }
 
     pub(crate) fn has(&self, synonyms: &[Pattern]) -> bool {
@@ -78,7 +90,11 @@ impl Headings {
     /// A header in full, else the end of exactly one header: `District` under a title that spans the table.
     fn find_one(&self, pattern: &Pattern) -> Found {
         let full = self.positions(|parts| parts == pattern.parts.as_slice());
-        let ends = if full.is_empty() { self.positions(|parts| parts.ends_with(&pattern.parts)) } else { full.clone() };
+        let ends = if full.is_empty() {
+            self.positions(|parts| parts.ends_with(&pattern.parts))
+        } else {
+            full.clone()
+        };
         match (ends.as_slice(), full.len()) {
             ([one], _) => Found::Once(*one),
             (_, 0 | 1) => Found::Nowhere,
@@ -87,14 +103,18 @@ impl Headings {
     }
 
     fn positions(&self, matches: impl Fn(&[String]) -> bool) -> Vec<usize> {
-        (0..self.0.len()).filter(|&at| matches(&self.0[at].parts)).collect()
+        (0..self.0.len())
+            .filter(|&at| matches(&self.0[at].parts))
+            .collect()
     }
 }
 
 impl Heading {
     /// Whether its lowest titles are one of these headers.
     pub(crate) fn ends_with(&self, synonyms: &[Pattern]) -> bool {
-        synonyms.iter().any(|pattern| self.parts.ends_with(&pattern.parts))
+        synonyms
+            .iter()
+            .any(|pattern| self.parts.ends_with(&pattern.parts))
     }
 }
 
@@ -102,10 +122,14 @@ impl Heading {
 ///
 /// Digits that were apart stay apart: `(1-14)` is not `114`.
 pub(crate) fn fold(text: &str) -> String {
-    let lower = without_unit(&ascii_digits(text).replace('%', " percent ").to_lowercase()).replace("percentage", "percent");
+    let lower = without_unit(&ascii_digits(text).replace('%', " percent ").to_lowercase())
+        .replace("percentage", "percent");
     let mut folded = String::with_capacity(lower.len());
     let mut apart = false;
-    for c in lower.nfd().filter(|c| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}')) {
+    for c in lower
+        .nfd()
+        .filter(|c| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}'))
+    {
         if !c.is_alphanumeric() {
             apart = true;
             continue;
@@ -121,8 +145,28 @@ pub(crate) fn fold(text: &str) -> String {
 
 /// Words that only say the unit.
 const UNIT_WORDS: [&str; 22] = [
-    "in", "rs", "rs.", "inr", "₹", "rupees", "lakh", "lakhs", "lac", "lacs", "crore", "crores", "cr", "thousand", "thousands",
-    "figures", "nos", "no", "number", "টাকা", "টাকায়", "लाख",
+    "in",
+    "rs",
+    "rs.",
+    "inr",
+    "₹",
+    "rupees",
+    "lakh",
+    "lakhs",
+    "lac",
+    "lacs",
+    "crore",
+    "crores",
+    "cr",
+    "thousand",
+    "thousands",
+    "figures",
+    "nos",
+    "no",
+    "number",
+    "টাকা",
+    "টাকায়",
+    "लाख",
 ];
 
 /// Drops brackets that hold a unit and nothing else.
@@ -130,8 +174,12 @@ fn without_unit(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(open) = rest.find(['(', '[']) {
-        let Some(close) = rest[open..].find([')', ']']).map(|close| open + close) else { break };
-        let words = rest[open + 1..close].split([' ', '.', ',', '\u{a0}']).filter(|word| !word.is_empty());
+        let Some(close) = rest[open..].find([')', ']']).map(|close| open + close) else {
+            break;
+        };
+        let words = rest[open + 1..close]
+            .split([' ', '.', ',', '\u{a0}'])
+            .filter(|word| !word.is_empty());
         let is_unit = words.clone().next().is_some() && words.clone().all(|word| UNIT_WORDS.contains(&word));
         kept.push_str(if is_unit { &rest[..open] } else { &rest[..=close] });
         rest = &rest[close + 1..];
@@ -161,12 +209,21 @@ mod tests {
 
     #[test]
     fn case_spacing_punctuation_and_units_do_not_matter() {
-        for text in ["Total Exp(Rs. in Lakhs.)", "total_exp", "TOTAL  EXP.*", "Total Exp [In Lakhs]", "Total\u{a0}Exp (in Cr)"] {
+        for text in [
+            "Total Exp(Rs. in Lakhs.)",
+            "total_exp",
+            "TOTAL  EXP.*",
+            "Total Exp [In Lakhs]",
+            "Total\u{a0}Exp (in Cr)",
+        ] {
             assert_eq!(fold(text), "totalexp", "{text}");
         }
         assert_eq!(fold("Household (1-14) days"), "household1-14days");
         assert_eq!(fold("Works Takenup (New+Spill Over)"), "workstakenupnewspillover");
-        assert_eq!(fold("% payments within 15 days"), fold("percentage_payments_within_15_days"));
+        assert_eq!(
+            fold("% payments within 15 days"),
+            fold("percentage_payments_within_15_days")
+        );
     }
 
     #[test]
@@ -183,7 +240,12 @@ mod tests {
 
     #[test]
     fn the_end_of_a_header_tree_is_found_where_it_is_the_only_one() {
-        let headings = headings(&[&["Area", "Block"], &["Paid", "Admin"], &["Due", "Admin"], &["Due", "Total"]]);
+        let headings = headings(&[
+            &["Area", "Block"],
+            &["Paid", "Admin"],
+            &["Due", "Admin"],
+            &["Due", "Total"],
+        ]);
         assert_eq!(find(&headings, "Block"), Found::Once(0));
         assert_eq!(find(&headings, "Due / Admin"), Found::Once(2));
         assert_eq!(find(&headings, "Admin"), Found::Nowhere, "either could be meant");

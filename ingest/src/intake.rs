@@ -33,11 +33,21 @@ pub struct Progress {
 }
 
 /// Says what [`ingest`] would do with files and folders; writes nothing, and does not look at the lake.
-pub fn check(paths: &[PathBuf], catalog: &Catalog, options: &Options) -> Result<Vec<SheetReport>, IngestError> {
+pub fn check(
+    paths: &[PathBuf],
+    catalog: &Catalog,
+    options: &Options,
+) -> Result<Vec<SheetReport>, IngestError> {
     let mapping = mapping(catalog, options)?;
     let forms = forms(catalog, &mapping, options)?;
-    let given = Given { catalog, mapping: &mapping, options };
-    let judged = files(paths)?.into_iter().flat_map(|path| judge(&given, &forms, &path));
+    let given = Given {
+        catalog,
+        mapping: &mapping,
+        options,
+    };
+    let judged = files(paths)?
+        .into_iter()
+        .flat_map(|path| judge(&given, &forms, &path));
     Ok(judged
         .map(|judged| match judged {
             Judged::Report(report) => *report,
@@ -51,15 +61,35 @@ pub fn check(paths: &[PathBuf], catalog: &Catalog, options: &Options) -> Result<
 
 /// Takes files and folders in. The batches of a dataset become visible together, in one commit; a file that can't
 /// be read or recognised does not stop the others.
-pub fn ingest(paths: &[PathBuf], catalog: &Catalog, lake: &Lake, options: &Options, mut progress: impl FnMut(&Progress)) -> Result<Vec<SheetReport>, IngestError> {
+pub fn ingest(
+    paths: &[PathBuf],
+    catalog: &Catalog,
+    lake: &Lake,
+    options: &Options,
+    mut progress: impl FnMut(&Progress),
+) -> Result<Vec<SheetReport>, IngestError> {
     let mapping = mapping(catalog, options)?;
     let forms = forms(catalog, &mapping, options)?;
-    let given = Given { catalog, mapping: &mapping, options };
+    let given = Given {
+        catalog,
+        mapping: &mapping,
+        options,
+    };
     let files = files(paths)?;
-    let mut run = Run { lake, options, standings: BTreeMap::new(), deliveries: BTreeMap::new(), taken: 0 };
+    let mut run = Run {
+        lake,
+        options,
+        standings: BTreeMap::new(),
+        deliveries: BTreeMap::new(),
+        taken: 0,
+    };
     let mut reports = Vec::with_capacity(files.len());
     for (done, path) in files.iter().enumerate() {
-        progress(&Progress { file: Some(path.clone()), done, of: files.len() });
+        progress(&Progress {
+            file: Some(path.clone()),
+            done,
+            of: files.len(),
+        });
         let hash = file_hash(path);
         for judged in judge(&given, &forms, path) {
             reports.push(match judged {
@@ -68,13 +98,20 @@ pub fn ingest(paths: &[PathBuf], catalog: &Catalog, lake: &Lake, options: &Optio
             });
         }
     }
-    progress(&Progress { file: None, done: files.len(), of: files.len() });
+    progress(&Progress {
+        file: None,
+        done: files.len(),
+        of: files.len(),
+    });
     run.commit()?;
     Ok(reports)
 }
 
 fn mapping(catalog: &Catalog, options: &Options) -> Result<Mapping, IngestError> {
-    options.map.as_ref().map_or(Ok(Mapping::default()), |path| Mapping::load(path, catalog))
+    options
+        .map
+        .as_ref()
+        .map_or(Ok(Mapping::default()), |path| Mapping::load(path, catalog))
 }
 
 /// A file that can't be read has no hash, and no batch either.
@@ -86,7 +123,13 @@ fn file_hash(path: &std::path::Path) -> String {
 
 /// Compares a sheet with what is known, and lets go of the rows that this leaves out.
 fn settle(draft: &mut Draft<'_>, standing: &Standing) {
-    not_falling(draft.programme, draft.dataset, &draft.rows, standing, &mut draft.verdicts);
+    not_falling(
+        draft.programme,
+        draft.dataset,
+        &draft.rows,
+        standing,
+        &mut draft.verdicts,
+    );
     draft.rows = kept(std::mem::take(&mut draft.rows), &draft.verdicts);
 }
 
@@ -107,7 +150,8 @@ impl Run<'_> {
         settle(&mut draft, standing);
         let first = self.options.taken_in.as_microsecond();
         let standing = self.standing(&table, &draft)?;
-        let unchanged = standing.has_since(&draft.batch, first) || standing.is_unchanged(&draft.batch, &draft.rows);
+        let unchanged =
+            standing.has_since(&draft.batch, first) || standing.is_unchanged(&draft.batch, &draft.rows);
         if unchanged || draft.rows.is_empty() {
             return self.with_findings(draft.into_report(unchanged));
         }
@@ -115,16 +159,23 @@ impl Run<'_> {
         let record = record(&draft, file_hash, taken_in);
         let rows = frame::frame(draft.dataset, &draft.rows)?;
         let batch = draft.batch.clone();
-        self.standing(&table, &draft)?.add(batch, taken_in.as_microsecond(), record.columns.clone(), &draft.rows);
+        self.standing(&table, &draft)?.add(
+            batch,
+            taken_in.as_microsecond(),
+            record.columns.clone(),
+            &draft.rows,
+        );
         let delivery = self.deliveries.entry(table);
-        let (_, batches) = delivery.or_insert_with(|| (frame::table(draft.programme, draft.dataset), Vec::new()));
+        let (_, batches) =
+            delivery.or_insert_with(|| (frame::table(draft.programme, draft.dataset), Vec::new()));
         batches.push(NewBatch { record, rows });
         self.with_findings(draft.into_report(false))
     }
 
     fn standing(&mut self, table: &TableId, draft: &Draft<'_>) -> Result<&mut Standing, IngestError> {
         if !self.standings.contains_key(table) {
-            self.standings.insert(table.clone(), Standing::of(self.lake, table, draft.dataset)?);
+            self.standings
+                .insert(table.clone(), Standing::of(self.lake, table, draft.dataset)?);
         }
         let standing = self.standings.get_mut(table).expect("it was put there above");
         let years: BTreeSet<String> = draft.years();
@@ -133,13 +184,20 @@ impl Run<'_> {
     }
 
     fn next_instant(&mut self) -> Timestamp {
-        let instant = self.options.taken_in.saturating_add(SignedDuration::from_micros(self.taken));
+        let instant = self
+            .options
+            .taken_in
+            .saturating_add(SignedDuration::from_micros(self.taken));
         self.taken += 1;
         instant.unwrap_or(self.options.taken_in)
     }
 
     fn with_findings(&self, mut report: SheetReport) -> Result<SheetReport, IngestError> {
-        if let Some(batch) = report.batch.as_ref().filter(|_| !report.findings.is_empty() && report.status != Status::Unchanged) {
+        if let Some(batch) = report
+            .batch
+            .as_ref()
+            .filter(|_| !report.findings.is_empty() && report.status != Status::Unchanged)
+        {
             let path = findings_file::write(&self.options.data, batch, &report.findings)?;
             report.findings_file = Some(path.display().to_string());
         }

@@ -35,9 +35,14 @@ pub(crate) const DATE: &str = "date";
 impl Mapping {
     /// Reads a map and sees that what it leads to exists.
     pub fn load(path: &Path, catalog: &Catalog) -> Result<Self, IngestError> {
-        let bad = |reason: String| IngestError::BadMap { path: path.to_owned(), reason };
-        let text = std::fs::read_to_string(path)
-            .map_err(|source| IngestError::NotThere { path: path.to_owned(), source })?;
+        let bad = |reason: String| IngestError::BadMap {
+            path: path.to_owned(),
+            reason,
+        };
+        let text = std::fs::read_to_string(path).map_err(|source| IngestError::NotThere {
+            path: path.to_owned(),
+            source,
+        })?;
         let is_json = text.trim_start().starts_with('{');
         let mapping: Self = match is_json {
             true => serde_json::from_str(&text).map_err(|fault| bad(fault.to_string()))?,
@@ -50,10 +55,19 @@ impl Mapping {
     }
 
     fn dangling(&self, catalog: &Catalog) -> Option<String> {
-        let header = self.headers.iter().find(|(_, meaning)| !means_something(catalog, meaning));
-        let place = self.places.iter().find(|(_, code)| catalog.places.get(code).is_none());
-        let header = header.map(|(header, meaning)| format!("`{header}` leads to `{meaning}`, which no dataset has"));
-        header.or_else(|| place.map(|(name, code)| format!("`{name}` leads to `{code}`, which is not registered")))
+        let header = self
+            .headers
+            .iter()
+            .find(|(_, meaning)| !means_something(catalog, meaning));
+        let place = self
+            .places
+            .iter()
+            .find(|(_, code)| catalog.places.get(code).is_none());
+        let header =
+            header.map(|(header, meaning)| format!("`{header}` leads to `{meaning}`, which no dataset has"));
+        header.or_else(|| {
+            place.map(|(name, code)| format!("`{name}` leads to `{code}`, which is not registered"))
+        })
     }
 
     /// The place that the map gives for a printed name.
@@ -62,18 +76,29 @@ impl Mapping {
             return None;
         }
         let folded = fold(name);
-        self.places.iter().find(|(printed, _)| fold(printed) == folded).map(|(_, code)| code)
+        self.places
+            .iter()
+            .find(|(printed, _)| fold(printed) == folded)
+            .map(|(_, code)| code)
     }
 
     /// The headers that lead to a column, level or date.
     pub(crate) fn headers_of<'a>(&'a self, meaning: &'a str) -> impl Iterator<Item = &'a String> {
-        self.headers.iter().filter(move |(_, to)| to.as_str() == meaning).map(|(header, _)| header)
+        self.headers
+            .iter()
+            .filter(move |(_, to)| to.as_str() == meaning)
+            .map(|(header, _)| header)
     }
 }
 
 fn means_something(catalog: &Catalog, meaning: &str) -> bool {
-    let mut datasets = catalog.programmes.iter().flat_map(|programme| &programme.datasets);
-    meaning == DATE || meaning.parse::<PlaceLevel>().is_ok() || datasets.any(|dataset| dataset.column(meaning).is_some())
+    let mut datasets = catalog
+        .programmes
+        .iter()
+        .flat_map(|programme| &programme.datasets);
+    meaning == DATE
+        || meaning.parse::<PlaceLevel>().is_ok()
+        || datasets.any(|dataset| dataset.column(meaning).is_some())
 }
 
 #[cfg(test)]
@@ -89,18 +114,33 @@ mod tests {
 
     #[test]
     fn a_map_is_read_from_toml_and_from_json() {
-        let toml = load("[headers]\n\"Total cards\" = \"job_cards\"\n[places]\n\"Onda BDO\" = \"block-2786\"").unwrap();
-        let json = load(r#"{"headers": {"Total cards": "job_cards"}, "places": {"Onda BDO": "block-2786"}}"#).unwrap();
+        let toml =
+            load("[headers]\n\"Total cards\" = \"job_cards\"\n[places]\n\"Onda BDO\" = \"block-2786\"")
+                .unwrap();
+        let json = load(r#"{"headers": {"Total cards": "job_cards"}, "places": {"Onda BDO": "block-2786"}}"#)
+            .unwrap();
         assert_eq!(toml, json);
         assert_eq!(toml.place("ONDA  B.D.O."), Some(&"block-2786".parse().unwrap()));
     }
 
     #[test]
     fn a_map_that_leads_nowhere_is_refused() {
-        let refusal = load("[headers]\n\"Cards\" = \"job_crads\"").unwrap_err().to_string();
-        assert!(refusal.contains("`Cards` leads to `job_crads`, which no dataset has"), "{refusal}");
+        let refusal = load("[headers]\n\"Cards\" = \"job_crads\"")
+            .unwrap_err()
+            .to_string();
+        assert!(
+            refusal.contains("`Cards` leads to `job_crads`, which no dataset has"),
+            "{refusal}"
+        );
         let refusal = load("[places]\n\"Onda\" = \"block-1\"").unwrap_err().to_string();
-        assert!(refusal.contains("`block-1`, which is not registered"), "{refusal}");
-        assert!(load("[header]\n\"Cards\" = \"job_cards\"").unwrap_err().is_usage());
+        assert!(
+            refusal.contains("`block-1`, which is not registered"),
+            "{refusal}"
+        );
+        assert!(
+            load("[header]\n\"Cards\" = \"job_cards\"")
+                .unwrap_err()
+                .is_usage()
+        );
     }
 }

@@ -25,6 +25,13 @@ pub struct Options {
 impl Options {
     /// Everything recognised, dates from the sheets alone.
     pub fn new(data: impl Into<PathBuf>, taken_in: Timestamp) -> Self {
-        Self { programme: None, dataset: None, as_on: None, map: None, taken_in, data: data.into() }
+        Self {
+            programme: None,
+            dataset: None,
+            as_on: None,
+            map: None,
+            taken_in,
+            data: data.into(),
+        }
     }
 }

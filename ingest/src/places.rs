@@ -44,22 +44,49 @@ struct Said<'s> {
 }
 
 impl<'a> Places<'a> {
-    pub(crate) fn new(catalog: &'a Catalog, mapping: &'a Mapping, programme: &'a str, columns: &'a [PlaceColumn], facts: &Facts, left: u32) -> Self {
-        let mut head: Vec<(PlaceLevel, String)> =
-            facts.places.iter().filter_map(|(label, name)| Some((level_of(label)?, name.clone()))).collect();
+    pub(crate) fn new(
+        catalog: &'a Catalog,
+        mapping: &'a Mapping,
+        programme: &'a str,
+        columns: &'a [PlaceColumn],
+        facts: &Facts,
+        left: u32,
+    ) -> Self {
+        let mut head: Vec<(PlaceLevel, String)> = facts
+            .places
+            .iter()
+            .filter_map(|(label, name)| Some((level_of(label)?, name.clone())))
+            .collect();
         head.sort_by_key(|(level, _)| *level);
         head.dedup_by_key(|(level, _)| *level);
-        Self { catalog, mapping, programme, columns, head, left, known: HashMap::new() }
+        Self {
+            catalog,
+            mapping,
+            programme,
+            columns,
+            head,
+            left,
+            known: HashMap::new(),
+        }
     }
 
     /// The place of a row, or where and what is wrong. `heading` is the title inside the table above it.
-    pub(crate) fn of_row(&mut self, sheet: &Sheet, row: u32, heading: Option<&str>) -> Result<Placed, Finding> {
+    pub(crate) fn of_row(
+        &mut self,
+        sheet: &Sheet,
+        row: u32,
+        heading: Option<&str>,
+    ) -> Result<Placed, Finding> {
         let texts: Vec<[std::borrow::Cow<'_, str>; 3]> = self
             .columns
             .iter()
             .map(|column| {
                 let text = |at: Option<u32>| at.map(|at| sheet.cell(row, at).text()).unwrap_or_default();
-                [text(column.name), text(column.mgnrega_code), text(column.lgd_code)]
+                [
+                    text(column.name),
+                    text(column.mgnrega_code),
+                    text(column.lgd_code),
+                ]
             })
             .collect();
         let mut key = String::with_capacity(64);
@@ -70,13 +97,17 @@ impl<'a> Places<'a> {
         if let Some(known) = self.known.get(&key) {
             return known.clone();
         }
-        let own = self.columns.iter().zip(&texts).map(|(column, [name, mgnrega_code, lgd_code])| Said {
-            level: column.level,
-            name: told(name),
-            mgnrega_code: told(mgnrega_code),
-            lgd_code: told(lgd_code),
-            at: column.shown(),
-        });
+        let own = self
+            .columns
+            .iter()
+            .zip(&texts)
+            .map(|(column, [name, mgnrega_code, lgd_code])| Said {
+                level: column.level,
+                name: told(name),
+                mgnrega_code: told(mgnrega_code),
+                lgd_code: told(lgd_code),
+                at: column.shown(),
+            });
         let found = self.find(own.filter(|said| !said.is_blank()).collect(), heading);
         self.known.insert(key, found.clone());
         found
@@ -84,27 +115,58 @@ impl<'a> Places<'a> {
 
     /// The finest place said, looked for inside the coarser ones.
     fn find(&self, own: Vec<Said<'_>>, heading: Option<&str>) -> Result<Placed, Finding> {
-        let at = own.last().and_then(|said| said.at).or(self.columns.last().and_then(PlaceColumn::shown)).unwrap_or(self.left);
+        let at = own
+            .last()
+            .and_then(|said| said.at)
+            .or(self.columns.last().and_then(PlaceColumn::shown))
+            .unwrap_or(self.left);
         let finest = match own.last() {
             Some(said) => said.level,
             None if self.columns.is_empty() => PlaceLevel::Ward, // the page is about one place, which its head names
-            None => return Err((at, Problem::NoPlace { level: self.columns[self.columns.len() - 1].level })),
+            None => {
+                return Err((
+                    at,
+                    Problem::NoPlace {
+                        level: self.columns[self.columns.len() - 1].level,
+                    },
+                ));
+            }
         };
         let by_row = |level| own.iter().any(|said| said.level == level);
-        let head = self.head.iter().filter(|(level, _)| !by_row(*level) && (*level < finest || own.is_empty()));
+        let head = self
+            .head
+            .iter()
+            .filter(|(level, _)| !by_row(*level) && (*level < finest || own.is_empty()));
         let mut all: Vec<Said<'_>> = head.map(|(level, name)| Said::head(*level, name)).collect();
         all.extend(own);
         all.sort_by_key(|said| said.level);
         let mut around: Option<PlaceCode> = None;
         for (at_level, said) in all.iter().enumerate() {
-            if at_level + 1 == all.len() && let Some(heading) = heading {
+            if at_level + 1 == all.len()
+                && let Some(heading) = heading
+            {
                 around = self.of_heading(heading, said.level, around.as_ref()).or(around);
             }
-            around = Some(self.place(said, around.as_ref()).map_err(|problem| (said.at.unwrap_or(at), problem))?);
+            around = Some(
+                self.place(said, around.as_ref())
+                    .map_err(|problem| (said.at.unwrap_or(at), problem))?,
+            );
         }
-        let printed = all.last().map(|said| if said.name.is_empty() { said.code() } else { said.name }).unwrap_or_default();
+        let printed = all
+            .last()
+            .map(|said| {
+                if said.name.is_empty() {
+                    said.code()
+                } else {
+                    said.name
+                }
+            })
+            .unwrap_or_default();
         let code = around.ok_or((at, Problem::NoPlace { level: finest }))?;
-        Ok(Placed { code, printed: printed.into() })
+        Ok(Placed {
+            code,
+            printed: printed.into(),
+        })
     }
 
     fn place(&self, said: &Said<'_>, around: Option<&PlaceCode>) -> Result<PlaceCode, Problem> {
@@ -115,12 +177,17 @@ impl<'a> Places<'a> {
         if said.name.is_empty() {
             return by_code.ok_or_else(|| self.unknown(said.level, said.code(), around, &[]));
         }
-        match (by_code, self.catalog.places.by_name(said.level, said.name, around)) {
-            (Some(code), NameMatch::One(other)) if self.reports(&other) && other != code => Err(Problem::CodeAndName {
-                code: said.code().to_owned(),
-                by_code: self.named(&code),
-                by_name: self.named(&other),
-            }),
+        match (
+            by_code,
+            self.catalog.places.by_name(said.level, said.name, around),
+        ) {
+            (Some(code), NameMatch::One(other)) if self.reports(&other) && other != code => {
+                Err(Problem::CodeAndName {
+                    code: said.code().to_owned(),
+                    by_code: self.named(&code),
+                    by_name: self.named(&other),
+                })
+            }
             (Some(code), _) => Ok(code),
             (None, NameMatch::One(code)) if self.reports(&code) => Ok(code),
             (None, NameMatch::Several(several)) => {
@@ -129,7 +196,10 @@ impl<'a> Places<'a> {
                     [one] => Ok((*one).clone()),
                     _ => Err(Problem::SeveralPlaces {
                         name: said.name.to_owned(),
-                        candidates: several.iter().map(|code| format!("{} ({code})", self.named(code))).collect(),
+                        candidates: several
+                            .iter()
+                            .map(|code| format!("{} ({code})", self.named(code)))
+                            .collect(),
                     }),
                 }
             }
@@ -140,39 +210,77 @@ impl<'a> Places<'a> {
 
     fn by_code(&self, said: &Said<'_>) -> Option<PlaceCode> {
         let places = &self.catalog.places;
-        let by_mgnrega = (!said.mgnrega_code.is_empty()).then(|| places.by_mgnrega_code(said.level, said.mgnrega_code)).flatten();
-        let by_lgd = || (!said.lgd_code.is_empty()).then(|| places.by_lgd_code(said.level, said.lgd_code)).flatten();
-        by_mgnrega.or_else(by_lgd).filter(|code| self.reports(code)).cloned()
+        let by_mgnrega = (!said.mgnrega_code.is_empty())
+            .then(|| places.by_mgnrega_code(said.level, said.mgnrega_code))
+            .flatten();
+        let by_lgd = || {
+            (!said.lgd_code.is_empty())
+                .then(|| places.by_lgd_code(said.level, said.lgd_code))
+                .flatten()
+        };
+        by_mgnrega
+            .or_else(by_lgd)
+            .filter(|code| self.reports(code))
+            .cloned()
     }
 
     /// A block's name above its panchayats; titles of other kinds lead nowhere.
     fn of_heading(&self, heading: &str, below: PlaceLevel, around: Option<&PlaceCode>) -> Option<PlaceCode> {
         let name = heading.rsplit_once(':').map_or(heading, |(_, name)| name);
         let levels = PlaceLevel::ALL.into_iter().rev().filter(|level| *level < below);
-        levels.into_iter().find_map(|level| match self.catalog.places.by_name(level, name, around) {
-            NameMatch::One(code) if self.reports(&code) => Some(code),
-            _ => None,
-        })
+        levels
+            .into_iter()
+            .find_map(|level| match self.catalog.places.by_name(level, name, around) {
+                NameMatch::One(code) if self.reports(&code) => Some(code),
+                _ => None,
+            })
     }
 
     fn reports(&self, code: &PlaceCode) -> bool {
-        self.catalog.places.get(code).is_some_and(|place| place.counts_for(self.programme))
+        self.catalog
+            .places
+            .get(code)
+            .is_some_and(|place| place.counts_for(self.programme))
     }
 
     fn named(&self, code: &PlaceCode) -> String {
-        self.catalog.places.get(code).map_or_else(|| code.to_string(), |place| format!("{} {}", place.name.en, word(place.level)))
+        self.catalog.places.get(code).map_or_else(
+            || code.to_string(),
+            |place| format!("{} {}", place.name.en, word(place.level)),
+        )
     }
 
-    fn unknown(&self, level: PlaceLevel, name: &str, around: Option<&PlaceCode>, near: &[PlaceCode]) -> Problem {
+    fn unknown(
+        &self,
+        level: PlaceLevel,
+        name: &str,
+        around: Option<&PlaceCode>,
+        near: &[PlaceCode],
+    ) -> Problem {
         let inside = around.map(|code| self.named(code));
-        let near = near.iter().filter_map(|code| self.catalog.places.get(code)).map(|place| place.name.en.clone()).collect();
-        Problem::UnknownPlace { level, name: name.to_owned(), inside, near }
+        let near = near
+            .iter()
+            .filter_map(|code| self.catalog.places.get(code))
+            .map(|place| place.name.en.clone())
+            .collect();
+        Problem::UnknownPlace {
+            level,
+            name: name.to_owned(),
+            inside,
+            near,
+        }
     }
 }
 
 impl<'s> Said<'s> {
     fn head(level: PlaceLevel, name: &'s str) -> Self {
-        Self { level, name, mgnrega_code: "", lgd_code: "", at: None }
+        Self {
+            level,
+            name,
+            mgnrega_code: "",
+            lgd_code: "",
+            at: None,
+        }
     }
 
     fn is_blank(&self) -> bool {
@@ -180,13 +288,21 @@ impl<'s> Said<'s> {
     }
 
     fn code(&self) -> &'s str {
-        if self.mgnrega_code.is_empty() { self.lgd_code } else { self.mgnrega_code }
+        if self.mgnrega_code.is_empty() {
+            self.lgd_code
+        } else {
+            self.mgnrega_code
+        }
     }
 }
 
 /// What a cell names; `-` and `NA` name nothing.
 fn told(text: &str) -> &str {
-    if number_in_text(text) == Number::NotReported { "" } else { trim(text) }
+    if number_in_text(text) == Number::NotReported {
+        ""
+    } else {
+        trim(text)
+    }
 }
 
 /// The level that a label on a page names.
@@ -197,7 +313,9 @@ fn level_of(label: &str) -> Option<PlaceLevel> {
         "subdivision" | "sub-division" | "মহকুমা" => PlaceLevel::Subdivision,
         "block" | "ব্লক" | "प्रखंड" | "ब्लॉक" => PlaceLevel::Block,
         "municipality" => PlaceLevel::Municipality,
-        "gram panchayat" | "panchayat" | "gp" | "গ্রাম পঞ্চায়েত" | "ग्राम पंचायत" => PlaceLevel::Gp,
+        "gram panchayat" | "panchayat" | "gp" | "গ্রাম পঞ্চায়েত" | "ग्राम पंचायत" => {
+            PlaceLevel::Gp
+        }
         _ => return None,
     })
 }

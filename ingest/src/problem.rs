@@ -9,7 +9,9 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq, Error)]
 pub enum Problem {
     /// A cell that should hold a number.
-    #[error("`{found}` is not a number; write `{column}` in digits, or leave the cell blank if it is not reported")]
+    #[error(
+        "`{found}` is not a number; write `{column}` in digits, or leave the cell blank if it is not reported"
+    )]
     NotANumber {
         /// The column of the dataset.
         column: String,
@@ -25,13 +27,17 @@ pub enum Problem {
         error: String,
     },
     /// Excel took a number for a date.
-    #[error("the cell holds a date where `{column}` should be; format it as a number and write the number again")]
+    #[error(
+        "the cell holds a date where `{column}` should be; format it as a number and write the number again"
+    )]
     DateForNumber {
         /// The column of the dataset.
         column: String,
     },
     /// A count with a fraction.
-    #[error("`{column}` counts whole things and can't be {found}; correct the number, or say its unit in the header")]
+    #[error(
+        "`{column}` counts whole things and can't be {found}; correct the number, or say its unit in the header"
+    )]
     Fraction {
         /// The column of the dataset.
         column: String,
@@ -58,7 +64,9 @@ pub enum Problem {
     #[error("the row names a place and reports nothing; write 0 where nothing was done, or delete the row")]
     NothingReported,
     /// A name of a measure in a long list that no column of the dataset goes by.
-    #[error("`{name}` is none of the figures that this list is read for; nothing needs to be done if it is not wanted")]
+    #[error(
+        "`{name}` is none of the figures that this list is read for; nothing needs to be done if it is not wanted"
+    )]
     UnknownFigure {
         /// The name as written.
         name: String,
@@ -90,7 +98,9 @@ pub enum Problem {
         candidates: Vec<String>,
     },
     /// Code and name of a row lead to different places.
-    #[error("the code `{code}` is that of {by_code}, but the name beside it is that of {by_name}; correct one of them")]
+    #[error(
+        "the code `{code}` is that of {by_code}, but the name beside it is that of {by_name}; correct one of them"
+    )]
     CodeAndName {
         /// The code as written.
         code: String,
@@ -113,7 +123,9 @@ pub enum Problem {
         example: &'static str,
     },
     /// A date outside the financial year that the sheet names.
-    #[error("{date} lies outside the financial year {year} that the sheet names; correct the date, or the year")]
+    #[error(
+        "{date} lies outside the financial year {year} that the sheet names; correct the date, or the year"
+    )]
     OutsideYear {
         /// The date.
         date: Date,
@@ -149,7 +161,9 @@ pub enum Problem {
         rows: Vec<u32>,
     },
     /// One place and date again with a lower value.
-    #[error("the same place and date stand in row {row} with a higher `{column}`, which is the later count and is kept; delete this row")]
+    #[error(
+        "the same place and date stand in row {row} with a higher `{column}`, which is the later count and is kept; delete this row"
+    )]
     LowerCount {
         /// The row that counts, as Excel shows it.
         row: u32,
@@ -181,7 +195,9 @@ pub enum Problem {
         of: String,
     },
     /// A printed average that is not the quotient.
-    #[error("`{column}` is printed as {printed}, but `{of}` by `{per}` gives {quotient}; see which of the three is wrong")]
+    #[error(
+        "`{column}` is printed as {printed}, but `{of}` by `{per}` gives {quotient}; see which of the three is wrong"
+    )]
     NotTheAverage {
         /// The printed average.
         column: String,
@@ -195,7 +211,9 @@ pub enum Problem {
         quotient: i64,
     },
     /// A percentage above 100.
-    #[error("`{column}` is {percent} percent, and more than 100 can't be; the value is kept as printed, ask the source")]
+    #[error(
+        "`{column}` is {percent} percent, and more than 100 can't be; the value is kept as printed, ask the source"
+    )]
     AboveHundred {
         /// The printed percentage.
         column: String,
@@ -203,7 +221,9 @@ pub enum Problem {
         percent: f64,
     },
     /// A year-to-date value that fell.
-    #[error("`{column}` is {value}, and was {before} on {on}; a count since the start of the year can't fall unless it was corrected")]
+    #[error(
+        "`{column}` is {value}, and was {before} on {on}; a count since the start of the year can't fall unless it was corrected"
+    )]
     Fell {
         /// The column.
         column: String,
@@ -215,7 +235,9 @@ pub enum Problem {
         on: Date,
     },
     /// A total row that is not the sum of the rows.
-    #[error("the total of `{column}` is printed as {printed}, but the rows add up to {sum}; see whether a row is missing or counted twice")]
+    #[error(
+        "the total of `{column}` is printed as {printed}, but the rows add up to {sum}; see whether a row is missing or counted twice"
+    )]
     TotalDiffers {
         /// The column.
         column: String,
@@ -240,18 +262,33 @@ pub(crate) fn word(level: PlaceLevel) -> &'static str {
 }
 
 fn of_place(place: &Option<String>) -> String {
-    place.as_ref().map(|place| format!(" of {place}")).unwrap_or_default()
+    place
+        .as_ref()
+        .map(|place| format!(" of {place}"))
+        .unwrap_or_default()
 }
 
 fn similar(names: &[String]) -> String {
-    if names.is_empty() { String::new() } else { format!(" (similar: {})", names.join(", ")) }
+    if names.is_empty() {
+        String::new()
+    } else {
+        format!(" (similar: {})", names.join(", "))
+    }
 }
 
 fn listed(rows: &[u32]) -> String {
     let numbers: Vec<String> = rows.iter().map(u32::to_string).collect();
-    format!("row{} {}", if rows.len() == 1 { "" } else { "s" }, numbers.join(", "))
+    format!(
+        "row{} {}",
+        if rows.len() == 1 { "" } else { "s" },
+        numbers.join(", ")
+    )
 }
 
 fn quoted(columns: &[String]) -> String {
-    columns.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>().join(", ")
+    columns
+        .iter()
+        .map(|column| format!("`{column}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -24,8 +24,14 @@ pub(crate) struct Near<'f, 'a> {
 }
 
 /// The source of a table whose headers are `headings`.
-pub(crate) fn recognise<'f, 'a>(forms: &'f [Form<'a>], headings: &Headings, around: &str) -> Recognition<'f, 'a> {
-    let fits = forms.iter().filter(|form| missing(form, headings, around).is_empty());
+pub(crate) fn recognise<'f, 'a>(
+    forms: &'f [Form<'a>],
+    headings: &Headings,
+    around: &str,
+) -> Recognition<'f, 'a> {
+    let fits = forms
+        .iter()
+        .filter(|form| missing(form, headings, around).is_empty());
     let mut fits: Vec<(usize, usize, &Form<'a>)> = fits
         .map(|form| (form.recognised_by.len(), values_found(form, headings), form))
         .filter(|(_, values, _)| *values > 0)
@@ -43,23 +49,43 @@ pub(crate) fn recognise<'f, 'a>(forms: &'f [Form<'a>], headings: &Headings, arou
 /// The text around a table, folded, in which sources look for words of their title.
 pub(crate) fn around(book: &Workbook, sheet_name: &str, table: &Table) -> String {
     let titles = table.titles.iter().map(|line| line.text.as_str());
-    let lines = book.page_text.iter().map(String::as_str).chain(titles).chain([sheet_name]);
+    let lines = book
+        .page_text
+        .iter()
+        .map(String::as_str)
+        .chain(titles)
+        .chain([sheet_name]);
     lines.map(fold).collect::<Vec<_>>().join(" ")
 }
 
 fn missing(form: &Form<'_>, headings: &Headings, around: &str) -> Vec<String> {
     let headers = form.recognised_by.iter().filter(|group| !headings.has(group));
-    let headers = headers.filter_map(|group| group.first()).map(|pattern| format!("`{}`", pattern.text));
-    let titles = form.title_has.iter().zip(&form.source.title_has).filter(|(folded, _)| !around.contains(folded.as_str()));
-    headers.chain(titles.map(|(_, text)| format!("`{text}` in the title"))).collect()
+    let headers = headers
+        .filter_map(|group| group.first())
+        .map(|pattern| format!("`{}`", pattern.text));
+    let titles = form
+        .title_has
+        .iter()
+        .zip(&form.source.title_has)
+        .filter(|(folded, _)| !around.contains(folded.as_str()));
+    headers
+        .chain(titles.map(|(_, text)| format!("`{text}` in the title")))
+        .collect()
 }
 
 /// How many columns of the dataset the table fills.
 fn values_found(form: &Form<'_>, headings: &Headings) -> usize {
     match &form.values {
-        ValuesForm::Wide(values) => values.iter().filter(|(_, synonyms)| headings.has(synonyms)).count(),
+        ValuesForm::Wide(values) => values
+            .iter()
+            .filter(|(_, synonyms)| headings.has(synonyms))
+            .count(),
         ValuesForm::Long { name, value, names } => {
-            if headings.has(name) && headings.has(value) { names.len() } else { 0 }
+            if headings.has(name) && headings.has(value) {
+                names.len()
+            } else {
+                0
+            }
         }
         ValuesForm::Months(values) => {
             let under = |synonyms| headings.0.iter().any(|heading| heading.ends_with(synonyms));
@@ -72,9 +98,17 @@ fn nearest<'f, 'a>(forms: &'f [Form<'a>], headings: &Headings, around: &str) -> 
     let near = forms.iter().map(|form| {
         let missing = missing(form, headings, around);
         let wanted = form.recognised_by.len() + form.title_has.len();
-        Near { form, found: wanted - missing.len(), missing }
+        Near {
+            form,
+            found: wanted - missing.len(),
+            missing,
+        }
     });
     // A header or two in common is chance: `District` stands in every list.
     near.filter(|near| near.found * 2 >= near.missing.len() + near.found)
-        .max_by(|one, other| one.found.cmp(&other.found).then(other.missing.len().cmp(&one.missing.len())))
+        .max_by(|one, other| {
+            one.found
+                .cmp(&other.found)
+                .then(other.missing.len().cmp(&one.missing.len()))
+        })
 }

@@ -127,7 +127,11 @@ pub enum Outcome {
 /// The outcome of a run. A sheet that is not recognised counts against its file only where no other sheet of the
 /// file was recognised: workbooks carry notes and pivots beside their data.
 pub fn outcome(reports: &[SheetReport]) -> Outcome {
-    let recognised = |file: &str| reports.iter().any(|other| other.file == file && other.programme.is_some());
+    let recognised = |file: &str| {
+        reports
+            .iter()
+            .any(|other| other.file == file && other.programme.is_some())
+    };
     let not_taken = reports.iter().any(|report| match report.status {
         Status::NeedsDate | Status::Unreadable => true,
         Status::Unrecognised => !recognised(&report.file),
@@ -135,7 +139,10 @@ pub fn outcome(reports: &[SheetReport]) -> Outcome {
     });
     if not_taken {
         Outcome::NotAllTaken
-    } else if reports.iter().any(|report| report.rows_rejected > 0 || report.status == Status::Rejected) {
+    } else if reports
+        .iter()
+        .any(|report| report.rows_rejected > 0 || report.status == Status::Rejected)
+    {
         Outcome::RowsRejected
     } else {
         Outcome::Done
@@ -163,7 +170,10 @@ mod tests {
 
     #[test]
     fn a_sheet_of_notes_does_not_spoil_a_file_whose_data_was_taken() {
-        let reports = [report("a.xlsx", Status::Taken), report("a.xlsx", Status::Unrecognised)];
+        let reports = [
+            report("a.xlsx", Status::Taken),
+            report("a.xlsx", Status::Unrecognised),
+        ];
         assert_eq!(outcome(&reports), Outcome::Done);
         assert_eq!(outcome(&reports[1..]), Outcome::NotAllTaken);
     }
@@ -173,6 +183,9 @@ mod tests {
         let mut rejected = report("a.xlsx", Status::Taken);
         rejected.rows_rejected = 1;
         assert_eq!(outcome(&[rejected.clone()]), Outcome::RowsRejected);
-        assert_eq!(outcome(&[rejected, report("b.xlsx", Status::Unreadable)]), Outcome::NotAllTaken);
+        assert_eq!(
+            outcome(&[rejected, report("b.xlsx", Status::Unreadable)]),
+            Outcome::NotAllTaken
+        );
     }
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use catalog::PlaceCode;
 use catalog::calendar::FinancialYear;
 use catalog::programme::{ColumnType, Dataset, Programme};
-use catalog::PlaceCode;
 use jiff::civil::Date;
 
 use crate::columns::{Columns, LongColumns, ValueColumn};
@@ -86,7 +86,11 @@ pub(crate) struct Printed {
 }
 
 /// The typed rows of a table.
-pub(crate) fn rows(typing: &Typing<'_>, places: &mut Places<'_>, verdicts: &mut Verdicts) -> (Vec<Row>, Printed) {
+pub(crate) fn rows(
+    typing: &Typing<'_>,
+    places: &mut Places<'_>,
+    verdicts: &mut Verdicts,
+) -> (Vec<Row>, Printed) {
     let mut rows = Vec::with_capacity(typing.table.body.len());
     let mut printed = Printed::default();
     let checks_totals = !typing.table.totals.is_empty();
@@ -106,7 +110,9 @@ pub(crate) fn rows(typing: &Typing<'_>, places: &mut Places<'_>, verdicts: &mut 
         let placed = places.of_row(typing.sheet, row, heading);
         match typing.judged(row, read, placed) {
             Ok(found) => rows.extend(found),
-            Err(problems) => problems.into_iter().for_each(|(at, problem)| verdicts.leave_out(row, at, problem)),
+            Err(problems) => problems
+                .into_iter()
+                .for_each(|(at, problem)| verdicts.leave_out(row, at, problem)),
         }
     }
     (rows, printed)
@@ -122,11 +128,22 @@ type Faults = Vec<(u32, Problem)>;
 
 impl Typing<'_> {
     fn wide_cells(&self, row: u32) -> Read {
-        let mut read = Read { cells: Vec::with_capacity(self.columns.values.len()), faults: Vec::new() };
+        let mut read = Read {
+            cells: Vec::with_capacity(self.columns.values.len()),
+            faults: Vec::new(),
+        };
         for column in &self.columns.values {
             match self.value_at(row, column.at, column.column, column.scale) {
                 Ok(Some(value)) => {
-                    read.cells.push((column.month, Reported { column: column.column, row, at: column.at, value }));
+                    read.cells.push((
+                        column.month,
+                        Reported {
+                            column: column.column,
+                            row,
+                            at: column.at,
+                            value,
+                        },
+                    ));
                 }
                 Ok(None) => {}
                 Err(problem) => read.faults.push((column.at, problem)),
@@ -136,7 +153,10 @@ impl Typing<'_> {
     }
 
     fn long_cells(&self, row: u32, long: &LongColumns) -> Read {
-        let mut read = Read { cells: Vec::new(), faults: Vec::new() };
+        let mut read = Read {
+            cells: Vec::new(),
+            faults: Vec::new(),
+        };
         let name = self.sheet.cell(row, long.name).text();
         let folded = fold(&name);
         let Some((column, _)) = long.names.iter().find(|(_, names)| names.contains(&folded)) else {
@@ -145,16 +165,35 @@ impl Typing<'_> {
             return read;
         };
         match self.value_at(row, long.value, *column, long.scale) {
-            Ok(Some(value)) => read.cells.push((None, Reported { column: *column, row, at: long.value, value })),
+            Ok(Some(value)) => read.cells.push((
+                None,
+                Reported {
+                    column: *column,
+                    row,
+                    at: long.value,
+                    value,
+                },
+            )),
             Ok(None) => {}
             Err(problem) => read.faults.push((long.value, problem)),
         }
         read
     }
 
-    pub(crate) fn value_at(&self, row: u32, at: u32, column: usize, header_scale: i64) -> Result<Option<Value>, Problem> {
+    pub(crate) fn value_at(
+        &self,
+        row: u32,
+        at: u32,
+        column: usize,
+        header_scale: i64,
+    ) -> Result<Option<Value>, Problem> {
         let column = &self.dataset.columns[column];
-        value(self.sheet.cell(row, at), &column.id, column.kind, self.scale(column.kind, header_scale))
+        value(
+            self.sheet.cell(row, at),
+            &column.id,
+            column.kind,
+            self.scale(column.kind, header_scale),
+        )
     }
 
     /// Unit words of the header hold; for money without any, those of the title or the source. Averages and
@@ -168,14 +207,21 @@ impl Typing<'_> {
     }
 
     /// The rows of the dataset that a row of the sheet gives, or everything that is wrong with it.
-    fn judged(&self, row: u32, read: Read, placed: Result<Placed, (u32, Problem)>) -> Result<Vec<Row>, Faults> {
+    fn judged(
+        &self,
+        row: u32,
+        read: Read,
+        placed: Result<Placed, (u32, Problem)>,
+    ) -> Result<Vec<Row>, Faults> {
         let Read { cells, mut faults } = read;
         let placed = placed.map_err(|fault| faults.insert(0, fault));
         if faults.is_empty() && cells.is_empty() {
             faults.push((self.first_value_column(), Problem::NothingReported));
         }
         let dated = self.dated(row, cells).map_err(|fault| faults.push(fault));
-        let (Ok(placed), Ok(dated), true) = (placed, dated, faults.is_empty()) else { return Err(faults) };
+        let (Ok(placed), Ok(dated), true) = (placed, dated, faults.is_empty()) else {
+            return Err(faults);
+        };
         let row = |(date, cells)| Row {
             place: placed.code.clone(),
             printed: Arc::clone(&placed.printed),
@@ -189,16 +235,28 @@ impl Typing<'_> {
 
     fn first_value_column(&self) -> u32 {
         let long = self.columns.long.as_ref().map(|long| long.value);
-        self.columns.values.first().map(|column| column.at).or(long).unwrap_or(self.table.region.left)
+        self.columns
+            .values
+            .first()
+            .map(|column| column.at)
+            .or(long)
+            .unwrap_or(self.table.region.left)
     }
 
     /// The cells by the day for which they are true.
-    fn dated(&self, row: u32, cells: Vec<(Option<i8>, Reported)>) -> Result<Vec<(Date, Vec<Reported>)>, (u32, Problem)> {
+    fn dated(
+        &self,
+        row: u32,
+        cells: Vec<(Option<i8>, Reported)>,
+    ) -> Result<Vec<(Date, Vec<Reported>)>, (u32, Problem)> {
         if let Dating::Months(year, until) = self.dating {
             let mut months: BTreeMap<Date, Vec<Reported>> = BTreeMap::new();
             for (month, cell) in cells {
                 let Some(month) = month else { continue };
-                months.entry(dates::last_day_of(*year, month)).or_default().push(cell);
+                months
+                    .entry(dates::last_day_of(*year, month))
+                    .or_default()
+                    .push(cell);
             }
             // Sheets print zeros for months that are still to come.
             months.retain(|day, _| until.is_none_or(|until| day.first_of_month() <= until));
@@ -209,12 +267,19 @@ impl Typing<'_> {
             Dating::Sheet(day, _) => *day,
             Dating::Months(..) => return Ok(Vec::new()), // told apart above
         };
-        self.possible(day).map_err(|problem| (self.date_column(), problem))?;
+        self.possible(day)
+            .map_err(|problem| (self.date_column(), problem))?;
         Ok(vec![(day, cells.into_iter().map(|(_, cell)| cell).collect())])
     }
 
     fn possible(&self, day: Date) -> Result<(), Problem> {
-        if let Some(began) = self.programme.dated_titles.first().map(|title| title.from).filter(|began| day < *began) {
+        if let Some(began) = self
+            .programme
+            .dated_titles
+            .first()
+            .map(|title| title.from)
+            .filter(|began| day < *began)
+        {
             return Err(Problem::BeforeProgramme { date: day, began });
         }
         match self.year {
@@ -239,7 +304,13 @@ impl Printed {
                 continue;
             }
             let value = match read.cells.iter().find(|(_, cell)| cell.at == *at) {
-                Some((_, Reported { value: Value::Whole(whole), .. })) => Some(*whole),
+                Some((
+                    _,
+                    Reported {
+                        value: Value::Whole(whole),
+                        ..
+                    },
+                )) => Some(*whole),
                 Some(_) => None,
                 None if read.faults.iter().any(|(fault, _)| fault == at) => None,
                 None => Some(0),

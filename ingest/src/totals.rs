@@ -11,13 +11,17 @@ use crate::verdicts::Verdicts;
 pub(crate) fn check(typing: &Typing<'_>, printed: &Printed, verdicts: &mut Verdicts) {
     let totals = &typing.table.totals;
     for column in &typing.columns.values {
-        let Some(rows) = printed.columns.get(&column.at) else { continue };
+        let Some(rows) = printed.columns.get(&column.at) else {
+            continue;
+        };
         let declared = &typing.dataset.columns[column.column];
         let scale = typing.scale(declared.kind, column.scale);
         let step = printed_step(scale * declared.kind.per_unit());
         for (nth, total) in totals.iter().enumerate() {
             let read = typing.value_at(total.row, column.at, column.column, column.scale);
-            let Ok(Some(Value::Whole(value))) = read else { continue };
+            let Ok(Some(Value::Whole(value))) = read else {
+                continue;
+            };
             if let Some(sum) = differs(rows, totals, nth, i128::from(value), step) {
                 let problem = Problem::TotalDiffers {
                     column: declared.id.clone(),
@@ -38,7 +42,13 @@ fn printed_step(factor: i64) -> i128 {
 
 /// The sum that the total should have, if it has none of those it may mean: of all rows, of all above it, or of
 /// those since the total before it.
-fn differs(rows: &[(u32, Option<i64>)], totals: &[TotalRow], nth: usize, value: i128, step: i128) -> Option<i128> {
+fn differs(
+    rows: &[(u32, Option<i64>)],
+    totals: &[TotalRow],
+    nth: usize,
+    value: i128,
+    step: i128,
+) -> Option<i128> {
     let at = totals[nth].row;
     let since = nth.checked_sub(1).map_or(0, |before| totals[before].row);
     let until = totals.get(nth + 1).map_or(u32::MAX, |next| next.row);
@@ -63,7 +73,13 @@ mod tests {
     use crate::sheet::TotalKind;
 
     fn totals(rows: &[u32]) -> Vec<TotalRow> {
-        rows.iter().map(|&row| TotalRow { row, kind: TotalKind::Total, label: "Total".into() }).collect()
+        rows.iter()
+            .map(|&row| TotalRow {
+                row,
+                kind: TotalKind::Total,
+                label: "Total".into(),
+            })
+            .collect()
     }
 
     fn rows(values: &[(u32, i64)]) -> Vec<(u32, Option<i64>)> {
@@ -80,7 +96,10 @@ mod tests {
 
     #[test]
     fn a_total_that_misses_a_row_is_told_with_the_sum() {
-        assert_eq!(differs(&rows(&[(1, 10), (2, 20)]), &totals(&[3]), 0, 29, 0), Some(30));
+        assert_eq!(
+            differs(&rows(&[(1, 10), (2, 20)]), &totals(&[3]), 0, 29, 0),
+            Some(30)
+        );
     }
 
     #[test]
@@ -92,6 +111,9 @@ mod tests {
 
     #[test]
     fn where_a_cell_cannot_be_read_no_total_is_accused() {
-        assert_eq!(differs(&[(1, Some(10)), (2, None)], &totals(&[3]), 0, 99, 0), None);
+        assert_eq!(
+            differs(&[(1, Some(10)), (2, None)], &totals(&[3]), 0, 99, 0),
+            None
+        );
     }
 }

@@ -25,14 +25,21 @@ const NOISE: f64 = 1e-6;
 
 /// The value of a cell of a column; `scale` is what a printed number must be multiplied by. None where nothing is
 /// reported, which is not zero.
-pub(crate) fn value(cell: Cell<'_>, column: &str, kind: ColumnType, scale: i64) -> Result<Option<Value>, Problem> {
+pub(crate) fn value(
+    cell: Cell<'_>,
+    column: &str,
+    kind: ColumnType,
+    scale: i64,
+) -> Result<Option<Value>, Problem> {
     if kind == ColumnType::Text {
         let text = cell.text();
         return Ok((!text.is_empty()).then(|| Value::Text(text.into())));
     }
     let printed = match number(cell) {
         Number::NotReported => return Ok(None),
-        Number::Value { percent: true, .. } if kind != ColumnType::Number => return Err(not_a_number(cell, column)),
+        Number::Value { percent: true, .. } if kind != ColumnType::Number => {
+            return Err(not_a_number(cell, column));
+        }
         Number::Value { value, .. } => value,
         Number::NotANumber => return Err(not_a_number(cell, column)),
     };
@@ -47,8 +54,14 @@ fn not_a_number(cell: Cell<'_>, column: &str) -> Problem {
     let column = column.to_owned();
     match cell {
         Cell::Date(_) => Problem::DateForNumber { column },
-        Cell::Error(error) => Problem::FormulaError { column, error: error.to_owned() },
-        _ => Problem::NotANumber { column, found: cell.text().chars().take(40).collect() },
+        Cell::Error(error) => Problem::FormulaError {
+            column,
+            error: error.to_owned(),
+        },
+        _ => Problem::NotANumber {
+            column,
+            found: cell.text().chars().take(40).collect(),
+        },
     }
 }
 
@@ -57,13 +70,22 @@ fn count(printed: f64, column: &str, scale: i64) -> Result<i64, Problem> {
     let exact = printed * scale as f64;
     let whole = exact.round();
     if exact < 0.0 {
-        return Err(Problem::Negative { column: column(), found: found() });
+        return Err(Problem::Negative {
+            column: column(),
+            found: found(),
+        });
     }
     if whole >= LARGEST {
-        return Err(Problem::TooLarge { column: column(), found: found() });
+        return Err(Problem::TooLarge {
+            column: column(),
+            found: found(),
+        });
     }
     if (exact - whole).abs() > NOISE.max(whole * f64::EPSILON * 4.0) {
-        return Err(Problem::Fraction { column: column(), found: found() });
+        return Err(Problem::Fraction {
+            column: column(),
+            found: found(),
+        });
     }
     Ok(whole as i64)
 }
@@ -72,7 +94,10 @@ fn count(printed: f64, column: &str, scale: i64) -> Result<i64, Problem> {
 fn money(printed: f64, column: &str, scale: i64) -> Result<i64, Problem> {
     let paise = (printed * (scale * 100) as f64).round();
     if paise.abs() >= LARGEST {
-        return Err(Problem::TooLarge { column: column.to_owned(), found: shortest_decimal(printed) });
+        return Err(Problem::TooLarge {
+            column: column.to_owned(),
+            found: shortest_decimal(printed),
+        });
     }
     Ok(paise as i64)
 }
@@ -82,7 +107,11 @@ pub(crate) fn shown(whole: i128, kind: ColumnType) -> String {
     match kind {
         ColumnType::Money => {
             let sign = if whole < 0 { "-" } else { "" };
-            format!("{sign}Rs {}.{:02}", whole.unsigned_abs() / 100, whole.unsigned_abs() % 100)
+            format!(
+                "{sign}Rs {}.{:02}",
+                whole.unsigned_abs() / 100,
+                whole.unsigned_abs() % 100
+            )
         }
         ColumnType::Count | ColumnType::Number | ColumnType::Text => whole.to_string(),
     }
@@ -111,15 +140,27 @@ mod tests {
 
     #[test]
     fn lakh_become_paise_without_the_noise_of_the_sheet() {
-        assert_eq!(paise(Cell::Number(5.470_080_000_000_000_3), 100_000), Ok(Some(Value::Whole(54_700_800))));
-        assert_eq!(paise(Cell::Number(461.72), 100_000), Ok(Some(Value::Whole(4_617_200_000))));
-        assert_eq!(paise(Cell::Text("-103306.26"), 100_000), Ok(Some(Value::Whole(-1_033_062_600_000))));
+        assert_eq!(
+            paise(Cell::Number(5.470_080_000_000_000_3), 100_000),
+            Ok(Some(Value::Whole(54_700_800)))
+        );
+        assert_eq!(
+            paise(Cell::Number(461.72), 100_000),
+            Ok(Some(Value::Whole(4_617_200_000)))
+        );
+        assert_eq!(
+            paise(Cell::Text("-103306.26"), 100_000),
+            Ok(Some(Value::Whole(-1_033_062_600_000)))
+        );
     }
 
     #[test]
     fn a_count_in_lakh_is_whole_once_multiplied() {
         assert_eq!(count_of("12.34567", 100_000), Ok(Some(Value::Whole(1_234_567))));
-        assert!(matches!(count_of("12.345678", 100_000), Err(Problem::Fraction { .. })));
+        assert!(matches!(
+            count_of("12.345678", 100_000),
+            Err(Problem::Fraction { .. })
+        ));
     }
 
     #[test]
@@ -127,7 +168,10 @@ mod tests {
         assert!(matches!(count_of("12.5", 1), Err(Problem::Fraction { .. })));
         assert!(matches!(count_of("-3", 1), Err(Problem::Negative { .. })));
         assert!(matches!(count_of("85%", 1), Err(Problem::NotANumber { .. })));
-        assert!(matches!(count_of("99999999999999999", 1), Err(Problem::TooLarge { .. })));
+        assert!(matches!(
+            count_of("99999999999999999", 1),
+            Err(Problem::TooLarge { .. })
+        ));
     }
 
     #[test]
@@ -135,7 +179,10 @@ mod tests {
         let on = Cell::Date(date(2026, 1, 14).at(0, 0, 0, 0));
         assert!(matches!(paise(on, 1), Err(Problem::DateForNumber { .. })));
         let refusal = paise(Cell::Error("#REF!"), 1).unwrap_err().to_string();
-        assert_eq!(refusal, "the formula gives #REF!; mend it, or write the value of `expenditure`");
+        assert_eq!(
+            refusal,
+            "the formula gives #REF!; mend it, or write the value of `expenditure`"
+        );
     }
 
     #[test]

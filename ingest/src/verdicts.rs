@@ -18,7 +18,12 @@ pub(crate) struct Verdicts {
 
 impl Verdicts {
     pub(crate) fn new(file: &str, sheet: &str) -> Self {
-        Self { file: file.into(), sheet: sheet.into(), left_out: HashSet::new(), findings: Vec::new() }
+        Self {
+            file: file.into(),
+            sheet: sheet.into(),
+            left_out: HashSet::new(),
+            findings: Vec::new(),
+        }
     }
 
     /// Leaves a row out, for what stands at `column` of it.
@@ -33,7 +38,12 @@ impl Verdicts {
     }
 
     fn note(&mut self, row: u32, column: u32, problem: Problem, effect: Effect) {
-        let at = CellRef { file: Arc::clone(&self.file), sheet: Arc::clone(&self.sheet), row, column };
+        let at = CellRef {
+            file: Arc::clone(&self.file),
+            sheet: Arc::clone(&self.sheet),
+            row,
+            column,
+        };
         self.findings.push(Finding { at, problem, effect });
     }
 
@@ -48,7 +58,8 @@ impl Verdicts {
 
     /// The findings in the order of the cells.
     pub(crate) fn into_findings(mut self) -> Vec<Finding> {
-        self.findings.sort_by(|one, other| (one.at.row, one.at.column).cmp(&(other.at.row, other.at.column)));
+        self.findings
+            .sort_by(|one, other| (one.at.row, one.at.column).cmp(&(other.at.row, other.at.column)));
         // A row with a column for each month says the same of each.
         self.findings.dedup();
         self.findings

@@ -34,7 +34,11 @@ impl Office {
     pub fn with_places(self, lines: &str) -> Self {
         let folder = self.data.path().join("places");
         std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(folder.join("more.csv"), format!("code,name,parent,mgnrega_code\n{lines}")).unwrap();
+        std::fs::write(
+            folder.join("more.csv"),
+            format!("code,name,parent,mgnrega_code\n{lines}"),
+        )
+        .unwrap();
         self
     }
 
@@ -74,11 +78,22 @@ pub fn one(mut reports: Vec<SheetReport>) -> SheetReport {
 
 pub fn real(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/real-files");
-    let mut files = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
-    files.find(|path| path.file_name().is_some_and(|file| file.to_string_lossy().starts_with(name))).unwrap()
+    let mut files = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    files
+        .find(|path| {
+            path.file_name()
+                .is_some_and(|file| file.to_string_lossy().starts_with(name))
+        })
+        .unwrap()
 }
 
 /// The findings as `C5 row left out: …`.
 pub fn told(report: &SheetReport) -> Vec<String> {
-    report.findings.iter().map(|finding| format!("{} {}: {}", finding.at.a1(), finding.effect, finding.problem)).collect()
+    report
+        .findings
+        .iter()
+        .map(|finding| format!("{} {}: {}", finding.at.a1(), finding.effect, finding.problem))
+        .collect()
 }

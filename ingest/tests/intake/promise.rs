@@ -16,11 +16,29 @@ fn cell() -> impl Strategy<Value = String> {
 }
 
 fn place() -> impl Strategy<Value = &'static str> {
-    prop::sample::select(vec!["Anchuri", "Jagadalla-I", "JAGADALLA II", "Anchurri", "", "Total", "Sub Total", "Bikrampur"])
+    prop::sample::select(vec![
+        "Anchuri",
+        "Jagadalla-I",
+        "JAGADALLA II",
+        "Anchurri",
+        "",
+        "Total",
+        "Sub Total",
+        "Bikrampur",
+    ])
 }
 
 fn day() -> impl Strategy<Value = &'static str> {
-    prop::sample::select(vec!["22/11/2026", "21-11-2026", "2026-11-20", "11/25/2026", "", "soon", "01/04/2026", "1/1/1999"])
+    prop::sample::select(vec![
+        "22/11/2026",
+        "21-11-2026",
+        "2026-11-20",
+        "11/25/2026",
+        "",
+        "soon",
+        "01/04/2026",
+        "1/1/1999",
+    ])
 }
 
 proptest! {

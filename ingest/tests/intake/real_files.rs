@@ -18,7 +18,10 @@ const BASIA: &str = "district-351,Gumla,state-20,\nblock-3501,Basia,district-351
 fn at_a_glance_of_all_districts_needs_a_date() {
     let report = one(Office::new().check(&real("06-")));
     assert_eq!((report.status, report.rows_read), (Status::NeedsDate, 0));
-    assert_eq!((report.programme.as_deref(), report.dataset.as_deref()), (Some("mgnrega"), Some("progress")));
+    assert_eq!(
+        (report.programme.as_deref(), report.dataset.as_deref()),
+        (Some("mgnrega"), Some("progress"))
+    );
     assert!(report.message.contains("--as-on"), "{}", report.message);
 }
 
@@ -26,17 +29,34 @@ fn at_a_glance_of_all_districts_needs_a_date() {
 fn at_a_glance_with_a_date_gives_the_districts_of_west_bengal() {
     let report = one(Office::new().as_on(date(2024, 12, 31)).check(&real("06-")));
     assert_eq!(report.status, Status::Taken, "{}", report.message);
-    assert_eq!((report.rows_read, report.rows_accepted, report.rows_rejected), (740, 23, 717));
+    assert_eq!(
+        (report.rows_read, report.rows_accepted, report.rows_rejected),
+        (740, 23, 717)
+    );
     assert_eq!(report.as_on, Some(date(2024, 12, 31)));
-    let left_out = report.findings.iter().filter(|finding| finding.effect == Effect::RowLeftOut);
-    assert!(left_out.clone().all(|finding| matches!(finding.problem, Problem::UnknownPlace { .. })), "{:?}", told(&report));
+    let left_out = report
+        .findings
+        .iter()
+        .filter(|finding| finding.effect == Effect::RowLeftOut);
+    assert!(
+        left_out
+            .clone()
+            .all(|finding| matches!(finding.problem, Problem::UnknownPlace { .. })),
+        "{:?}",
+        told(&report)
+    );
     assert_eq!(left_out.count(), 717);
 }
 
 #[test]
 fn block_persondays_are_dated_by_their_year_and_not_by_the_later_update() {
     let report = one(Office::new().check(&real("11-")));
-    assert_eq!((report.status, report.rows_rejected), (Status::Taken, 0), "{:?}", told(&report));
+    assert_eq!(
+        (report.status, report.rows_rejected),
+        (Status::Taken, 0),
+        "{:?}",
+        told(&report)
+    );
     assert_eq!(report.as_on, Some(date(2019, 3, 31)));
     assert_eq!(report.rows_read, report.rows_accepted);
 }
@@ -44,15 +64,30 @@ fn block_persondays_are_dated_by_their_year_and_not_by_the_later_update() {
 #[test]
 fn a_feed_of_a_district_that_is_not_registered_is_rejected_row_by_row() {
     let report = one(Office::new().check(&real("14-")));
-    assert_eq!((report.status, report.rows_read, report.rows_accepted), (Status::Rejected, 275, 0));
-    assert!(told(&report)[0].contains("`KURUKSHETRA` is not a registered district of Haryana state"), "{}", told(&report)[0]);
+    assert_eq!(
+        (report.status, report.rows_read, report.rows_accepted),
+        (Status::Rejected, 275, 0)
+    );
+    assert!(
+        told(&report)[0].contains("`KURUKSHETRA` is not a registered district of Haryana state"),
+        "{}",
+        told(&report)[0]
+    );
 }
 
 #[test]
 fn of_a_month_printed_many_times_the_highest_count_is_kept() {
     let report = one(Office::new().with_places(KURUKSHETRA).check(&real("14-")));
-    assert_eq!((report.rows_read, report.rows_accepted, report.rows_rejected), (275, 12, 263), "{}", report.message);
-    let lower = report.findings.iter().filter(|finding| matches!(finding.problem, Problem::LowerCount { .. }));
+    assert_eq!(
+        (report.rows_read, report.rows_accepted, report.rows_rejected),
+        (275, 12, 263),
+        "{}",
+        report.message
+    );
+    let lower = report
+        .findings
+        .iter()
+        .filter(|finding| matches!(finding.problem, Problem::LowerCount { .. }));
     assert_eq!(lower.count(), 263, "no two rows of the file are exact copies");
     assert_eq!(report.as_on, Some(date(2025, 3, 31)));
 }
@@ -63,32 +98,68 @@ fn a_financial_statement_that_names_only_its_year_needs_a_date_of_that_year() {
     assert_eq!(report.status, Status::NeedsDate);
     assert!(report.message.contains("2022-23"), "{}", report.message);
     let refused = one(Office::new().as_on(date(2021, 3, 31)).check(&real("01-")));
-    assert!(refused.status == Status::NeedsDate && refused.message.contains("does not fit"), "{}", refused.message);
+    assert!(
+        refused.status == Status::NeedsDate && refused.message.contains("does not fit"),
+        "{}",
+        refused.message
+    );
     let report = one(Office::new().as_on(date(2023, 3, 31)).check(&real("01-")));
     assert_eq!(report.dataset.as_deref(), Some("finance"));
-    assert!(report.rows_accepted >= 30, "{} {:?}", report.message, told(&report));
-    assert!(!told(&report).iter().any(|finding| finding.contains("total of")), "{:?}", told(&report));
+    assert!(
+        report.rows_accepted >= 30,
+        "{} {:?}",
+        report.message,
+        told(&report)
+    );
+    assert!(
+        !told(&report).iter().any(|finding| finding.contains("total of")),
+        "{:?}",
+        told(&report)
+    );
 }
 
 #[test]
 fn every_row_of_a_page_with_broken_row_tags_is_found_and_dated_from_its_head() {
     let report = one(Office::new().with_places(BASIA).check(&real("19-")));
-    assert_eq!((report.rows_read, report.rows_accepted), (15, 15), "{:?}", told(&report));
-    assert_eq!((report.as_on, report.dataset.as_deref()), (Some(date(2020, 7, 26)), Some("days-worked")));
+    assert_eq!(
+        (report.rows_read, report.rows_accepted),
+        (15, 15),
+        "{:?}",
+        told(&report)
+    );
+    assert_eq!(
+        (report.as_on, report.dataset.as_deref()),
+        (Some(date(2020, 7, 26)), Some("days-worked"))
+    );
     let report = one(Office::new().check(&real("19-")));
     assert_eq!((report.status, report.rows_rejected), (Status::Rejected, 15));
-    assert!(told(&report)[0].contains("`GUMLA` is not a registered district of Jharkhand state"), "{}", told(&report)[0]);
+    assert!(
+        told(&report)[0].contains("`GUMLA` is not a registered district of Jharkhand state"),
+        "{}",
+        told(&report)[0]
+    );
 }
 
 #[test]
 fn what_is_not_ours_is_told_by_its_headers_and_never_taken() {
     let office = Office::new().as_on(date(2024, 12, 31));
-    for name in ["02-", "03-", "04-", "05-", "07-", "08-", "09-", "10-", "12-", "13-", "15-", "16-", "17-", "18-"] {
+    for name in [
+        "02-", "03-", "04-", "05-", "07-", "08-", "09-", "10-", "12-", "13-", "15-", "16-", "17-", "18-",
+    ] {
         let reports = office.check(&real(name));
         assert_eq!(outcome(&reports), Outcome::NotAllTaken, "{name}");
         for report in reports {
-            assert_eq!((report.status, report.rows_read), (Status::Unrecognised, 0), "{name}: {}", report.message);
-            assert!(report.message.contains("found ") && report.message.starts_with(name), "{}", report.message);
+            assert_eq!(
+                (report.status, report.rows_read),
+                (Status::Unrecognised, 0),
+                "{name}: {}",
+                report.message
+            );
+            assert!(
+                report.message.contains("found ") && report.message.starts_with(name),
+                "{}",
+                report.message
+            );
         }
     }
 }
