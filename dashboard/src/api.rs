@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use catalog::Language;
-use figures::Query;
+use figures::{Figures, Query};
 
 use crate::app::{App, AppState};
 use crate::error::AppError;
@@ -43,5 +43,14 @@ fn file(app: &App, view: &View, form: Twin, language: Language) -> Result<Conten
     let query = view.put_into(Query::of(id, within, &measures, reader()));
     let figures = app.engine.figures(&Query { by: view.by.clone(), ..query })?;
     let stem = format!("{id}-{}", figures.place);
-    Ok(Content::twin(form, &stem, body(app, &figures, form, &programme.title.en, language)?))
+    Ok(Content::twin(form, &stem, body(app, &figures, form, &title(app, &figures, language), language)?))
+}
+
+/// The title of a workbook, as the command line gives it: both doors give the same bytes.
+pub fn title(app: &App, figures: &Figures, language: Language) -> String {
+    let programme = app.catalog.programme(&figures.programme);
+    let programme = programme.map_or(figures.programme.as_str(), |programme| programme.title.get(language));
+    let place = app.catalog.places.get(&figures.place);
+    let place = place.map_or(figures.place.as_str(), |place| place.name.get(language));
+    format!("{programme}, {place}")
 }

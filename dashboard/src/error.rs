@@ -109,6 +109,7 @@ impl From<AnalyticsError> for AppError {
     fn from(error: AnalyticsError) -> Self {
         match error {
             AnalyticsError::UnknownProgramme { .. } | AnalyticsError::UnknownPlace(_) => Self::not_found(error.to_string()),
+            AnalyticsError::Refused => Self::Refused(error.to_string()),
             _ if error.is_usage() => Self::BadParameter {
                 name: "query".to_owned(),
                 value: String::new(),

@@ -47,9 +47,9 @@ pub fn around(router: Router<AppState>, state: AppState) -> Router<AppState> {
 }
 
 /// Whether the server answers, and from which data.
-pub async fn healthz(State(app): State<AppState>) -> Response {
-    let body = format!("ok\ndata version {}\n", app.engine.data_version());
-    ([(header::CACHE_CONTROL, "no-store"), (header::CONTENT_TYPE, "text/plain; charset=utf-8")], body).into_response()
+pub async fn healthz(State(app): State<AppState>) -> Result<Response, AppError> {
+    let body = format!("ok\ndata version {}\n", app.engine.data_version()?);
+    Ok(([(header::CACHE_CONTROL, "no-store"), (header::CONTENT_TYPE, "text/plain; charset=utf-8")], body).into_response())
 }
 
 /// The stylesheet, for ever: another content has another name.

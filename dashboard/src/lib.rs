@@ -36,5 +36,5 @@ mod serve;
 
 pub use app::AppState;
 pub use error::DashboardError;
-pub use routes::router;
+pub use routes::{examples, router};
 pub use serve::serve;

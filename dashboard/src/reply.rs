@@ -59,7 +59,7 @@ where
     F: FnOnce(&App) -> Result<Content, AppError> + Send + 'static,
 {
     let key = CacheKey {
-        version: app.engine.data_version(),
+        version: app.engine.data_version()?,
         address: request.address.clone(),
         language,
         reader: reader().class,

@@ -37,3 +37,8 @@ pub fn router(state: AppState) -> Router {
     let router = addresses.fallback(problem::nothing_there).method_not_allowed_fallback(problem::only_get);
     layers::around(router, state.clone()).with_state(state)
 }
+
+/// An example of each address, for the tests that walk the table.
+pub fn examples() -> Vec<&'static str> {
+    routes().into_iter().map(|(_, example, _)| example).collect()
+}

@@ -120,7 +120,7 @@ fn file(app: &App, path: &PlacePath, view: &View, twin: Twin, language: Language
     let stem = stem(&scene, figures.as_on);
     let body = match twin {
         Twin::Xlsx | Twin::Pdf if is_plain(view) => return Ok(Content::twin(twin, &stem, document(&scene, twin)?)),
-        twin => body(app, &figures, twin, &scene.say.words(&scene.page.title), language)?,
+        twin => body(app, &figures, twin, &crate::api::title(app, &figures, language), language)?,
     };
     Ok(Content::twin(twin, &stem, body))
 }
