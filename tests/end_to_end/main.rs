@@ -1,1 +1,22 @@
-//! End to end.
+//! End to end, through the one door that people have: files go into the command `jela`; figures, pages, workbooks
+//! and documents come out of it.
+#![allow(clippy::unwrap_used, reason = "what fails in a test should stop it")]
+
+mod agreement;
+mod bankura;
+mod browser;
+mod chromium;
+mod client;
+mod command;
+mod deliveries;
+mod demo;
+mod demo_figures;
+mod forms;
+mod interop;
+mod kill;
+mod pages;
+mod real_files;
+mod server;
+mod table;
+mod unread;
+mod usage;

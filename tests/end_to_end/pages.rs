@@ -1,0 +1,250 @@
+//! Pages and their twins over HTTP.
+
+use std::time::Duration;
+
+use crate::command::Office;
+use crate::demo::query;
+use crate::server::{Server, get};
+
+const SAMPLE: [(&str, &str); 3] = [("en", "sample data"), ("bn", "নমুনা তথ্য"), ("hi", "नमूना आँकड़े")];
+
+#[test]
+fn the_overview_opens_at_every_level_in_every_language_and_says_that_it_is_made_up() {
+    for place in ["district-305", "subdivision-bnk-sadar", "block-2786", "gp-108289"] {
+        for (language, sample) in SAMPLE {
+            let page = get(&format!("/mgnrega/{place}?language={language}")).is(200);
+            assert!(page.header("content-type").starts_with("text/html"));
+            let text = page.text();
+            assert!(text.to_lowercase().contains(sample), "{place} in {language}");
+            assert!(
+                text.contains(&format!("<html lang=\"{language}\"")),
+                "{place} in {language}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_first_page_the_search_and_the_pages_of_words_open() {
+    for path in ["/", "/search?q=khatra", "/help", "/accessibility", "/healthz"] {
+        get(path).is(200);
+    }
+    assert_eq!(
+        get("/mgnrega").is(303).header("location"),
+        "/mgnrega/district-305"
+    );
+}
+
+#[test]
+fn what_is_not_there_is_404_and_says_so_as_a_page() {
+    for path in [
+        "/nowhere",
+        "/mgnrega/block-1",
+        "/mgnrega/district-305/nothing",
+        "/mgnrega/district-305/overview.docx",
+        "/mgnrega/district-305/overview/nothing.svg",
+        "/reports/weekly",
+        "/static/nothing.css",
+        "/mgnrega/%ff",
+    ] {
+        let page = get(path).is(404);
+        assert!(page.text().contains("<html"), "{path}");
+    }
+}
+
+#[test]
+fn parameters_that_mean_nothing_are_400_and_named() {
+    for (path, named) in [
+        ("/mgnrega/district-305?as_on=2026-13-40", "2026-13-40"),
+        ("/mgnrega/district-305?colour=red", "colour"),
+        ("/mgnrega/district-305?language=fr", "fr"),
+        ("/mgnrega/district-305/overview.csv?by=village", "village"),
+        ("/reports/daily-employment?format=docx", "docx"),
+    ] {
+        assert!(get(path).is(400).text().contains(named), "{path}");
+    }
+}
+
+#[test]
+fn the_interface_for_programs_says_problems_as_problem_json() {
+    let cases = [
+        ("/api/v1/query", 400),
+        ("/api/v1/query?programme=mgnrega", 400),
+        ("/api/v1/query?programme=mgnrega&measure=person_days", 400),
+        (
+            "/api/v1/query?programme=mgnrega&measure=persondays&by=village",
+            400,
+        ),
+        (
+            "/api/v1/query?programme=mgnrega&measure=persondays&from=2026-11-22&to=2026-11-01",
+            400,
+        ),
+        ("/api/v1/query?programme=nrega&measure=persondays", 404),
+        (
+            "/api/v1/query?programme=mgnrega&measure=persondays&within=block-1",
+            404,
+        ),
+        ("/api/v2", 404),
+    ];
+    for (path, status) in cases {
+        let reply = get(path).is(status);
+        assert_eq!(reply.header("content-type"), "application/problem+json", "{path}");
+        let problem: serde_json::Value = serde_json::from_slice(&reply.body).unwrap();
+        assert_eq!(problem["status"], status, "{path}");
+        assert!(
+            problem["title"].is_string() && problem["detail"].is_string(),
+            "{problem}"
+        );
+    }
+}
+
+#[test]
+fn a_method_that_an_address_does_not_take_is_405() {
+    let address = crate::server::shared();
+    let request = format!("DELETE /mgnrega HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    crate::client::send(address, &request).is(405);
+}
+
+#[test]
+fn the_interface_gives_the_bytes_of_the_command() {
+    let asked = "/api/v1/query?programme=mgnrega&measure=persondays,women_percent&by=block&as_on=2026-11-22";
+    let words = [
+        "--measure",
+        "persondays,women_percent",
+        "--by",
+        "block",
+        "--as-on",
+        "2026-11-22",
+    ];
+    for format in ["csv", "json", "parquet", "xlsx"] {
+        let served = get(&format!("{asked}&format={format}")).is(200).body;
+        let printed = query(&[&words[..], &["--format", format, "--reader", "public"]].concat())
+            .ends_with(0)
+            .out;
+        assert!(
+            served == printed,
+            "{format}: {} and {} bytes",
+            served.len(),
+            printed.len()
+        );
+    }
+    assert!(
+        get(asked).is(200).body == get(&format!("{asked}&format=json")).body,
+        "JSON unless told"
+    );
+}
+
+#[test]
+fn spans_conditions_and_comparisons_mean_the_same_by_both_doors() {
+    let pairs = [
+        (
+            "&by=month&as_on=2026-03-31",
+            vec!["--by", "month", "--as-on", "2026-03-31"],
+        ),
+        (
+            "&from=2026-11-02&to=2026-11-08&by=day",
+            vec!["--from", "2026-11-02", "--to", "2026-11-08", "--by", "day"],
+        ),
+        (
+            "&by=gp&where=block%3Dblock-2786",
+            vec!["--by", "gp", "--where", "block=block-2786"],
+        ),
+        (
+            "&compare=previous&within=block-2786",
+            vec!["--compare", "previous", "--within", "block-2786"],
+        ),
+        ("&by=block&language=hi", vec!["--by", "block", "--language", "hi"]),
+        ("&known_on=2020-01-01", vec!["--known-on", "2020-01-01"]),
+    ];
+    for (parameters, words) in pairs {
+        let served = get(&format!(
+            "/api/v1/query?programme=mgnrega&measure=persondays&format=csv{parameters}"
+        ))
+        .is(200);
+        let printed = query(
+            &[
+                &["--measure", "persondays", "--format", "csv", "--reader", "public"],
+                &words[..],
+            ]
+            .concat(),
+        )
+        .ends_with(0);
+        assert_eq!(served.text(), printed.text(), "{parameters}");
+    }
+}
+
+#[test]
+fn the_twins_of_a_page_give_the_bytes_of_the_command() {
+    let table = "job_cards,households_demanded,households_provided,persondays,women_percent,average_days,demand_met_percent";
+    let compare = get("/mgnrega/district-305/overview.json").is(200);
+    let answer: serde_json::Value = serde_json::from_slice(&compare.body).unwrap();
+    let mut words = vec!["--measure", table, "--by", "block", "--reader", "public"];
+    if let Some(compare) = answer["compare"].as_str() {
+        words.extend(["--compare", compare]);
+    }
+    for format in ["csv", "json", "parquet"] {
+        let served = get(&format!("/mgnrega/district-305/overview.{format}?by=block"))
+            .is(200)
+            .body;
+        let printed = query(&[&words[..], &["--format", format]].concat())
+            .ends_with(0)
+            .out;
+        assert!(
+            served == printed,
+            "{format}:\n{}\n{}",
+            String::from_utf8_lossy(&served),
+            String::from_utf8_lossy(&printed)
+        );
+    }
+}
+
+#[test]
+fn every_download_that_a_page_offers_is_there() {
+    let page = get("/mgnrega/district-305").is(200);
+    let document = scraper::Html::parse_document(page.text());
+    let links = scraper::Selector::parse("a[href]").unwrap();
+    let offered: Vec<&str> = document
+        .select(&links)
+        .filter_map(|link| link.attr("href"))
+        .filter(|href| {
+            let path = href.split('?').next().unwrap();
+            ["csv", "json", "parquet", "xlsx", "pdf", "svg", "png"]
+                .iter()
+                .any(|form| path.ends_with(&format!(".{form}")))
+        })
+        .collect();
+    assert!(offered.len() >= 5, "{offered:?}");
+    for href in offered {
+        assert!(!get(href).is(200).body.is_empty(), "{href}");
+    }
+}
+
+#[test]
+fn a_page_without_any_data_still_opens() {
+    let office = Office::new();
+    let server = Server::start(&office.data());
+    let page = crate::client::get(&server.address, "/mgnrega/district-305").is(200);
+    assert!(!page.text().contains("sample data"));
+    crate::client::get(&server.address, "/").is(200);
+}
+
+#[test]
+fn the_server_ends_in_time_when_it_is_told_to_and_said_nothing_but_its_address() {
+    let office = Office::new();
+    let server = Server::start(&office.data());
+    crate::client::get(&server.address, "/healthz").is(200);
+    let (code, took) = server.stop();
+    assert_eq!(code, Some(0));
+    assert!(took < Duration::from_secs(10), "{took:?}");
+}
+
+#[test]
+fn an_address_that_can_not_be_listened_on_is_wrong_usage() {
+    let office = Office::new();
+    let ran = office.jela(&["serve", "--listen", "nowhere"]).ends_with(2);
+    assert!(ran.err.contains("nowhere"), "{}", ran.err);
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let ran = office.jela(&["serve", "--listen", &address]).ends_with(2);
+    assert!(ran.err.contains(&address) && ran.out.is_empty(), "{}", ran.err);
+}

@@ -1,0 +1,102 @@
+//! A server of a test's own, and one over the demo that all tests may ask.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+use crate::command::command;
+use crate::{client, demo};
+
+/// A running `jela serve`.
+pub struct Server {
+    child: Child,
+    /// `127.0.0.1:40321`
+    pub address: String,
+}
+
+impl Server {
+    /// Starts one on a free port.
+    pub fn start(data: &Path) -> Self {
+        let mut command = command(data);
+        command.args(["serve", "--listen", "127.0.0.1:0"]);
+        Self::of(
+            command
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap(),
+        )
+    }
+
+    fn of(mut child: Child) -> Self {
+        let mut line = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let address = line.trim_end().strip_prefix("listening on http://");
+        let address = address
+            .unwrap_or_else(|| panic!("the first line is `{line}`"))
+            .to_owned();
+        Self { child, address }
+    }
+
+    /// Sends SIGTERM and waits for the end: its exit code, and how long it took.
+    pub fn stop(mut self) -> (Option<i32>, Duration) {
+        let asked = Instant::now();
+        let sent = Command::new("kill")
+            .args(["-TERM", &self.child.id().to_string()])
+            .status()
+            .unwrap();
+        assert!(sent.success());
+        while asked.elapsed() < Duration::from_secs(20) {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return (status.code(), asked.elapsed());
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        panic!("still serving 20 s after SIGTERM");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill(); // it may have ended already
+        let _ = self.child.wait();
+    }
+}
+
+/// The address of the server over the demo.
+///
+/// Nothing is dropped at the end of a test binary, so a shell ends the server as soon as this process no longer
+/// holds the other end of its standard input.
+pub fn shared() -> &'static str {
+    static SERVER: OnceLock<Server> = OnceLock::new();
+    let start = || {
+        let mut shell = Command::new("sh");
+        shell.args([
+            "-c",
+            r#""$0" serve --listen 127.0.0.1:0 & cat > /dev/null; kill $!"#,
+            env!("CARGO_BIN_EXE_jela"),
+        ]);
+        shell
+            .env("JELA_DATA", demo::data())
+            .env_remove("JELA_HOME")
+            .env_remove("JELA_LISTEN");
+        Server::of(
+            shell
+                .stdin(Stdio::piped())
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap(),
+        )
+    };
+    &SERVER.get_or_init(start).address
+}
+
+/// Asks the server over the demo.
+pub fn get(path: &str) -> client::Reply {
+    client::get(shared(), path)
+}
