@@ -12,7 +12,7 @@ DATA ?= data
 LISTEN ?= 127.0.0.1:8080
 
 JELA := $(CARGO_TARGET_DIR)/release/jela
-PYTHON_READERS := $(CARGO_TARGET_DIR)/python-readers
+PYTHON_READERS := $(abspath $(CARGO_TARGET_DIR)/python-readers)
 CARGO_DENY := 0.20.2
 # Debian package = a command by which it is known to be there.
 PACKAGES := poppler-utils=pdftotext chromium=chromium python3=python3
