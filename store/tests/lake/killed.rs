@@ -15,7 +15,8 @@ use crate::fixture::*;
 const DATA: &str = "JELA_TEST_LAKE";
 /// Keeps the batches of one child apart from those of the others.
 const CHILD: &str = "JELA_TEST_CHILD";
-const CHILDREN: u64 = 24;
+/// Set by `make soak`, for the long count of kills.
+const SOAK: &str = "JELA_SOAK";
 /// A child is killed within this time of its start, a time in which it makes several commits.
 const LONGEST_LIFE_MILLIS: u64 = 500;
 
@@ -45,7 +46,7 @@ fn a_child_that_appends_until_it_is_killed() {
 fn whatever_kills_the_process_every_batch_is_whole_or_absent() {
     let data = tempfile::tempdir().unwrap();
     let mut random = 20_261_124;
-    for child in 0..CHILDREN {
+    for child in 0..children() {
         let mut appending = spawn(data.path(), child);
         thread::sleep(Duration::from_millis(next(&mut random) % LONGEST_LIFE_MILLIS));
         // On Unix this is SIGKILL, which nothing can catch.
@@ -62,6 +63,10 @@ fn whatever_kills_the_process_every_batch_is_whole_or_absent() {
     lake.sweep_orphans(Timestamp::MAX).unwrap();
     assert_eq!((lake.batches(None).unwrap(), scan(&lake).height()), before);
     check_every_batch(data.path());
+}
+
+fn children() -> u64 {
+    if std::env::var_os(SOAK).is_some() { 1_000 } else { 24 }
 }
 
 fn spawn(data: &Path, child: u64) -> std::process::Child {
