@@ -68,6 +68,19 @@ impl AppState {
         F: FnOnce(&App) -> Result<T, AppError> + Send + 'static,
     {
         let _seat = self.seats.acquire().await.map_err(|_| AppError::Lost)?;
+        self.aside(work).await
+    }
+
+    /// The data version that answers are of now. It reads a small file and need not wait for a seat.
+    pub async fn data_version(&self) -> Result<u64, AppError> {
+        self.aside(|app| Ok(app.engine.data_version()?)).await
+    }
+
+    async fn aside<T, F>(&self, work: F) -> Result<T, AppError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&App) -> Result<T, AppError> + Send + 'static,
+    {
         let app = self.clone();
         tokio::task::spawn_blocking(move || work(&app)).await.map_err(|_| AppError::Lost)?
     }

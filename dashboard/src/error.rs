@@ -35,6 +35,9 @@ pub enum AppError {
         /// What is wrong and what to write.
         help: String,
     },
+    /// A question that has no answer, in the words of the engine.
+    #[error("{0}")]
+    Question(String),
     /// Nothing stands at the address.
     #[error("{what}")]
     NotFound {
@@ -84,7 +87,7 @@ impl AppError {
     pub fn status(&self) -> StatusCode {
         // No `_` arm: a new error must choose its status.
         match self {
-            Self::BadParameter { .. } => StatusCode::BAD_REQUEST,
+            Self::BadParameter { .. } | Self::Question(_) => StatusCode::BAD_REQUEST,
             Self::NotFound { .. } => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLong(..) => StatusCode::URI_TOO_LONG,
@@ -110,11 +113,7 @@ impl From<AnalyticsError> for AppError {
         match error {
             AnalyticsError::UnknownProgramme { .. } | AnalyticsError::UnknownPlace(_) => Self::not_found(error.to_string()),
             AnalyticsError::Refused => Self::Refused(error.to_string()),
-            _ if error.is_usage() => Self::BadParameter {
-                name: "query".to_owned(),
-                value: String::new(),
-                help: error.to_string(),
-            },
+            _ if error.is_usage() => Self::Question(error.to_string()),
             _ => Self::Figures(error),
         }
     }

@@ -48,7 +48,7 @@ pub fn around(router: Router<AppState>, state: AppState) -> Router<AppState> {
 
 /// Whether the server answers, and from which data.
 pub async fn healthz(State(app): State<AppState>) -> Result<Response, AppError> {
-    let body = format!("ok\ndata version {}\n", app.engine.data_version()?);
+    let body = format!("ok\ndata version {}\n", app.data_version().await?);
     Ok(([(header::CACHE_CONTROL, "no-store"), (header::CONTENT_TYPE, "text/plain; charset=utf-8")], body).into_response())
 }
 

@@ -59,7 +59,7 @@ where
     F: FnOnce(&App) -> Result<Content, AppError> + Send + 'static,
 {
     let key = CacheKey {
-        version: app.engine.data_version()?,
+        version: app.data_version().await?,
         address: request.address.clone(),
         language,
         reader: reader().class,

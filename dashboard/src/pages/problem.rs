@@ -73,7 +73,7 @@ fn as_page(app: &AppState, request: &Request, error: &AppError) -> String {
     let say = app.say(request.language_of_errors());
     let (id, near) = match error {
         AppError::NotFound { near, .. } => ("not-found", near.clone()),
-        AppError::BadParameter { .. } | AppError::TooLong(..) | AppError::Method => ("bad-request", Vec::new()),
+        AppError::BadParameter { .. } | AppError::Question(_) | AppError::TooLong(..) | AppError::Method => ("bad-request", Vec::new()),
         AppError::Refused(_) => ("outside-scope", Vec::new()),
         AppError::Figures(_) | AppError::Report(_) | AppError::Picture(_) | AppError::Template(_) | AppError::Lost => {
             ("server-fault", Vec::new())

@@ -64,7 +64,11 @@ pub async fn get(address: &str) -> Reply {
 
 fn app() -> Router {
     static APP: OnceLock<Router> = OnceLock::new();
-    APP.get_or_init(|| {
+    // Taking in and opening block, which no async task may.
+    APP.get_or_init(|| std::thread::spawn(made).join().unwrap()).clone()
+}
+
+fn made() -> Router {
         let data = tempfile::tempdir().unwrap().keep();
         let catalog = Arc::new(Catalog::load(None).unwrap());
         take_in(&data, &catalog);
@@ -72,8 +76,6 @@ fn app() -> Router {
         engine.refresh().unwrap();
         let state = AppState::new(Arc::new(engine), catalog, "district-305".parse().unwrap()).unwrap();
         router(state)
-    })
-    .clone()
 }
 
 fn take_in(data: &Path, catalog: &Catalog) {
