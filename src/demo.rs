@@ -30,11 +30,11 @@ pub fn run(data: &Path, args: &Args, now: Timestamp) -> anyhow::Result<Exit> {
     let written = sample_data::write(&folder, &sample::options(None, None, args.until)?)?;
     let (places, workbooks): (Vec<_>, Vec<_>) = written.iter().partition(|file| file.purpose == Purpose::Places);
     for file in places {
-        add_places(data, &folder.join(&file.path))?;
+        add_places(data, &file.path)?;
     }
     let catalog = config::catalog(data)?;
     let sheets = workbooks.iter().filter(|file| file.purpose != Purpose::Notes);
-    let paths: Vec<PathBuf> = sheets.map(|file| folder.join(&file.path)).collect();
+    let paths: Vec<PathBuf> = sheets.map(|file| file.path.clone()).collect();
     let reports = ingest_command::take_in(data, &catalog, &paths, &ingest::Options::new(data, now))?;
     config::engine(data, &catalog)?;
     let accepted: u64 = reports.iter().map(|report| report.rows_accepted).sum();

@@ -68,11 +68,22 @@ pub enum AnalyticsError {
     #[error(transparent)]
     Store(#[from] store::StoreError),
     /// polars failed.
-    #[error("the figures could not be computed: {0}")]
-    Engine(#[from] PolarsError),
+    #[error("the figures could not be computed: {}", first_line(.0))]
+    Engine(PolarsError),
     /// Another process kept publishing facts at the same time.
     #[error("facts could not be published, since others were published at the same time; try again")]
     Contended,
+}
+
+impl From<PolarsError> for AnalyticsError {
+    fn from(fault: PolarsError) -> Self {
+        Self::Engine(fault)
+    }
+}
+
+/// What polars says goes on with whole plans, which tell a person nothing.
+fn first_line(fault: &PolarsError) -> String {
+    fault.to_string().lines().next().unwrap_or_default().to_owned()
 }
 
 impl AnalyticsError {

@@ -73,9 +73,9 @@ fn events(values: LazyFrame, dataset: &Dataset) -> LazyFrame {
         col(LEVEL),
         col(DATE),
         col(VALUE).alias(CHANGE),
-        lit(0_i64).alias(HAVE),
+        whole(0).alias(HAVE),
         first_in_period(dataset.reported_by.every).cast(DataType::Int64).alias(FRESH),
-        lit(1_i64).alias(ROWS),
+        whole(1).alias(ROWS),
     ])
 }
 
@@ -85,7 +85,7 @@ fn changes(values: LazyFrame, dataset: &Dataset, measure: &Measure, restarts: &R
     let next = when(same_place(-1)).then(col(DAY).shift(lit(-1))).otherwise(lit(NULL));
     let ends = [carried, segment_end(measure, restarts, year), next.clone() - lit(1)];
     let held = values.with_columns([
-        min_horizontal(ends).expect("there are three").alias(UNTIL),
+        polars::lazy::dsl::min_horizontal(ends).expect("there are three").alias(UNTIL),
         next.alias("next"),
         first_in_period(dataset.reported_by.every).alias(FRESH),
     ]);
@@ -101,9 +101,9 @@ fn changes(values: LazyFrame, dataset: &Dataset, measure: &Measure, restarts: &R
     let starts = held.clone().select([
         col(PLACE),
         col(LEVEL),
-        max_horizontal([col(DAY), first.clone()]).expect("there are two").cast(DataType::Date).alias(DATE),
+        polars::lazy::dsl::max_horizontal([col(DAY), first.clone()]).expect("there are two").cast(DataType::Date).alias(DATE),
         when(col("follows_on")).then(col(VALUE) - col("before")).otherwise(col(VALUE)).alias(CHANGE),
-        when(col("follows_on")).then(lit(0_i64)).otherwise(lit(1_i64)).alias(HAVE),
+        when(col("follows_on")).then(whole(0)).otherwise(whole(1)).alias(HAVE),
         (col(FRESH).and(col(DAY).gt_eq(first.clone()))).cast(DataType::Int64).alias(FRESH),
         col(DAY).gt_eq(first).cast(DataType::Int64).alias(ROWS),
     ]);
@@ -118,10 +118,10 @@ fn endings(held: LazyFrame, year: Year) -> LazyFrame {
         col(PLACE),
         col(LEVEL),
         ends.cast(DataType::Date).alias(DATE),
-        (lit(0_i64) - col(VALUE)).alias(CHANGE),
-        lit(-1_i64).alias(HAVE),
-        lit(0_i64).alias(FRESH),
-        lit(0_i64).alias(ROWS),
+        (whole(0) - col(VALUE)).alias(CHANGE),
+        whole(-1).alias(HAVE),
+        whole(0).alias(FRESH),
+        whole(0).alias(ROWS),
     ])
 }
 
@@ -150,4 +150,9 @@ fn first_in_period(every: Every) -> Expr {
 /// Whether the row `by` rows before (after, if negative) is of the same place.
 fn same_place(by: i64) -> Expr {
     col(PLACE).eq(col(PLACE).shift(lit(by))).fill_null(lit(false))
+}
+
+/// A whole number of the width in which sums are kept.
+fn whole(number: i64) -> Expr {
+    lit(number).cast(DataType::Int64)
 }

@@ -96,7 +96,7 @@ impl Loader<'_> {
                 sums: Vec::new(),
             };
             let rows = run::rows(&plan, table)?;
-            batches.extend(rows.column(BATCH)?.str()?.into_iter().flatten().map(str::to_owned));
+            batches.extend(rows.column(BATCH)?.str()?.iter().flatten().map(str::to_owned));
         }
         Ok(batches)
     }

@@ -21,7 +21,7 @@ fn holds(condition: &Condition) -> Expr {
     match condition {
         Condition::IsOneOf { column, values } => match values.as_slice() {
             [only] => col(column.as_str()).eq(lit(only.as_str())),
-            _ => col(column.as_str()).is_in(lit(Series::new("".into(), values)).implode(), false),
+            _ => col(column.as_str()).is_in(lit(Series::new("".into(), values)).implode(false), false),
         },
         Condition::Between { column, from, to } => {
             let lower = from.map(|from| col(column.as_str()).gt_eq(day_literal(from)));

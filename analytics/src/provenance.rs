@@ -18,7 +18,7 @@ pub fn provenance(latest: LazyFrame, dataset: &Dataset, holders: &DataFrame) -> 
     let own = sorted.select([
         col(PLACE),
         col(DATE),
-        min_horizontal([carried, next])?.cast(DataType::Date).alias(UNTIL),
+        polars::lazy::dsl::min_horizontal([carried, next])?.cast(DataType::Date).alias(UNTIL),
         col(BATCH),
     ]);
     let around = held(own.clone(), holders).select([PLACE, DATE, UNTIL, BATCH].map(col));

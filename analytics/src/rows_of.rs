@@ -14,7 +14,7 @@ pub const SET: &str = "column_set";
 
 /// The deliveries that count, each with the number of its set of columns.
 pub struct Deliveries {
-    /// Columns batch, taken_in and column_set.
+    /// Columns batch, taken_in in microseconds, and column_set.
     pub frame: DataFrame,
     /// The columns of each set, by number.
     pub sets: Vec<BTreeSet<String>>,
@@ -38,10 +38,9 @@ pub fn deliveries(entries: &[BatchEntry], known_on: Option<i64>) -> Result<Deliv
         moments.push(moment);
         numbers.push(u32::try_from(number).unwrap_or(u32::MAX));
     }
-    let moments = Series::new(TAKEN_IN.into(), moments).cast(&store::ColumnKind::TimestampMicros.frame_type())?;
     let columns = vec![
         Column::from(Series::new(BATCH.into(), batches)),
-        Column::from(moments),
+        Column::from(Series::new(TAKEN_IN.into(), moments)),
         Column::from(Series::new(SET.into(), numbers)),
     ];
     Ok(Deliveries { frame: DataFrame::new_infer_height(columns)?, sets })
@@ -49,11 +48,15 @@ pub fn deliveries(entries: &[BatchEntry], known_on: Option<i64>) -> Result<Deliv
 
 /// The rows of some files, with every column of the dataset; one that earlier files lack is null in them.
 pub fn rows(files: &[&LakeFile], dataset: &Dataset) -> Result<LazyFrame, AnalyticsError> {
-    let mut scans = vec![no_rows(dataset).lazy()];
+    let none = no_rows(dataset);
+    let names: Vec<Expr> = none.get_column_names().into_iter().map(|name| col(name.clone())).collect();
+    let mut scans = vec![none.lazy()];
     for file in files {
         scans.push(scan(&file.path)?);
     }
-    Ok(concat_lf_diagonal(scans, UnionArgs::default())?)
+    // Instants are compared as the whole numbers they are stored as: polars casts none into a zone by itself.
+    let rows = concat_lf_diagonal(scans, UnionArgs::default())?.select(names);
+    Ok(rows.with_column(col(TAKEN_IN).cast(DataType::Int64)))
 }
 
 /// The columns of a dataset's table, without rows.
@@ -74,6 +77,6 @@ fn stored_as(kind: ColumnType) -> ColumnKind {
 
 /// A Parquet file, to be read as far as a pipeline needs it.
 pub fn scan(path: &std::path::Path) -> Result<LazyFrame, AnalyticsError> {
-    let args = ScanArgsParquet { glob: false, ..ScanArgsParquet::default() };
+    let args = ScanArgsParquet { glob: false, hive_options: HiveOptions::new_disabled(), ..ScanArgsParquet::default() };
     Ok(LazyFrame::scan_parquet(PlRefPath::try_from_path(path)?, args)?)
 }
