@@ -43,7 +43,7 @@ check: cargo-deny ## formatting, lints as errors, documentation, licences and so
 	cargo deny --workspace check bans licenses sources
 
 bench: build ## measures speed and memory and prints tables
-	cargo bench --workspace --bench bench --profile release
+	cargo bench --workspace --bench bench --profile release -- --output-format bencher | .ci/bench-table
 	.ci/memory $(JELA)
 
 soak: tools ## the long counts of the tests: more cases of each property, more kills

@@ -1,0 +1,55 @@
+//! From workbooks to committed rows.
+
+use std::hint::black_box;
+
+use criterion::{BatchSize, Criterion};
+
+use crate::office::{Office, Sample};
+
+const ROWS: usize = 100_000;
+
+/// Reads, types, checks and commits one workbook of 100,000 rows and 13 columns.
+pub fn one_large_return(criterion: &mut Criterion) {
+    let folder = tempfile::tempdir().expect("the machine has room for a folder");
+    let file = folder.path().join("big-return.xlsx");
+    let workbook = sample_data::big_return(ROWS).expect("a sheet holds so many rows");
+    std::fs::write(&file, workbook).expect("the machine has room for a file");
+    let mut group = criterion.benchmark_group("intake");
+    group.bench_function("one xlsx of 1.3 million cells", |bencher| {
+        bencher.iter_batched_ref(
+            Office::empty,
+            |office| take_in_all(office, &file),
+            BatchSize::PerIteration,
+        );
+    });
+    group.finish();
+}
+
+fn take_in_all(office: &Office, file: &std::path::Path) {
+    let accepted = office.take_in(&[file.to_owned()]);
+    assert_eq!(
+        accepted, ROWS as u64,
+        "a bench of rows that are left out would measure something else"
+    );
+}
+
+/// Takes in the sample; then the same with facts and rollups built.
+pub fn all_sample_workbooks(criterion: &mut Criterion) {
+    let sample = Sample::write();
+    let mut group = criterion.benchmark_group("intake");
+    group.bench_function("all sample workbooks", |bencher| {
+        bencher.iter_batched_ref(
+            Office::empty,
+            |office| black_box(office.take_in(&sample.workbooks)),
+            BatchSize::PerIteration,
+        );
+    });
+    group.bench_function("all sample workbooks, with facts and rollups", |bencher| {
+        bencher.iter_batched_ref(
+            Office::empty,
+            |office| black_box((office.take_in(&sample.workbooks), office.engine())),
+            BatchSize::PerIteration,
+        );
+    });
+    group.finish();
+}

@@ -1,0 +1,34 @@
+//! How fast a district's data is taken in and answered: `make bench`.
+//!
+//! Everything is measured on one machine against its own last time; nothing here fails for being slow.
+
+mod answers;
+mod documents;
+mod intake;
+mod office;
+mod years;
+
+use std::time::Duration;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use mimalloc::MiMalloc;
+
+// The same as in the command.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
+
+/// Few samples: the larger benches take seconds each.
+fn unhurried() -> Criterion {
+    Criterion::default()
+        .sample_size(10)
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_secs(5))
+        .configure_from_args()
+}
+
+criterion_group! {
+    name = benches;
+    config = unhurried();
+    targets = intake::one_large_return, intake::all_sample_workbooks, answers::district_queries, documents::overview_page, documents::reports
+}
+criterion_main!(benches);
