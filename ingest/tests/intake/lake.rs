@@ -66,7 +66,8 @@ fn the_blocks_of_bankura_add_up_to_the_persondays_of_file_11() {
     let places = frame.column("place").unwrap().str().unwrap().clone();
     let bankura = "district-305".parse().unwrap();
     let of_bankura = places
-        .into_no_null_iter()
+        .iter()
+        .flatten()
         .map(|code| catalog.places.contains(&bankura, &code.parse().unwrap()));
     let persondays: Vec<i64> = of_bankura
         .zip(persondays(&frame))
@@ -137,7 +138,7 @@ fn the_same_sheet_again_is_unchanged_until_it_is_superseded_or_undone() {
     let lake = Lake::open(office.data.path()).unwrap();
     let first = office.file("a.csv", &format!("{HEAD}Anchuri,22/11/2026,7,30\n"));
     let second = office.file("b.csv", &format!("{HEAD}Anchuri,22/11/2026,7,31\n"));
-    let mut status = |office: &mut Office, path: &std::path::Path| one(take(office, &lake, path)).status;
+    let status = |office: &mut Office, path: &std::path::Path| one(take(office, &lake, path)).status;
     assert_eq!(status(&mut office, &first), Status::Taken);
     assert_eq!(status(&mut office, &first), Status::Unchanged);
     assert_eq!(status(&mut office, &second), Status::Taken);

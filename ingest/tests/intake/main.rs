@@ -1,5 +1,7 @@
 //! Whole files through the intake: what is recognised, accepted, left out, and said.
 
+#![allow(clippy::unwrap_used)] // A test that cannot go on should fail where it stands.
+
 mod findings;
 mod lake;
 mod promise;
@@ -14,17 +16,21 @@ use tempfile::TempDir;
 
 /// A data directory, perhaps with places of its own, and the files to be taken in.
 pub struct Office {
+    /// Its data directory.
     pub data: TempDir,
+    /// How it takes files in.
     pub options: Options,
 }
 
 impl Office {
+    /// An office with the built-in places and nothing taken in.
     pub fn new() -> Self {
         let data = tempfile::tempdir().unwrap();
         let options = Options::new(data.path(), "2026-11-24T06:30:00Z".parse().unwrap());
         Self { data, options }
     }
 
+    /// Dates sheets that do not say their day.
     pub fn as_on(mut self, day: Date) -> Self {
         self.options.as_on = Some(day);
         self
@@ -42,6 +48,7 @@ impl Office {
         self
     }
 
+    /// Gives the office a map of its own words.
     pub fn with_map(mut self, text: &str) -> Self {
         let path = self.data.path().join("map.toml");
         std::fs::write(&path, text).unwrap();
@@ -49,6 +56,7 @@ impl Office {
         self
     }
 
+    /// The catalog with the office's own places.
     pub fn catalog(&self) -> Catalog {
         Catalog::load(Some(self.data.path())).unwrap()
     }
@@ -61,6 +69,7 @@ impl Office {
         path
     }
 
+    /// The reports of a file or folder.
     pub fn check(&self, path: &Path) -> Vec<SheetReport> {
         ingest::check(&[path.to_owned()], &self.catalog(), &self.options).unwrap()
     }
@@ -71,11 +80,13 @@ impl Office {
     }
 }
 
+/// The only report.
 pub fn one(mut reports: Vec<SheetReport>) -> SheetReport {
     assert_eq!(reports.len(), 1, "{reports:#?}");
     reports.remove(0)
 }
 
+/// The real file whose name begins so.
 pub fn real(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/real-files");
     let mut files = std::fs::read_dir(&folder)
