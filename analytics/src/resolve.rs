@@ -70,11 +70,19 @@ fn at_level(place: &PlaceCode, level: PlaceLevel, expected: u32, parts: &[Part<'
 /// The value of a reading, where all expected units have one at each day it needs.
 fn value(series: &Series, reading: &Reading, expected: i64) -> Option<i64> {
     match reading {
+        Reading::Pieces(pieces) if nobody_reported(series, pieces) => None,
         Reading::Pieces(pieces) => pieces.iter().map(|piece| difference(series, *piece, expected)).sum(),
         Reading::Events { from, to, due } => {
             (series.fresh(*from, *to) >= expected * due).then(|| series.sum(*from, *to))
         }
     }
+}
+
+/// Whether a flow would be made of carried values alone: nothing is known to have come about, which is not nothing.
+fn nobody_reported(series: &Series, pieces: &[Piece]) -> bool {
+    let base = pieces.first().and_then(|piece| piece.base);
+    let first = base.and_then(|day| day.tomorrow().ok());
+    first.zip(pieces.last()).is_some_and(|(first, last)| series.rows(first, last.end) == 0)
 }
 
 fn difference(series: &Series, piece: Piece, expected: i64) -> Option<i64> {

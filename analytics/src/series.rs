@@ -29,6 +29,7 @@ pub struct Series {
     /// Running over everything.
     changed: Vec<i64>,
     fresh: Vec<i64>,
+    rows: Vec<i64>,
     last_row: Option<i32>,
 }
 
@@ -50,6 +51,7 @@ impl Series {
         self.have.push(had + have);
         self.changed.push(last(&self.changed) + change);
         self.fresh.push(last(&self.fresh) + fresh);
+        self.rows.push(last(&self.rows) + rows);
         self.days.push(day);
         if rows > 0 {
             self.last_row = Some(day);
@@ -70,6 +72,11 @@ impl Series {
     /// How many places reported for the first time in their reporting period between two days, both counted.
     pub fn fresh(&self, from: Date, to: Date) -> i64 {
         self.between(&self.fresh, from, to)
+    }
+
+    /// How many rows are dated between two days, both counted.
+    pub fn rows(&self, from: Date, to: Date) -> i64 {
+        self.between(&self.rows, from, to)
     }
 
     /// The sum of events between two days, both counted.

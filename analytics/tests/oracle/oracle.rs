@@ -42,22 +42,38 @@ impl<'a> Oracle<'a> {
         let reading = |place: &PlaceCode| -> Option<Vec<i64>> {
             columns.iter().map(|column| self.read(column, place, span, end)).collect()
         };
+        // A flow of which no row at all tells anything is not known, even where carried values would make it 0.
+        let told = |units: &[PlaceCode]| {
+            let Some((from, to)) = span else { return true };
+            columns.iter().all(|column| {
+                *column == "works_ongoing"
+                    || restarts(column).contains(&from)
+                    || units.iter().any(|unit| self.has_row(column, unit, from, to))
+            })
+        };
         for level in [PlaceLevel::Gp, PlaceLevel::Block, PlaceLevel::District] {
             if level > place.level() {
                 let inside = self.catalog.places.inside(place, level, None);
                 let values: Option<Vec<Vec<i64>>> = inside.iter().map(|unit| reading(&unit.code)).collect();
-                if let Some(values) = values.filter(|values| !values.is_empty()) {
+                let codes: Vec<PlaceCode> = inside.iter().map(|unit| unit.code.clone()).collect();
+                if let Some(values) = values.filter(|values| !values.is_empty() && told(&codes)) {
                     return Some(total(values, columns.len()));
                 }
             }
         }
-        if let Some(own) = reading(place) {
+        if let Some(own) = reading(place).filter(|_| told(&[place.clone()])) {
             return Some(own);
         }
         let children = self.catalog.places.children(place);
         let values: Vec<Vec<i64>> =
             children.iter().filter_map(|child| self.resolved(columns, &child.code, span, end)).collect();
         (!values.is_empty()).then(|| total(values, columns.len()))
+    }
+
+    fn has_row(&self, column: &str, place: &PlaceCode, from: Date, to: Date) -> bool {
+        let column = COLUMNS.into_iter().find(|known| *known == column).unwrap();
+        let rows = self.known.get(&(place.to_string(), column));
+        rows.is_some_and(|rows| rows.iter().any(|(date, value)| value.is_some() && from <= *date && *date <= to))
     }
 
     fn read(&self, column: &str, place: &PlaceCode, span: Option<(Date, Date)>, end: Date) -> Option<i64> {
