@@ -127,16 +127,16 @@ fn the_year_of_the_list_of_statistics_is_the_sum_of_its_blocks() {
 }
 
 #[test]
-fn each_block_has_its_row_though_only_the_district_reported() {
-    let table = asked(&["--measure", "workers", "--by", "block", "--as-on", "2024-12-31"]);
-    assert_eq!(table.rows.len(), 22);
-    assert!(
-        table
-            .column("workers_state")
-            .iter()
-            .all(|state| *state == "not_reported"),
-        "{table:?}"
-    );
+fn each_block_has_its_row_and_says_why_it_has_no_number() {
+    for (day, why) in [("2024-12-31", "suspended"), ("2019-03-31", "not_reported")] {
+        let table = asked(&["--measure", "workers", "--by", "block", "--as-on", day]);
+        assert_eq!(
+            table.column("workers_state"),
+            [why; 22],
+            "only the district has reported workers"
+        );
+        assert_eq!(table.column("workers"), [""; 22]);
+    }
 }
 
 #[test]

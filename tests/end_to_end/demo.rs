@@ -21,25 +21,32 @@ pub fn data() -> &'static Path {
     })
 }
 
-/// Asks the demo.
+/// Asks the demo, in the words of the command line.
 #[track_caller]
-pub fn query(words: &[&str]) -> Ran {
-    jela(data(), &[&["query", "mgnrega"], words].concat())
+pub fn query(words: &str) -> Ran {
+    let words = words.split_whitespace();
+    jela(
+        data(),
+        &["query", "mgnrega"].into_iter().chain(words).collect::<Vec<_>>(),
+    )
 }
 
 /// Asks the demo for a table.
 #[track_caller]
-pub fn table(words: &[&str]) -> Table {
-    Table::of(query(&[words, &["--format", "csv"]].concat()))
+pub fn table(words: &str) -> Table {
+    Table::of(query(&format!("{words} --format csv")))
 }
 
 /// A figure of the district on the last day.
 #[track_caller]
 pub fn figure(measure: &str) -> f64 {
-    table(&["--measure", measure]).only(measure).parse().unwrap()
+    table(&format!("--measure {measure}"))
+        .only(measure)
+        .parse()
+        .unwrap()
 }
 
-/// A file of the sample, by how its path ends.
-pub fn sample_file(end: &str) -> String {
-    word(&data().join("sample").join(end))
+/// A file of the sample, by its path in there.
+pub fn sample_file(path: &str) -> String {
+    word(&data().join("sample").join(path))
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use polars::prelude::{ParquetReader, SerReader};
+use polars::prelude::{DataType, ParquetReader, SerReader};
 use serde_json::Value;
 
 use crate::command::{Office, command, word};
@@ -15,16 +15,15 @@ use crate::command::{Office, command, word};
 const KILLS: usize = 12;
 const LONGEST: Duration = Duration::from_secs(15);
 
-/// Rows of each batch, as the log of Delta lists the files.
-fn rows_by_batch(data: &Path) -> BTreeMap<String, u64> {
+/// A batch and the moment at which it was taken in.
+type Delivery = (String, i64);
+
+/// Rows of each delivery, in the files that the log of Delta lists.
+fn rows_by_delivery(data: &Path) -> BTreeMap<Delivery, u64> {
     let mut rows = BTreeMap::new();
     for table in tables(&data.join("lake/rows")) {
-        let mut commits: Vec<PathBuf> = files(&table.join("_delta_log"));
-        commits.sort();
-        for commit in commits
-            .iter()
-            .filter(|path| path.extension().is_some_and(|end| end == "json"))
-        {
+        let commits = files(&table.join("_delta_log")).into_iter();
+        for commit in commits.filter(|path| path.extension().is_some_and(|end| end == "json")) {
             for line in fs::read_to_string(commit).unwrap().lines() {
                 let action: Value = serde_json::from_str(line).unwrap();
                 assert!(
@@ -32,7 +31,7 @@ fn rows_by_batch(data: &Path) -> BTreeMap<String, u64> {
                     "nothing is ever taken out of the lake: {action}"
                 );
                 if let Some(path) = action["add"]["path"].as_str() {
-                    count(&table.join(path.replace("%20", " ")), &mut rows);
+                    count(&table.join(path), &mut rows);
                 }
             }
         }
@@ -40,10 +39,12 @@ fn rows_by_batch(data: &Path) -> BTreeMap<String, u64> {
     rows
 }
 
-fn count(file: &Path, rows: &mut BTreeMap<String, u64>) {
+fn count(file: &Path, rows: &mut BTreeMap<Delivery, u64>) {
     let frame = ParquetReader::new(File::open(file).unwrap()).finish().unwrap();
-    for batch in frame.column("batch").unwrap().str().unwrap().iter().flatten() {
-        *rows.entry(batch.to_owned()).or_default() += 1;
+    let moments = frame.column("taken_in").unwrap().cast(&DataType::Int64).unwrap();
+    let batches = frame.column("batch").unwrap().str().unwrap().iter().flatten();
+    for (batch, moment) in batches.zip(moments.i64().unwrap().iter().flatten()) {
+        *rows.entry((batch.to_owned(), moment)).or_default() += 1;
     }
 }
 
@@ -60,21 +61,25 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     entries.map(|entry| entry.unwrap().path()).collect()
 }
 
-/// Batches as the command lists them.
-fn listed(office: &Office) -> BTreeMap<String, u64> {
-    let lines = office.jela(&["batches", "--json"]).ends_with(0).lines();
-    lines
+/// Every delivery that is listed is there with all its rows, and nothing else is.
+#[track_caller]
+fn is_whole(office: &Office, rows_of_batches: &BTreeMap<String, u64>) {
+    let found = rows_by_delivery(&office.data());
+    let listed = office.jela(&["batches", "--json"]).ends_with(0).lines();
+    let mut of_list: Vec<&str> = listed
         .iter()
-        .map(|line| {
-            (
-                line["batch"].as_str().unwrap().to_owned(),
-                line["rows_accepted"].as_u64().unwrap(),
-            )
-        })
-        .collect()
+        .map(|line| line["batch"].as_str().unwrap())
+        .collect();
+    let mut of_files: Vec<&str> = found.keys().map(|(batch, _)| batch.as_str()).collect();
+    of_list.sort_unstable();
+    of_files.sort_unstable();
+    assert_eq!(of_files, of_list);
+    for ((batch, moment), rows) in &found {
+        assert_eq!(rows_of_batches.get(batch), Some(rows), "{batch} of {moment}");
+    }
 }
 
-/// A small part of the sample: three dozen workbooks.
+/// A small part of the sample.
 fn sample(office: &Office) -> String {
     let folder = office.path("sample");
     office
@@ -111,6 +116,10 @@ fn a_killed_ingest_leaves_whole_batches_and_the_next_one_finishes_the_work() {
     let started = Instant::now();
     control.jela(&["ingest", &sample(&control)]).ends_with(0);
     let whole_run = started.elapsed();
+    let rows: BTreeMap<String, u64> = rows_by_delivery(&control.data())
+        .into_iter()
+        .map(|((batch, _), rows)| (batch, rows))
+        .collect();
 
     let office = Office::new();
     let folder = sample(&office);
@@ -132,7 +141,7 @@ fn a_killed_ingest_leaves_whole_batches_and_the_next_one_finishes_the_work() {
         killed += usize::from(child.try_wait().unwrap().is_none());
         child.kill().unwrap();
         child.wait().unwrap();
-        assert_eq!(rows_by_batch(&office.data()), listed(&office), "after {wait:?}");
+        is_whole(&office, &rows);
         if started.elapsed() > LONGEST {
             break;
         }
@@ -140,8 +149,7 @@ fn a_killed_ingest_leaves_whole_batches_and_the_next_one_finishes_the_work() {
     assert!(killed >= 2, "only {killed} runs were cut short");
 
     office.jela(&["ingest", &folder]).ends_with(0);
-    assert_eq!(rows_by_batch(&office.data()), listed(&office));
-    assert_eq!(listed(&office), listed(&control));
+    is_whole(&office, &rows);
     assert!(
         figures(&office) == figures(&control),
         "the figures differ from those of a run that nobody disturbed"

@@ -108,19 +108,10 @@ fn a_method_that_an_address_does_not_take_is_405() {
 #[test]
 fn the_interface_gives_the_bytes_of_the_command() {
     let asked = "/api/v1/query?programme=mgnrega&measure=persondays,women_percent&by=block&as_on=2026-11-22";
-    let words = [
-        "--measure",
-        "persondays,women_percent",
-        "--by",
-        "block",
-        "--as-on",
-        "2026-11-22",
-    ];
+    let words = "--measure persondays,women_percent --by block --as-on 2026-11-22 --reader public";
     for format in ["csv", "json", "parquet", "xlsx"] {
         let served = get(&format!("{asked}&format={format}")).is(200).body;
-        let printed = query(&[&words[..], &["--format", format, "--reader", "public"]].concat())
-            .ends_with(0)
-            .out;
+        let printed = query(&format!("{words} --format {format}")).ends_with(0).out;
         assert!(
             served == printed,
             "{format}: {} and {} bytes",
@@ -137,37 +128,28 @@ fn the_interface_gives_the_bytes_of_the_command() {
 #[test]
 fn spans_conditions_and_comparisons_mean_the_same_by_both_doors() {
     let pairs = [
+        ("by=month&as_on=2026-03-31", "--by month --as-on 2026-03-31"),
         (
-            "&by=month&as_on=2026-03-31",
-            vec!["--by", "month", "--as-on", "2026-03-31"],
+            "from=2026-11-02&to=2026-11-08&by=day",
+            "--from 2026-11-02 --to 2026-11-08 --by day",
         ),
         (
-            "&from=2026-11-02&to=2026-11-08&by=day",
-            vec!["--from", "2026-11-02", "--to", "2026-11-08", "--by", "day"],
+            "by=gp&where=block%3Dblock-2786",
+            "--by gp --where block=block-2786",
         ),
         (
-            "&by=gp&where=block%3Dblock-2786",
-            vec!["--by", "gp", "--where", "block=block-2786"],
+            "compare=previous&within=block-2786",
+            "--compare previous --within block-2786",
         ),
-        (
-            "&compare=previous&within=block-2786",
-            vec!["--compare", "previous", "--within", "block-2786"],
-        ),
-        ("&by=block&language=hi", vec!["--by", "block", "--language", "hi"]),
-        ("&known_on=2020-01-01", vec!["--known-on", "2020-01-01"]),
+        ("by=block&language=hi", "--by block --language hi"),
+        ("known_on=2020-01-01", "--known-on 2020-01-01"),
     ];
     for (parameters, words) in pairs {
-        let served = get(&format!(
-            "/api/v1/query?programme=mgnrega&measure=persondays&format=csv{parameters}"
+        let address = format!("/api/v1/query?programme=mgnrega&measure=persondays&format=csv&{parameters}");
+        let served = get(&address).is(200);
+        let printed = query(&format!(
+            "--measure persondays --format csv --reader public {words}"
         ))
-        .is(200);
-        let printed = query(
-            &[
-                &["--measure", "persondays", "--format", "csv", "--reader", "public"],
-                &words[..],
-            ]
-            .concat(),
-        )
         .ends_with(0);
         assert_eq!(served.text(), printed.text(), "{parameters}");
     }
@@ -178,17 +160,16 @@ fn the_twins_of_a_page_give_the_bytes_of_the_command() {
     let table = "job_cards,households_demanded,households_provided,persondays,women_percent,average_days,demand_met_percent";
     let compare = get("/mgnrega/district-305/overview.json").is(200);
     let answer: serde_json::Value = serde_json::from_slice(&compare.body).unwrap();
-    let mut words = vec!["--measure", table, "--by", "block", "--reader", "public"];
+    let mut words = format!("--measure {table} --by block --reader public");
     if let Some(compare) = answer["compare"].as_str() {
-        words.extend(["--compare", compare]);
+        words.push_str(" --compare ");
+        words.push_str(compare);
     }
     for format in ["csv", "json", "parquet"] {
         let served = get(&format!("/mgnrega/district-305/overview.{format}?by=block"))
             .is(200)
             .body;
-        let printed = query(&[&words[..], &["--format", format]].concat())
-            .ends_with(0)
-            .out;
+        let printed = query(&format!("{words} --format {format}")).ends_with(0).out;
         assert!(
             served == printed,
             "{format}:\n{}\n{}",

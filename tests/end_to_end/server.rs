@@ -1,5 +1,6 @@
 //! A server of a test's own, and one over the demo that all tests may ask.
 
+use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -67,19 +68,20 @@ impl Drop for Server {
     }
 }
 
-/// The address of the server over the demo.
+/// Starts the server given as first word; ends it when nobody holds the other end of standard input any more.
+const GUARDED: &str = r#""$0" serve --listen 127.0.0.1:0 & cat > /dev/null; kill $!"#;
+
+/// The address of the server over the demo. What it complains of lies beside the demo's data.
 ///
-/// Nothing is dropped at the end of a test binary, so a shell ends the server as soon as this process no longer
-/// holds the other end of its standard input.
+/// Nothing is dropped at the end of a test binary, so a shell watches over the server.
 pub fn shared() -> &'static str {
     static SERVER: OnceLock<Server> = OnceLock::new();
     let start = || {
+        let log = File::create(demo::data().with_extension("log")).unwrap();
         let mut shell = Command::new("sh");
-        shell.args([
-            "-c",
-            r#""$0" serve --listen 127.0.0.1:0 & cat > /dev/null; kill $!"#,
-            env!("CARGO_BIN_EXE_jela"),
-        ]);
+        shell
+            .args(["-c", GUARDED, env!("CARGO_BIN_EXE_jela")])
+            .stderr(log);
         shell
             .env("JELA_DATA", demo::data())
             .env_remove("JELA_HOME")
@@ -88,7 +90,6 @@ pub fn shared() -> &'static str {
             shell
                 .stdin(Stdio::piped())
                 .stdout(Stdio::piped())
-                .stderr(Stdio::null())
                 .spawn()
                 .unwrap(),
         )

@@ -59,7 +59,8 @@ fn random_bytes_and_broken_markup_are_never_a_fault() {
         office.file("zip.ods", b"PK\x03\x04 and nothing more"),
     ];
     for file in &files {
-        office.jela(&["check", file]).ends_with(4);
+        let ran = office.jela(&["check", file]);
+        assert!(matches!(ran.code, Some(3 | 4)), "{file}: {}", ran.text());
     }
 }
 
