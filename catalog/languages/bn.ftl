@@ -16,7 +16,7 @@ known-on = { $date } তারিখে যা জানা ছিল
 from-to = { $from } থেকে { $to }
 last-updated = শেষ হালনাগাদ { $date }
 reported-of = { $expected }-এর মধ্যে { $reported } প্রতিবেদন দিয়েছে
-units-reported = { $expected } { $units }-এর মধ্যে { $reported } প্রতিবেদন দিয়েছে
+units-reported = { $units }: { $expected }টির মধ্যে { $reported }টি প্রতিবেদন দিয়েছে
 units-late = { $late ->
     [one] { $late } বিলম্বিত
    *[other] { $late } বিলম্বিত
@@ -115,6 +115,8 @@ report-report = প্রতিবেদন
 report-measure = সূচক
 report-value = মান
 report-unit = একক
+report-last-year = গত বছর
+report-change = পরিবর্তন
 report-target = লক্ষ্য
 report-standing = অবস্থান
 report-reported = প্রতিবেদন এসেছে
@@ -173,10 +175,10 @@ answer-lag = { $count ->
 }
 answer-none-lags = “{ $measure }”-এ লক্ষ্য { $target } থেকে কেউ অনেক পিছিয়ে নেই।
 answer-late = { $late ->
-    [one] { $expected } { $units }-এর মধ্যে { $late }টি প্রতিবেদন দেয়নি।
-   *[other] { $expected } { $units }-এর মধ্যে { $late }টি প্রতিবেদন দেয়নি।
+    [one] { $units }: { $expected }টির মধ্যে { $late }টি প্রতিবেদন দেয়নি।
+   *[other] { $units }: { $expected }টির মধ্যে { $late }টি প্রতিবেদন দেয়নি।
 }
-answer-all-reported = { $expected } { $units }-এর সবাই প্রতিবেদন দিয়েছে।
+answer-all-reported = { $units }: { $expected }টির সবাই প্রতিবেদন দিয়েছে।
 sheets-of-files = { $files }টি ফাইলের { $sheets }টি শিট
 sheets-further = এবং আরও { $count }টি শিট; JSON ডাউনলোডে সবগুলির নাম আছে
 over-time-sum = সময়ের ঘটনার যোগফল
@@ -187,6 +189,8 @@ suspended-in = { $year }: স্থগিত
 year-against = { $last }-এর তুলনায় { $this }
 month-until = { $month } শুধু { $date } পর্যন্ত
 finding-trend = { $month }: { $value }; সর্বোচ্চ { $top-month } মাসে: { $top }।
+finding-years = এই অর্থবর্ষে এ পর্যন্ত: { $this }; গত অর্থবর্ষে: { $last }।
+what-figures-mean = এই সূচকগুলির অর্থ
 finding-places = সর্বোচ্চ: { $highest }, { $high }। সর্বনিম্ন: { $lowest }, { $low }।
 places-of = { $place }, { $places }
 lowest-of = { $total }-এর মধ্যে যে { $count }টি আগে দেখা দরকার

@@ -16,7 +16,7 @@ known-on = { $date } को जो ज्ञात था
 from-to = { $from } से { $to } तक
 last-updated = अंतिम अद्यतन { $date }
 reported-of = { $expected } में से { $reported } ने रिपोर्ट दी
-units-reported = { $expected } { $units } में से { $reported } ने रिपोर्ट दी
+units-reported = { $units }: { $expected } में से { $reported } ने रिपोर्ट दी
 units-late = { $late ->
     [one] { $late } विलंबित
    *[other] { $late } विलंबित
@@ -115,6 +115,8 @@ report-report = रिपोर्ट
 report-measure = सूचक
 report-value = मान
 report-unit = इकाई
+report-last-year = पिछला वर्ष
+report-change = बदलाव
 report-target = लक्ष्य
 report-standing = स्थिति
 report-reported = रिपोर्ट आई
@@ -173,10 +175,10 @@ answer-lag = { $count ->
 }
 answer-none-lags = “{ $measure }” में कोई भी लक्ष्य { $target } से बहुत पीछे नहीं है।
 answer-late = { $late ->
-    [one] { $expected } { $units } में से { $late } ने रिपोर्ट नहीं दी है।
-   *[other] { $expected } { $units } में से { $late } ने रिपोर्ट नहीं दी है।
+    [one] { $units }: { $expected } में से { $late } ने रिपोर्ट नहीं दी है।
+   *[other] { $units }: { $expected } में से { $late } ने रिपोर्ट नहीं दी है।
 }
-answer-all-reported = सभी { $expected } { $units } ने रिपोर्ट दी है।
+answer-all-reported = { $units }: सभी { $expected } ने रिपोर्ट दी है।
 sheets-of-files = { $files } फ़ाइलों की { $sheets } शीट
 sheets-further = और { $count } अन्य शीट; JSON डाउनलोड में सबके नाम हैं
 over-time-sum = अवधि की घटनाओं का जोड़
@@ -187,6 +189,8 @@ suspended-in = { $year }: स्थगित
 year-against = { $last } की तुलना में { $this }
 month-until = { $month } केवल { $date } तक
 finding-trend = { $month }: { $value }; सबसे अधिक { $top-month } में: { $top }।
+finding-years = इस वित्तीय वर्ष में अब तक: { $this }; पिछले वर्ष: { $last }।
+what-figures-mean = इन आँकड़ों का अर्थ
 finding-places = सबसे अधिक: { $highest }, { $high }। सबसे कम: { $lowest }, { $low }।
 places-of = { $place }, { $places }
 lowest-of = { $total } में से वे { $count } जिन पर पहले ध्यान चाहिए

@@ -28,7 +28,9 @@ fn one_glyph_a_letter(letter: char) -> bool {
 }
 
 fn in_first_font(letter: char) -> bool {
-    let first = fonts::all().first().and_then(|(_, bytes)| ttf_parser::Face::parse(bytes, 0).ok());
+    let first = fonts::all()
+        .first()
+        .and_then(|(_, bytes)| ttf_parser::Face::parse(bytes, 0).ok());
     first.is_some_and(|face| face.glyph_index(letter).is_some())
 }
 

@@ -101,13 +101,23 @@ pub(crate) fn assemble(request: &Request<'_>, answers: Answers) -> ReportContent
     let order: Vec<PlaceLevel> = answers.levels.iter().map(|(level, _)| *level).collect();
     let levels = answers.levels.into_iter().map(|(level, figures)| {
         let grouped_by = order.iter().copied().filter(|coarser| *coarser < level).max();
-        LevelTable { level, grouped_by, groups: groups(request.catalog, &figures, grouped_by), figures }
+        LevelTable {
+            level,
+            grouped_by,
+            groups: groups(request.catalog, &figures, grouped_by),
+            figures,
+        }
     });
     let report = &request.report;
     ReportContent {
         id: report.id.clone(),
         title: report.title.clone(),
-        about: about(request.catalog, request.programme, &request.place.code, &answers.headline),
+        about: about(
+            request.catalog,
+            request.programme,
+            &request.place.code,
+            &answers.headline,
+        ),
         tiles: report.tiles.iter().map(|tile| tile.measure.clone()).collect(),
         table: report.table.measures.clone(),
         charts: report.charts.clone(),
@@ -121,23 +131,49 @@ pub(crate) fn assemble(request: &Request<'_>, answers: Answers) -> ReportContent
 /// What a document must say of the programme and the place of some figures.
 pub(crate) fn about(catalog: &Catalog, programme: &Programme, place: &PlaceCode, figures: &Figures) -> About {
     let known = catalog.places.get(place);
-    let subjects = figures.columns.iter().filter_map(|column| programme.subject(&column.id));
-    let reported_by = figures.columns.iter().find_map(|column| reported_by(programme, &column.id));
+    let subjects = figures
+        .columns
+        .iter()
+        .filter_map(|column| programme.subject(&column.id));
+    let reported_by = figures
+        .columns
+        .iter()
+        .find_map(|column| reported_by(programme, &column.id));
     About {
         programme: programme.title.clone(),
         dated_titles: programme.dated_titles.clone(),
         place: known.map_or_else(|| Words::latin(place.as_str()), |place| place.name.clone()),
         level: place.level(),
-        around: catalog.places.ancestors(place).into_iter().map(|place| place.name.clone()).collect(),
+        around: catalog
+            .places
+            .ancestors(place)
+            .into_iter()
+            .map(|place| place.name.clone())
+            .collect(),
         reported_by: reported_by.unwrap_or(place.level()),
         suspended: suspended_in(catalog, programme, place),
-        notes: subjects.map(|subject| (subject.id().to_owned(), note(catalog, subject, place))).collect(),
+        notes: subjects
+            .map(|subject| (subject.id().to_owned(), note(catalog, subject, place)))
+            .collect(),
     }
 }
 
-fn groups(catalog: &Catalog, figures: &Figures, level: Option<PlaceLevel>) -> Vec<Option<(PlaceCode, Words)>> {
-    let around = |code: &PlaceCode| catalog.places.ancestor_at(code, level?).map(|place| (place.code.clone(), place.name.clone()));
-    figures.rows.iter().map(|row| row.place().and_then(|(code, _)| around(code))).collect()
+fn groups(
+    catalog: &Catalog,
+    figures: &Figures,
+    level: Option<PlaceLevel>,
+) -> Vec<Option<(PlaceCode, Words)>> {
+    let around = |code: &PlaceCode| {
+        catalog
+            .places
+            .ancestor_at(code, level?)
+            .map(|place| (place.code.clone(), place.name.clone()))
+    };
+    figures
+        .rows
+        .iter()
+        .map(|row| row.place().and_then(|(code, _)| around(code)))
+        .collect()
 }
 
 fn reported_by(programme: &Programme, id: &str) -> Option<PlaceLevel> {
@@ -149,11 +185,21 @@ fn reported_by(programme: &Programme, id: &str) -> Option<PlaceLevel> {
 }
 
 fn suspended_in(catalog: &Catalog, programme: &Programme, place: &PlaceCode) -> Vec<Suspension> {
-    programme.suspended.iter().filter(|suspension| catalog.places.contains(&suspension.place, place)).cloned().collect()
+    programme
+        .suspended
+        .iter()
+        .filter(|suspension| catalog.places.contains(&suspension.place, place))
+        .cloned()
+        .collect()
 }
 
 fn note(catalog: &Catalog, subject: Subject<'_>, place: &PlaceCode) -> Note {
-    let holds = |target: &&Target| target.place.as_ref().is_none_or(|around| catalog.places.contains(around, place));
+    let holds = |target: &&Target| {
+        target
+            .place
+            .as_ref()
+            .is_none_or(|around| catalog.places.contains(around, place))
+    };
     Note {
         title: subject.title().clone(),
         definition: subject.definition().cloned(),
@@ -166,13 +212,20 @@ impl ReportContent {
     /// Every answer in it.
     pub(crate) fn answers(&self) -> impl Iterator<Item = &Figures> {
         let months = self.months.iter().chain(&self.months_before);
-        std::iter::once(&self.headline).chain(months).chain(self.levels.iter().map(|level| &level.figures))
+        std::iter::once(&self.headline)
+            .chain(months)
+            .chain(self.levels.iter().map(|level| &level.figures))
     }
 
     /// Every sheet that any of its figures came from, once.
     pub(crate) fn sources(&self) -> Vec<SourceSheet> {
-        let mut sources: Vec<SourceSheet> = self.answers().flat_map(|figures| figures.sources.iter().cloned()).collect();
-        sources.sort_by(|one, other| (&one.file, &one.sheet, &one.batch).cmp(&(&other.file, &other.sheet, &other.batch)));
+        let mut sources: Vec<SourceSheet> = self
+            .answers()
+            .flat_map(|figures| figures.sources.iter().cloned())
+            .collect();
+        sources.sort_by(|one, other| {
+            (&one.file, &one.sheet, &one.batch).cmp(&(&other.file, &other.sheet, &other.batch))
+        });
         sources.dedup();
         sources
     }

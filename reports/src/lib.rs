@@ -23,9 +23,9 @@ mod error;
 mod say;
 mod standing;
 
-mod request;
-mod questions;
 mod content;
+mod questions;
+mod request;
 
 mod document;
 
@@ -52,11 +52,21 @@ pub fn pdf(content: &ReportContent, language: Language) -> Result<Vec<u8>, Repor
 }
 
 /// One answer as a workbook, under a title.
-pub fn figures_xlsx(figures: &Figures, catalog: &Catalog, title: &str, language: Language) -> Result<Vec<u8>, ReportError> {
+pub fn figures_xlsx(
+    figures: &Figures,
+    catalog: &Catalog,
+    title: &str,
+    language: Language,
+) -> Result<Vec<u8>, ReportError> {
     workbook::xlsx(&document::twin(figures, catalog, title, language))
 }
 
 /// One answer as a PDF document, under a title.
-pub fn figures_pdf(figures: &Figures, catalog: &Catalog, title: &str, language: Language) -> Result<Vec<u8>, ReportError> {
+pub fn figures_pdf(
+    figures: &Figures,
+    catalog: &Catalog,
+    title: &str,
+    language: Language,
+) -> Result<Vec<u8>, ReportError> {
     paper::pdf(&document::twin(figures, catalog, title, language))
 }

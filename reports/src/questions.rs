@@ -24,7 +24,12 @@ enum Part {
 /// `ask` is the engine; its first failure ends the report, since a report with a part missing would mislead.
 pub fn run<E>(request: &Request<'_>, ask: impl Fn(&Query) -> Result<Figures, E>) -> Result<ReportContent, E> {
     let headline = ask(&headline(request))?;
-    let mut answers = Answers { headline, months: None, months_before: None, levels: Vec::new() };
+    let mut answers = Answers {
+        headline,
+        months: None,
+        months_before: None,
+        levels: Vec::new(),
+    };
     for (part, query) in details(request, answers.headline.as_on) {
         let figures = ask(&query)?;
         match part {
@@ -41,27 +46,59 @@ fn headline(request: &Request<'_>) -> Query {
     let charts = request.report.charts.iter().map(|chart| &chart.measure);
     let tiles = request.report.tiles.iter().map(|tile| &tile.measure);
     let measures = once_each(tiles.chain(&request.report.table.measures).chain(charts));
-    Query { compare: Some(Compare::LastYear), as_on: request.as_on, ..asked(request, &measures) }
+    Query {
+        compare: Some(Compare::LastYear),
+        as_on: request.as_on,
+        ..asked(request, &measures)
+    }
 }
 
 fn details(request: &Request<'_>, as_on: Option<Date>) -> Vec<(Part, Query)> {
     let mut details = months(request, as_on);
-    let bars = request.report.charts.iter().filter(|chart| chart.kind != ChartKind::Trend);
-    let measures = once_each(request.report.table.measures.iter().chain(bars.map(|chart| &chart.measure)));
+    let bars = request
+        .report
+        .charts
+        .iter()
+        .filter(|chart| chart.kind != ChartKind::Trend);
+    let measures = once_each(
+        request
+            .report
+            .table
+            .measures
+            .iter()
+            .chain(bars.map(|chart| &chart.measure)),
+    );
     for level in request.levels() {
         let by = vec![Dimension::Place(level)];
-        details.push((Part::Level(level), Query { by, as_on, ..asked(request, &measures) }));
+        details.push((
+            Part::Level(level),
+            Query {
+                by,
+                as_on,
+                ..asked(request, &measures)
+            },
+        ));
     }
     details
 }
 
 fn months(request: &Request<'_>, as_on: Option<Date>) -> Vec<(Part, Query)> {
-    let trends = request.report.charts.iter().filter(|chart| chart.kind == ChartKind::Trend);
+    let trends = request
+        .report
+        .charts
+        .iter()
+        .filter(|chart| chart.kind == ChartKind::Trend);
     let measures = once_each(trends.map(|chart| &chart.measure));
-    let Some(as_on) = as_on.filter(|_| !measures.is_empty()) else { return Vec::new() };
+    let Some(as_on) = as_on.filter(|_| !measures.is_empty()) else {
+        return Vec::new();
+    };
     let by = vec![Dimension::Time(Grain::Month)];
     let before = FinancialYear::of(as_on).previous();
-    let this_year = Query { by: by.clone(), as_on: Some(as_on), ..asked(request, &measures) };
+    let this_year = Query {
+        by: by.clone(),
+        as_on: Some(as_on),
+        ..asked(request, &measures)
+    };
     let last_year = Query {
         by,
         as_on: Some(before.last_day()),
@@ -73,8 +110,16 @@ fn months(request: &Request<'_>, as_on: Option<Date>) -> Vec<(Part, Query)> {
 }
 
 fn asked(request: &Request<'_>, measures: &[&str]) -> Query {
-    let query = Query::of(&request.programme.id, request.place.code.clone(), measures, request.reader.clone());
-    Query { known_on: request.known_on, ..query }
+    let query = Query::of(
+        &request.programme.id,
+        request.place.code.clone(),
+        measures,
+        request.reader.clone(),
+    );
+    Query {
+        known_on: request.known_on,
+        ..query
+    }
 }
 
 fn once_each<'a>(ids: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
@@ -96,7 +141,13 @@ mod tests {
     use super::*;
 
     fn request(catalog: &Catalog) -> Request<'_> {
-        Request::of(catalog, "daily-employment", &"district-305".parse().unwrap(), Reader::public()).unwrap()
+        Request::of(
+            catalog,
+            "daily-employment",
+            &"district-305".parse().unwrap(),
+            Reader::public(),
+        )
+        .unwrap()
     }
 
     #[test]
@@ -105,7 +156,11 @@ mod tests {
         let request = request(&catalog);
         let day = date(2026, 11, 22);
         let details = details(&request, Some(day));
-        let before: Vec<Part> = details.iter().filter(|(_, query)| query.as_on != Some(day)).map(|(part, _)| *part).collect();
+        let before: Vec<Part> = details
+            .iter()
+            .filter(|(_, query)| query.as_on != Some(day))
+            .map(|(part, _)| *part)
+            .collect();
         assert_eq!(before, [Part::MonthsBefore]);
         assert!(details.iter().all(|(_, query)| query.reader == Reader::public()));
     }
@@ -114,8 +169,14 @@ mod tests {
     fn the_year_before_is_asked_from_april_to_march() {
         let catalog = Catalog::load(None).unwrap();
         let details = details(&request(&catalog), Some(date(2026, 11, 22)));
-        let (_, query) = details.iter().find(|(part, _)| *part == Part::MonthsBefore).unwrap();
-        assert_eq!((query.from, query.to), (Some(date(2025, 4, 1)), Some(date(2026, 3, 31))));
+        let (_, query) = details
+            .iter()
+            .find(|(part, _)| *part == Part::MonthsBefore)
+            .unwrap();
+        assert_eq!(
+            (query.from, query.to),
+            (Some(date(2025, 4, 1)), Some(date(2026, 3, 31)))
+        );
     }
 
     #[test]
@@ -128,6 +189,9 @@ mod tests {
     #[test]
     fn what_the_engine_refuses_ends_the_report() {
         let catalog = Catalog::load(None).unwrap();
-        assert_eq!(run(&request(&catalog), |_| Err("refused")).unwrap_err(), "refused");
+        assert_eq!(
+            run(&request(&catalog), |_| Err("refused")).unwrap_err(),
+            "refused"
+        );
     }
 }

@@ -28,11 +28,24 @@ pub struct Request<'a> {
 
 impl<'a> Request<'a> {
     /// The report of that name, whichever programme declares it.
-    pub fn of(catalog: &'a Catalog, name: &str, place: &PlaceCode, reader: Reader) -> Result<Self, ReportError> {
-        let declared = || catalog.programmes.iter().flat_map(|programme| programme.reports.iter().map(move |report| (programme, report)));
+    pub fn of(
+        catalog: &'a Catalog,
+        name: &str,
+        place: &PlaceCode,
+        reader: Reader,
+    ) -> Result<Self, ReportError> {
+        let declared = || {
+            catalog
+                .programmes
+                .iter()
+                .flat_map(|programme| programme.reports.iter().map(move |report| (programme, report)))
+        };
         let (programme, report) = declared().find(|(_, report)| report.id == name).ok_or_else(|| {
             let known: Vec<&str> = declared().map(|(_, report)| report.id.as_str()).collect();
-            ReportError::UnknownReport { name: name.to_owned(), known: known.join(", ") }
+            ReportError::UnknownReport {
+                name: name.to_owned(),
+                known: known.join(", "),
+            }
         })?;
         Self::new(catalog, programme, report.clone(), place, reader)
     }
@@ -45,7 +58,10 @@ impl<'a> Request<'a> {
         level: Option<PlaceLevel>,
         reader: Reader,
     ) -> Result<Self, ReportError> {
-        let unknown = || ReportError::UnknownPage { programme: programme.to_owned(), page: page.to_owned() };
+        let unknown = || ReportError::UnknownPage {
+            programme: programme.to_owned(),
+            page: page.to_owned(),
+        };
         let programme = catalog.programme(programme).ok_or_else(unknown)?;
         let page = programme.page(page).ok_or_else(unknown)?;
         let report = Report {
@@ -66,14 +82,30 @@ impl<'a> Request<'a> {
         place: &PlaceCode,
         reader: Reader,
     ) -> Result<Self, ReportError> {
-        let place = catalog.places.get(place).ok_or_else(|| ReportError::UnknownPlace(place.clone()))?;
-        Ok(Self { catalog, programme, report, place, as_on: None, known_on: None, reader })
+        let place = catalog
+            .places
+            .get(place)
+            .ok_or_else(|| ReportError::UnknownPlace(place.clone()))?;
+        Ok(Self {
+            catalog,
+            programme,
+            report,
+            place,
+            as_on: None,
+            known_on: None,
+            reader,
+        })
     }
 
     /// The levels of its tables: the declared ones that lie below the place, coarse to fine.
     pub fn levels(&self) -> Vec<PlaceLevel> {
-        let mut levels: Vec<PlaceLevel> =
-            self.report.levels.iter().copied().filter(|level| *level > self.place.level).collect();
+        let mut levels: Vec<PlaceLevel> = self
+            .report
+            .levels
+            .iter()
+            .copied()
+            .filter(|level| *level > self.place.level)
+            .collect();
         levels.sort();
         levels.dedup();
         levels
@@ -92,10 +124,19 @@ mod tests {
     fn a_report_has_tables_of_the_levels_below_its_place() {
         let catalog = Catalog::load(None).unwrap();
         let levels = |place: &str| {
-            let request = Request::of(&catalog, "daily-employment", &place.parse().unwrap(), Reader::operator()).unwrap();
+            let request = Request::of(
+                &catalog,
+                "daily-employment",
+                &place.parse().unwrap(),
+                Reader::operator(),
+            )
+            .unwrap();
             request.levels()
         };
-        assert_eq!(levels("district-305"), [PlaceLevel::Subdivision, PlaceLevel::Block, PlaceLevel::Gp]);
+        assert_eq!(
+            levels("district-305"),
+            [PlaceLevel::Subdivision, PlaceLevel::Block, PlaceLevel::Gp]
+        );
         assert_eq!(levels("block-2774"), [PlaceLevel::Gp]);
         assert_eq!(levels("gp-108289"), []);
     }
@@ -103,8 +144,14 @@ mod tests {
     #[test]
     fn an_unknown_report_is_refused_with_the_known_ones() {
         let catalog = Catalog::load(None).unwrap();
-        let refusal = Request::of(&catalog, "weekly", &bankura(), Reader::public()).unwrap_err().to_string();
-        assert!(refusal.starts_with("there is no report `weekly`; known are:") && refusal.contains("daily-employment"), "{refusal}");
+        let refusal = Request::of(&catalog, "weekly", &bankura(), Reader::public())
+            .unwrap_err()
+            .to_string();
+        assert!(
+            refusal.starts_with("there is no report `weekly`; known are:")
+                && refusal.contains("daily-employment"),
+            "{refusal}"
+        );
     }
 
     #[test]
@@ -113,7 +160,14 @@ mod tests {
         let nowhere = "district-9".parse().unwrap();
         let refusal = Request::of(&catalog, "daily-employment", &nowhere, Reader::public()).unwrap_err();
         assert!(matches!(refusal, ReportError::UnknownPlace(_)));
-        let refusal = Request::of_page(&catalog, ("mgnrega", "nothing"), &bankura(), None, Reader::public()).unwrap_err();
+        let refusal = Request::of_page(
+            &catalog,
+            ("mgnrega", "nothing"),
+            &bankura(),
+            None,
+            Reader::public(),
+        )
+        .unwrap_err();
         assert!(matches!(refusal, ReportError::UnknownPage { .. }));
     }
 }

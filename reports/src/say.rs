@@ -42,7 +42,9 @@ mod tests {
             include_str!("workbook/summary.rs"),
             include_str!("paper/data.rs"),
         ];
-        let quoted = sources.into_iter().flat_map(|source| source.split('"').skip(1).step_by(2));
+        let quoted = sources
+            .into_iter()
+            .flat_map(|source| source.split('"').skip(1).step_by(2));
         quoted.filter(|text| text.starts_with("report-")).collect()
     }
 

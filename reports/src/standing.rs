@@ -27,20 +27,41 @@ mod tests {
     use super::*;
 
     fn target(value: f64) -> Target {
-        Target { value, from: date(2006, 2, 2), to: None, place: None, watch_within: 5.0 }
+        Target {
+            value,
+            from: date(2006, 2, 2),
+            to: None,
+            place: None,
+            watch_within: 5.0,
+        }
     }
 
     #[test]
     fn a_value_at_the_target_has_reached_it() {
-        assert_eq!(standing(95.0, &target(95.0), Better::Higher), Some(Standing::Better));
-        assert_eq!(standing(90.0, &target(95.0), Better::Higher), Some(Standing::Watch));
-        assert_eq!(standing(89.9, &target(95.0), Better::Higher), Some(Standing::Worse));
+        assert_eq!(
+            standing(95.0, &target(95.0), Better::Higher),
+            Some(Standing::Better)
+        );
+        assert_eq!(
+            standing(90.0, &target(95.0), Better::Higher),
+            Some(Standing::Watch)
+        );
+        assert_eq!(
+            standing(89.9, &target(95.0), Better::Higher),
+            Some(Standing::Worse)
+        );
     }
 
     #[test]
     fn where_less_is_better_a_higher_value_is_worse() {
-        assert_eq!(standing(40.0, &target(40.0), Better::Lower), Some(Standing::Better));
-        assert_eq!(standing(45.1, &target(40.0), Better::Lower), Some(Standing::Worse));
+        assert_eq!(
+            standing(40.0, &target(40.0), Better::Lower),
+            Some(Standing::Better)
+        );
+        assert_eq!(
+            standing(45.1, &target(40.0), Better::Lower),
+            Some(Standing::Worse)
+        );
     }
 
     #[test]

@@ -14,8 +14,15 @@ use crate::standing::standing;
 
 /// The sentences, most telling first.
 pub(crate) fn answer(content: &ReportContent, language: Language) -> Vec<String> {
-    let headline = content.tiles.first().and_then(|id| headline(content, id, language));
-    headline.into_iter().chain(short_of_target(content, language)).chain(late(content, language)).collect()
+    let headline = content
+        .tiles
+        .first()
+        .and_then(|id| headline(content, id, language));
+    headline
+        .into_iter()
+        .chain(short_of_target(content, language))
+        .chain(late(content, language))
+        .collect()
 }
 
 fn headline(content: &ReportContent, id: &str, language: Language) -> Option<String> {
@@ -24,7 +31,11 @@ fn headline(content: &ReportContent, id: &str, language: Language) -> Option<Str
     let measure = column.title.get(language);
     let printed = Printed::with_unit(cell, column.unit, language);
     let say = |id: &str, change: &str| {
-        let args = [("measure", Arg::Text(measure)), ("value", Arg::Text(&printed.text)), ("change", Arg::Text(change))];
+        let args = [
+            ("measure", Arg::Text(measure)),
+            ("value", Arg::Text(&printed.text)),
+            ("change", Arg::Text(change)),
+        ];
         Say(language).about(id, &args)
     };
     Some(match (printed.value, cell.change) {
@@ -56,18 +67,29 @@ fn size(change: Change, language: Language) -> String {
         Change::Points(by) => (by, catalog::format::Change::Points),
         Change::NotApplicable => return String::new(),
     };
-    catalog::format::change(by.abs(), kind, language).trim_start_matches('+').to_owned()
+    catalog::format::change(by.abs(), kind, language)
+        .trim_start_matches('+')
+        .to_owned()
 }
 
 /// How many of the charted places are neither at the target nor near it.
 fn short_of_target(content: &ReportContent, language: Language) -> Option<String> {
-    let chart = content.charts.iter().find(|chart| chart.kind != ChartKind::Trend)?;
+    let chart = content
+        .charts
+        .iter()
+        .find(|chart| chart.kind != ChartKind::Trend)?;
     let level = charted_level(content, &chart.measure)?;
     let note = content.about.notes.get(&chart.measure)?;
     let target = note.target(content.headline.as_on)?;
     let column = level.figures.column(&chart.measure)?;
-    let values = level.figures.rows.iter().filter_map(|row| row.cells[column].value);
-    let short = values.filter(|value| standing(*value, target, note.better) == Some(Standing::Worse)).count();
+    let values = level
+        .figures
+        .rows
+        .iter()
+        .filter_map(|row| row.cells[column].value);
+    let short = values
+        .filter(|value| standing(*value, target, note.better) == Some(Standing::Worse))
+        .count();
     let args = [
         ("short", Arg::Count(short as u64)),
         ("all", Arg::Count(level.figures.rows.len() as u64)),
@@ -93,7 +115,14 @@ const BARS_AT_MOST: usize = 40;
 
 /// The level whose places a chart compares: the finest that fits on a page, else the coarsest.
 pub(crate) fn charted_level<'a>(content: &'a ReportContent, measure: &str) -> Option<&'a LevelTable> {
-    let with_measure = || content.levels.iter().filter(|level| level.figures.column(measure).is_some());
+    let with_measure = || {
+        content
+            .levels
+            .iter()
+            .filter(|level| level.figures.column(measure).is_some())
+    };
     let fitting = with_measure().filter(|level| (1..=BARS_AT_MOST).contains(&level.figures.rows.len()));
-    fitting.max_by_key(|level| level.level).or_else(|| with_measure().next())
+    fitting
+        .max_by_key(|level| level.level)
+        .or_else(|| with_measure().next())
 }

@@ -2,7 +2,10 @@
 
 use catalog::programme::{Chart, ChartKind};
 use catalog::{Arg, Language, Unit, calendar, format};
-use charts::{Band, Break, Caption, Line, Order, RankedBars, Reading, Reference, Row, StateWords, Svg, Trend, Weight, Width};
+use charts::{
+    Band, Break, Caption, Line, Order, RankedBars, Reading, Reference, Row, StateWords, Svg, Trend, Weight,
+    Width,
+};
 use figures::State;
 
 use super::answer::charted_level;
@@ -33,27 +36,56 @@ pub(crate) struct Bars {
 
 /// The charts of places of a report.
 pub(crate) fn bars(content: &ReportContent, language: Language) -> Vec<Bars> {
-    let charts = content.charts.iter().filter(|chart| chart.kind != ChartKind::Trend);
-    charts.filter_map(|chart| bars_of(content, chart, charted_level(content, &chart.measure)?, language)).collect()
+    let charts = content
+        .charts
+        .iter()
+        .filter(|chart| chart.kind != ChartKind::Trend);
+    charts
+        .filter_map(|chart| bars_of(content, chart, charted_level(content, &chart.measure)?, language))
+        .collect()
 }
 
 fn bars_of(content: &ReportContent, chart: &Chart, level: &LevelTable, language: Language) -> Option<Bars> {
     let column = level.figures.column(&chart.measure)?;
     let unit = level.figures.columns[column].unit;
-    let mut rows: Vec<(String, Printed)> = level.figures.rows.iter().enumerate().map(|(row, figures)| {
-        (place_of(&level.figures, row, language).1, Printed::number(&figures.cells[column], unit, language))
-    }).collect();
+    let mut rows: Vec<(String, Printed)> = level
+        .figures
+        .rows
+        .iter()
+        .enumerate()
+        .map(|(row, figures)| {
+            (
+                place_of(&level.figures, row, language).1,
+                Printed::number(&figures.cells[column], unit, language),
+            )
+        })
+        .collect();
     rows.sort_by(|(_, one), (_, other)| match (one.value, other.value) {
         (Some(one), Some(other)) => other.total_cmp(&one),
         (one, other) => other.is_some().cmp(&one.is_some()),
     });
     let note = content.about.notes.get(&chart.measure);
-    let target = note.and_then(|note| note.target(content.headline.as_on)).map(|target| {
-        let printed = format::value(target.value, unit, language);
-        (target.value, Say(language).about("target", &[("target", Arg::Text(&printed))]))
-    });
-    let by = format!("{} · {}", chart.title.get(language), level.level.plural().get(language));
-    (!rows.is_empty()).then(|| Bars { id: chart.id.clone(), title: with_unit(by, unit, language), unit, rows, target })
+    let target = note
+        .and_then(|note| note.target(content.headline.as_on))
+        .map(|target| {
+            let printed = format::value(target.value, unit, language);
+            (
+                target.value,
+                Say(language).about("target", &[("target", Arg::Text(&printed))]),
+            )
+        });
+    let by = format!(
+        "{} · {}",
+        chart.title.get(language),
+        level.level.plural().get(language)
+    );
+    (!rows.is_empty()).then(|| Bars {
+        id: chart.id.clone(),
+        title: with_unit(by, unit, language),
+        unit,
+        rows,
+        target,
+    })
 }
 
 fn with_unit(title: String, unit: Unit, language: Language) -> String {
@@ -65,18 +97,28 @@ fn with_unit(title: String, unit: Unit, language: Language) -> String {
 
 /// The bars as drawings, one or more sheets on one scale.
 pub(crate) fn draw_bars(content: &ReportContent, bars: &Bars, language: Language) -> Vec<Svg> {
-    let note = content.charts.iter().find(|chart| chart.id == bars.id).and_then(|chart| content.about.notes.get(&chart.measure));
+    let note = content
+        .charts
+        .iter()
+        .find(|chart| chart.id == bars.id)
+        .and_then(|chart| content.about.notes.get(&chart.measure));
     let target = note.and_then(|note| note.target(content.headline.as_on));
     let row = |(name, printed): &(String, Printed)| {
         let row = Row::new(name.clone(), reading(printed));
-        let standing = note.zip(target).zip(printed.value).and_then(|((note, target), value)| standing(value, target, note.better));
+        let standing = note
+            .zip(target)
+            .zip(printed.value)
+            .and_then(|((note, target), value)| standing(value, target, note.better));
         standing.map_or(row.clone(), |standing| row.standing(standing))
     };
     let chart = RankedBars {
         caption: caption(&bars.id, &bars.title, &finding_of_bars(bars, language), language),
         rows: bars.rows.iter().map(row).collect(),
         order: Order::ByValue,
-        reference: bars.target.clone().map(|(value, label)| Reference { value, label }),
+        reference: bars
+            .target
+            .clone()
+            .map(|(value, label)| Reference { value, label }),
         words: words(language),
         numbers: &|value, _| format::number(value, bars.unit),
     };
@@ -84,7 +126,11 @@ pub(crate) fn draw_bars(content: &ReportContent, bars: &Bars, language: Language
 }
 
 fn finding_of_bars(bars: &Bars, language: Language) -> String {
-    let values: Vec<_> = bars.rows.iter().filter(|(_, printed)| printed.value.is_some()).collect();
+    let values: Vec<_> = bars
+        .rows
+        .iter()
+        .filter(|(_, printed)| printed.value.is_some())
+        .collect();
     let missing = (bars.rows.len() - values.len()) as u64;
     let (Some((first, high)), Some((last, low))) = (values.first(), values.last()) else {
         return Say(language).text("report-finding-none");
@@ -103,23 +149,41 @@ fn finding_of_bars(bars: &Bars, language: Language) -> String {
 pub(crate) fn draw_trend(content: &ReportContent, months: &Months, language: Language) -> Svg {
     let scale = Scale::of(months);
     let title = scale.title(months, language);
-    let line = |printed: &[Printed], label: String, weight| Line { label, values: printed.iter().map(|one| one.value).collect(), weight };
+    let line = |printed: &[Printed], label: String, weight| Line {
+        label,
+        values: printed.iter().map(|one| one.value).collect(),
+        weight,
+    };
     let label = |year: String, printed: &[Printed]| match printed.iter().rev().find_map(|one| one.value) {
         Some(value) => format!("{year}: {}", format::value_compact(value, months.unit, language)),
         None => year,
     };
     let chart = Trend {
         caption: caption(&months.id, &title, &finding_of_months(months, language), language),
-        periods: months.periods.iter().map(|period| calendar::month_short(period.from, language).to_owned()).collect(),
+        periods: months
+            .periods
+            .iter()
+            .map(|period| calendar::month_short(period.from, language).to_owned())
+            .collect(),
         lines: vec![
-            line(&months.this_year, label(months.year.to_string(), &months.this_year), Weight::Series(0)),
-            line(&months.last_year, label(months.year.previous().to_string(), &months.last_year), Weight::Past(0)),
+            line(
+                &months.this_year,
+                label(months.year.to_string(), &months.this_year),
+                Weight::Series(0),
+            ),
+            line(
+                &months.last_year,
+                label(months.year.previous().to_string(), &months.last_year),
+                Weight::Past(0),
+            ),
         ],
         target: None,
         bands: bands(months, language),
         breaks: breaks(content, months, language),
         words: words(language),
-        numbers: &|value, decimals| format::grouped(&format::rounded(value / scale.divisor, scale.decimals(decimals))),
+        numbers: &|value, decimals| {
+            format::grouped(&format::rounded(value / scale.divisor, scale.decimals(decimals)))
+        },
     };
     charts::trend(&chart, Width::Wide)
 }
@@ -133,13 +197,33 @@ struct Scale {
 
 impl Scale {
     fn of(months: &Months) -> Self {
-        let values = months.this_year.iter().chain(&months.last_year).filter_map(|printed| printed.value);
+        let values = months
+            .this_year
+            .iter()
+            .chain(&months.last_year)
+            .filter_map(|printed| printed.value);
         let highest = values.fold(0.0, |highest: f64, value| highest.max(value.abs()));
         match months.unit {
-            Unit::Rupees => Self { divisor: 1e5, word: None, more: 2 },
-            Unit::Count if highest >= 1e7 => Self { divisor: 1e7, word: Some("report-crore"), more: 1 },
-            Unit::Count if highest >= 1e5 => Self { divisor: 1e5, word: Some("report-lakh"), more: 1 },
-            _ => Self { divisor: 1.0, word: None, more: 0 },
+            Unit::Rupees => Self {
+                divisor: 1e5,
+                word: None,
+                more: 2,
+            },
+            Unit::Count if highest >= 1e7 => Self {
+                divisor: 1e7,
+                word: Some("report-crore"),
+                more: 1,
+            },
+            Unit::Count if highest >= 1e5 => Self {
+                divisor: 1e5,
+                word: Some("report-lakh"),
+                more: 1,
+            },
+            _ => Self {
+                divisor: 1.0,
+                word: None,
+                more: 0,
+            },
         }
     }
 
@@ -152,12 +236,20 @@ impl Scale {
 
     /// A step of 1 on the axis of the data is a step of 0.00001 lakh.
     fn decimals(&self, of_the_step: u32) -> usize {
-        if self.divisor == 1.0 { of_the_step as usize } else { self.more }
+        if self.divisor == 1.0 {
+            of_the_step as usize
+        } else {
+            self.more
+        }
     }
 }
 
 fn finding_of_months(months: &Months, language: Language) -> String {
-    let Some(last) = months.this_year.iter().rposition(|printed| printed.value.is_some()) else {
+    let Some(last) = months
+        .this_year
+        .iter()
+        .rposition(|printed| printed.value.is_some())
+    else {
         return Say(language).text("report-finding-none");
     };
     let month = calendar::show_month(months.periods[last].from, language);
@@ -176,7 +268,11 @@ fn bands(months: &Months, language: Language) -> Vec<Band> {
     for month in (0..months.periods.len()).filter(suspended) {
         match bands.last_mut() {
             Some(band) if band.to + 1 == month => band.to = month,
-            _ => bands.push(Band { from: month, to: month, label: state_word(State::Suspended, language) }),
+            _ => bands.push(Band {
+                from: month,
+                to: month,
+                label: state_word(State::Suspended, language),
+            }),
         }
     }
     bands
@@ -185,10 +281,18 @@ fn bands(months: &Months, language: Language) -> Vec<Band> {
 /// Where a successor law begins within the year.
 fn breaks(content: &ReportContent, months: &Months, language: Language) -> Vec<Break> {
     let later = content.about.dated_titles.iter().skip(1);
-    later.filter_map(|title| {
-        let before = months.periods.iter().position(|period| period.contains(title.from))?;
-        (before > 0).then(|| Break { before, label: title.short.get(language).to_owned() })
-    }).collect()
+    later
+        .filter_map(|title| {
+            let before = months
+                .periods
+                .iter()
+                .position(|period| period.contains(title.from))?;
+            (before > 0).then(|| Break {
+                before,
+                label: title.short.get(language).to_owned(),
+            })
+        })
+        .collect()
 }
 
 fn reading(printed: &Printed) -> Reading {
@@ -207,7 +311,11 @@ fn words(language: Language) -> StateWords {
         not_reported: state_word(State::NotReported, language),
         suppressed: state_word(State::Suppressed, language),
         suspended: state_word(State::Suspended, language),
-        not_applicable: format!("{} {}", say.text("not-applicable"), say.text("not-applicable-long")),
+        not_applicable: format!(
+            "{} {}",
+            say.text("not-applicable"),
+            say.text("not-applicable-long")
+        ),
     }
 }
 

@@ -30,25 +30,50 @@ pub(crate) fn late_table(content: &ReportContent, language: Language) -> Option<
     let (level, late) = late_rows(content)?;
     let first = level.figures.column(content.table.first()?)?;
     let say = Say(language);
-    let rows: Vec<Line> = late.iter().map(|row| {
-        let (code, name) = place_of(&level.figures, *row, language);
-        let around = level.groups.get(*row).and_then(Option::as_ref).map(|(_, name)| name.get(language).to_owned());
-        let carried = level.figures.rows[*row].cells[first].units.carried > 0;
-        let why = say.text(if carried { "report-carried-on" } else { "no-report" });
-        let keys = [name].into_iter().chain(level.grouped_by.map(|_| around.unwrap_or_default())).chain([code]).collect();
-        Line { keys, group: None, cells: vec![words(why)] }
-    }).collect();
+    let rows: Vec<Line> = late
+        .iter()
+        .map(|row| {
+            let (code, name) = place_of(&level.figures, *row, language);
+            let around = level
+                .groups
+                .get(*row)
+                .and_then(Option::as_ref)
+                .map(|(_, name)| name.get(language).to_owned());
+            let carried = level.figures.rows[*row].cells[first].units.carried > 0;
+            let why = say.text(if carried { "report-carried-on" } else { "no-report" });
+            let keys = [name]
+                .into_iter()
+                .chain(level.grouped_by.map(|_| around.unwrap_or_default()))
+                .chain([code])
+                .collect();
+            Line {
+                keys,
+                group: None,
+                cells: vec![words(why)],
+            }
+        })
+        .collect();
     if rows.is_empty() {
         return None;
     }
     let head = |title: String, on_paper| KeyHead { title, on_paper };
     let name = head(level.level.word().get(language).to_owned(), true);
-    let around = level.grouped_by.map(|group| head(group.word().get(language).to_owned(), true));
+    let around = level
+        .grouped_by
+        .map(|group| head(group.word().get(language).to_owned(), true));
     Some(Table {
         sheet: say.text("report-late"),
         title: late_title(rows.len(), level, language),
-        keys: [name].into_iter().chain(around).chain([head(say.text("report-code"), false)]).collect(),
-        columns: vec![Head { title: say.text("report-report"), unit: None, full_unit: None }],
+        keys: [name]
+            .into_iter()
+            .chain(around)
+            .chain([head(say.text("report-code"), false)])
+            .collect(),
+        columns: vec![Head {
+            title: say.text("report-report"),
+            unit: None,
+            full_unit: None,
+        }],
         groups: Vec::new(),
         rows,
         total: None,
@@ -67,5 +92,11 @@ fn late_title(late: usize, level: &LevelTable, language: Language) -> String {
 }
 
 fn words(text: String) -> Printed {
-    Printed { value: None, text, kind: Kind::Change, state: Some(State::NotReported), while_suspended: false }
+    Printed {
+        value: None,
+        text,
+        kind: Kind::Change,
+        state: Some(State::NotReported),
+        while_suspended: false,
+    }
 }

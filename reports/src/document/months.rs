@@ -33,9 +33,16 @@ pub(crate) struct Months {
 
 /// The trends of a report; none without any data.
 pub(crate) fn months(content: &ReportContent, language: Language) -> Vec<Months> {
-    let Some(as_on) = content.headline.as_on else { return Vec::new() };
-    let trends = content.charts.iter().filter(|chart| chart.kind == ChartKind::Trend);
-    trends.filter_map(|chart| months_of(content, chart, as_on, language)).collect()
+    let Some(as_on) = content.headline.as_on else {
+        return Vec::new();
+    };
+    let trends = content
+        .charts
+        .iter()
+        .filter(|chart| chart.kind == ChartKind::Trend);
+    trends
+        .filter_map(|chart| months_of(content, chart, as_on, language))
+        .collect()
 }
 
 fn months_of(content: &ReportContent, chart: &Chart, as_on: Date, language: Language) -> Option<Months> {
@@ -43,10 +50,19 @@ fn months_of(content: &ReportContent, chart: &Chart, as_on: Date, language: Lang
     let unit = figures.columns[figures.column(&chart.measure)?].unit;
     let year = FinancialYear::of(as_on);
     let periods = Grain::Month.periods(year.first_day(), year.last_day());
-    let printed = |cell: Option<&Cell>| cell.map_or_else(|| Printed::blank(unit), |cell| Printed::number(cell, unit, language));
-    let this_year = periods.iter().map(|period| printed(cell_of(figures, period, &chart.measure).filter(|_| period.from <= as_on)));
+    let printed = |cell: Option<&Cell>| {
+        cell.map_or_else(
+            || Printed::blank(unit),
+            |cell| Printed::number(cell, unit, language),
+        )
+    };
+    let this_year = periods
+        .iter()
+        .map(|period| printed(cell_of(figures, period, &chart.measure).filter(|_| period.from <= as_on)));
     let before = content.months_before.as_ref();
-    let last_year = periods.iter().map(|period| printed(before.and_then(|before| cell_of(before, &period.last_year(), &chart.measure))));
+    let last_year = periods.iter().map(|period| {
+        printed(before.and_then(|before| cell_of(before, &period.last_year(), &chart.measure)))
+    });
     Some(Months {
         id: chart.id.clone(),
         title: chart.title.get(language).to_owned(),
@@ -68,18 +84,25 @@ fn cell_of<'a>(figures: &'a Figures, period: &Period, measure: &str) -> Option<&
 pub(crate) fn months_table(months: &[Months], language: Language) -> Option<Table> {
     let first = months.first()?;
     let heads = months.iter().flat_map(|months| {
-        [months.year, months.year.previous()].map(|year| Head::titled(format!("{}, {year}", months.title), months.unit, language))
+        [months.year, months.year.previous()]
+            .map(|year| Head::titled(format!("{}, {year}", months.title), months.unit, language))
     });
     let rows = first.periods.iter().enumerate().map(|(month, period)| Line {
         keys: vec![calendar::month_name(period.from, language).to_owned()],
         group: None,
-        cells: months.iter().flat_map(|months| [months.this_year[month].clone(), months.last_year[month].clone()]).collect(),
+        cells: months
+            .iter()
+            .flat_map(|months| [months.this_year[month].clone(), months.last_year[month].clone()])
+            .collect(),
     });
     let say = Say(language);
     Some(Table {
         sheet: say.text("report-months"),
         title: say.text("report-months"),
-        keys: vec![KeyHead { title: say.text("month"), on_paper: true }],
+        keys: vec![KeyHead {
+            title: say.text("month"),
+            on_paper: true,
+        }],
         columns: heads.collect(),
         groups: Vec::new(),
         rows: rows.collect(),

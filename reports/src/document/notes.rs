@@ -20,34 +20,70 @@ pub(crate) struct Meaning {
 }
 
 /// How the shown measures are counted, as far as the programme says.
-pub(crate) fn definitions(about: &About, measures: impl IntoIterator<Item = String>, language: Language) -> Vec<Meaning> {
+pub(crate) fn definitions(
+    about: &About,
+    measures: impl IntoIterator<Item = String>,
+    language: Language,
+) -> Vec<Meaning> {
     let mut seen = BTreeSet::new();
-    let notes = measures.into_iter().filter(|id| seen.insert(id.clone())).filter_map(|id| about.notes.get(&id));
-    notes.filter_map(|note| {
-        let means = note.definition.as_ref()?.get(language).to_owned();
-        Some(Meaning { word: note.title.get(language).to_owned(), means })
-    }).collect()
+    let notes = measures
+        .into_iter()
+        .filter(|id| seen.insert(id.clone()))
+        .filter_map(|id| about.notes.get(&id));
+    notes
+        .filter_map(|note| {
+            let means = note.definition.as_ref()?.get(language).to_owned();
+            Some(Meaning {
+                word: note.title.get(language).to_owned(),
+                means,
+            })
+        })
+        .collect()
 }
 
 /// The states that occur in some tables and figures, with the number of each.
-pub(crate) fn legend<'a>(tables: impl IntoIterator<Item = &'a Table>, tiles: impl IntoIterator<Item = &'a Printed>, about: &About, language: Language) -> Vec<Meaning> {
-    let lines = tables.into_iter().flat_map(|table| table.rows.iter().chain(&table.total));
+pub(crate) fn legend<'a>(
+    tables: impl IntoIterator<Item = &'a Table>,
+    tiles: impl IntoIterator<Item = &'a Printed>,
+    about: &About,
+    language: Language,
+) -> Vec<Meaning> {
+    let lines = tables
+        .into_iter()
+        .flat_map(|table| table.rows.iter().chain(&table.total));
     let cells: Vec<&Printed> = lines.flat_map(|line| &line.cells).chain(tiles).collect();
-    let states = [State::NotReported, State::NotApplicable, State::Suppressed, State::Suspended];
-    let mut legend: Vec<Meaning> = states.into_iter().filter_map(|state| {
-        let count = cells.iter().filter(|cell| cell.state == Some(state)).count();
-        (count > 0).then(|| Meaning { word: state_word(state, language), means: counted(&meaning(state, about, language), count, language) })
-    }).collect();
+    let states = [
+        State::NotReported,
+        State::NotApplicable,
+        State::Suppressed,
+        State::Suspended,
+    ];
+    let mut legend: Vec<Meaning> = states
+        .into_iter()
+        .filter_map(|state| {
+            let count = cells.iter().filter(|cell| cell.state == Some(state)).count();
+            (count > 0).then(|| Meaning {
+                word: state_word(state, language),
+                means: counted(&meaning(state, about, language), count, language),
+            })
+        })
+        .collect();
     let marked = cells.iter().filter(|cell| cell.while_suspended).count();
     if marked > 0 {
         let means = Say(language).text("reported-while-suspended");
-        legend.push(Meaning { word: WHILE_SUSPENDED.to_owned(), means: counted(&means, marked, language) });
+        legend.push(Meaning {
+            word: WHILE_SUSPENDED.to_owned(),
+            means: counted(&means, marked, language),
+        });
     }
     legend
 }
 
 fn counted(means: &str, count: usize, language: Language) -> String {
-    Say(language).about("report-legend-count", &[("means", Arg::Text(means)), ("count", Arg::Count(count as u64))])
+    Say(language).about(
+        "report-legend-count",
+        &[("means", Arg::Text(means)), ("count", Arg::Count(count as u64))],
+    )
 }
 
 fn meaning(state: State, about: &About, language: Language) -> String {
@@ -57,7 +93,10 @@ fn meaning(state: State, about: &About, language: Language) -> String {
         State::NotReported => say.text("report-means-no-report"),
         State::NotApplicable => say.text("report-means-not-applicable"),
         State::Suppressed => say.text("suppressed-long"),
-        State::Suspended => about.suspended.last().map_or_else(|| say.text("suspended"), |suspension| suspension.reason.get(language).to_owned()),
+        State::Suspended => about.suspended.last().map_or_else(
+            || say.text("suspended"),
+            |suspension| suspension.reason.get(language).to_owned(),
+        ),
     }
 }
 
@@ -67,7 +106,13 @@ pub(crate) fn sources(sheets: &[SourceSheet], language: Language) -> Vec<String>
         if sheet.sheet.is_empty() {
             return sheet.file.clone();
         }
-        Say(language).about("report-source", &[("file", Arg::Text(&sheet.file)), ("sheet", Arg::Text(&sheet.sheet))])
+        Say(language).about(
+            "report-source",
+            &[
+                ("file", Arg::Text(&sheet.file)),
+                ("sheet", Arg::Text(&sheet.sheet)),
+            ],
+        )
     };
     sheets.iter().map(words).collect()
 }
@@ -85,6 +130,9 @@ pub(crate) fn coverage(figures: &Figures, about: &About, language: Language) -> 
     let reported = say.about("units-reported", &args);
     match units.carried {
         0 => reported,
-        carried => format!("{reported} · {}", say.about("units-carried", &[("carried", Arg::Count(carried.into()))])),
+        carried => format!(
+            "{reported} · {}",
+            say.about("units-carried", &[("carried", Arg::Count(carried.into()))])
+        ),
     }
 }

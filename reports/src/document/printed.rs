@@ -53,30 +53,71 @@ impl Printed {
             Some(value) => print(value),
             None => state_word(state, language),
         };
-        Self { value, text, kind: Kind::Of(unit), state: Some(state), while_suspended: value.is_some() && cell.while_suspended }
+        Self {
+            value,
+            text,
+            kind: Kind::Of(unit),
+            state: Some(state),
+            while_suspended: value.is_some() && cell.while_suspended,
+        }
     }
 
     /// A change against the comparison, or a dash where none can be given.
     pub(crate) fn change(cell: &Cell, language: Language) -> Self {
         let (value, text) = match cell.change {
-            Some(Change::Percent(change)) => (Some(change), format::change(change, format::Change::Percent, language)),
-            Some(Change::Points(change)) => (Some(change), format::change(change, format::Change::Points, language)),
+            Some(Change::Percent(change)) => (
+                Some(change),
+                format::change(change, format::Change::Percent, language),
+            ),
+            Some(Change::Points(change)) => (
+                Some(change),
+                format::change(change, format::Change::Points, language),
+            ),
             Some(Change::NotApplicable) | None => (None, Say(language).text("not-applicable")),
         };
         let value = value.filter(|value| value.is_finite());
-        let state = if value.is_some() { State::Value } else { State::NotApplicable };
-        Self { value, text, kind: Kind::Change, state: Some(state), while_suspended: false }
+        let state = if value.is_some() {
+            State::Value
+        } else {
+            State::NotApplicable
+        };
+        Self {
+            value,
+            text,
+            kind: Kind::Change,
+            state: Some(state),
+            while_suspended: false,
+        }
     }
 
     /// The figure it was compared with.
     pub(crate) fn previous(cell: &Cell, unit: Unit, language: Language) -> Self {
-        let state = if cell.previous.is_some() { State::Value } else { State::NotApplicable };
-        Self::number(&Cell { value: cell.previous, state, while_suspended: false, ..cell.clone() }, unit, language)
+        let state = if cell.previous.is_some() {
+            State::Value
+        } else {
+            State::NotApplicable
+        };
+        Self::number(
+            &Cell {
+                value: cell.previous,
+                state,
+                while_suspended: false,
+                ..cell.clone()
+            },
+            unit,
+            language,
+        )
     }
 
     /// Nothing, because nothing is due.
     pub(crate) fn blank(unit: Unit) -> Self {
-        Self { value: None, text: String::new(), kind: Kind::Of(unit), state: None, while_suspended: false }
+        Self {
+            value: None,
+            text: String::new(),
+            kind: Kind::Of(unit),
+            state: None,
+            while_suspended: false,
+        }
     }
 }
 
@@ -126,7 +167,11 @@ mod tests {
         for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
             let printed = Printed::number(&of(value), Unit::Percent, Language::En);
             assert_eq!((printed.value, printed.text.as_str()), (None, "–"));
-            let changed = Cell { change: Some(Change::Percent(value)), previous: Some(value), ..of(1.0) };
+            let changed = Cell {
+                change: Some(Change::Percent(value)),
+                previous: Some(value),
+                ..of(1.0)
+            };
             assert_eq!(Printed::change(&changed, Language::En).value, None);
             assert_eq!(Printed::previous(&changed, Unit::Count, Language::En).value, None);
         }
@@ -134,14 +179,20 @@ mod tests {
 
     #[test]
     fn a_number_reported_while_suspended_is_marked() {
-        let cell = Cell { while_suspended: true, ..of(1389.0) };
+        let cell = Cell {
+            while_suspended: true,
+            ..of(1389.0)
+        };
         let printed = Printed::number(&cell, Unit::Count, Language::En);
         assert_eq!((printed.value, printed.text.as_str()), (Some(1389.0), "1,389†"));
     }
 
     #[test]
     fn a_hidden_count_shows_the_rule_and_never_its_value() {
-        let hidden = Cell { value: Some(3.0), ..Cell::without_value(State::Suppressed, Units::default()) };
+        let hidden = Cell {
+            value: Some(3.0),
+            ..Cell::without_value(State::Suppressed, Units::default())
+        };
         let printed = Printed::number(&hidden, Unit::Count, Language::En);
         assert_eq!((printed.value, printed.text.as_str()), (None, "<5"));
     }

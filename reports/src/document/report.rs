@@ -77,13 +77,22 @@ pub(crate) fn report(content: &ReportContent, language: Language) -> Result<Docu
     let months = months(content, language);
     let bars = bars(content, language);
     let tables = tables(content, &months, language);
-    let legend = legend(&tables, tiles.iter().map(|tile| &tile.value), &content.about, language);
+    let legend = legend(
+        &tables,
+        tiles.iter().map(|tile| &tile.value),
+        &content.about,
+        language,
+    );
     let measures = content.tiles.iter().chain(&content.table).cloned();
     let drawn = months.iter().map(|months| draw_trend(content, months, language));
     let drawn = drawn.chain(bars.iter().flat_map(|bars| draw_bars(content, bars, language)));
     let picture = |svg: charts::Svg| {
         let (title, finding) = (svg.caption.title.clone(), svg.caption.finding.clone());
-        Ok::<_, ReportError>(Picture { title, finding, svg: charts::print(&svg)? })
+        Ok::<_, ReportError>(Picture {
+            title,
+            finding,
+            svg: charts::print(&svg)?,
+        })
     };
     let pictures = drawn.map(picture).collect::<Result<_, _>>()?;
     Ok(Document {
@@ -97,7 +106,12 @@ pub(crate) fn report(content: &ReportContent, language: Language) -> Result<Docu
         bars,
         tables,
         legend,
-        ..headed(content.title.get(language), &content.headline, &content.about, language)
+        ..headed(
+            content.title.get(language),
+            &content.headline,
+            &content.about,
+            language,
+        )
     })
 }
 
@@ -105,7 +119,13 @@ fn tables(content: &ReportContent, months: &[Months], language: Language) -> Vec
     let mut tables: Vec<Table> = months_table(months, language).into_iter().collect();
     for (position, level) in content.levels.iter().enumerate() {
         let coarser = position.checked_sub(1).map(|coarser| &content.levels[coarser]);
-        tables.push(level_table(level, coarser, &content.headline, &content.table, language));
+        tables.push(level_table(
+            level,
+            coarser,
+            &content.headline,
+            &content.table,
+            language,
+        ));
     }
     tables.extend(late_table(content, language));
     tables
@@ -125,10 +145,18 @@ pub(crate) fn headed(title: &str, figures: &Figures, about: &About, language: La
         programme: programme(figures, about, language),
         place_path: format!("{} · {}", level.get(language), path.join(", ")),
         place,
-        as_on: as_on.map_or_else(|| say.text("no-data"), |date| say.about("as-on", &[("date", Arg::Text(&date))])),
+        as_on: as_on.map_or_else(
+            || say.text("no-data"),
+            |date| say.about("as-on", &[("date", Arg::Text(&date))]),
+        ),
         coverage: coverage(figures, about, language),
-        known_on: figures.known_on.map(|moment| say.about("known-on", &[("date", Arg::Text(&moment.to_string()))])),
-        version: say.about("report-data-version", &[("version", Arg::Text(&figures.data_version.to_string()))]),
+        known_on: figures
+            .known_on
+            .map(|moment| say.about("known-on", &[("date", Arg::Text(&moment.to_string()))])),
+        version: say.about(
+            "report-data-version",
+            &[("version", Arg::Text(&figures.data_version.to_string()))],
+        ),
         time: figures.data_time,
         sample: figures.sample,
         answer: Vec::new(),
@@ -146,9 +174,15 @@ pub(crate) fn headed(title: &str, figures: &Figures, about: &About, language: La
 /// The programme's name with the law in force on the day.
 fn programme(figures: &Figures, about: &About, language: Language) -> String {
     let title = about.programme.get(language);
-    let in_force = figures.as_on.and_then(|day| about.dated_titles.iter().rev().find(|dated| dated.from <= day));
+    let in_force = figures
+        .as_on
+        .and_then(|day| about.dated_titles.iter().rev().find(|dated| dated.from <= day));
     match in_force {
-        Some(law) => format!("{title} · {} ({})", law.short.get(language), law.long.get(language)),
+        Some(law) => format!(
+            "{title} · {} ({})",
+            law.short.get(language),
+            law.long.get(language)
+        ),
         None => title.to_owned(),
     }
 }

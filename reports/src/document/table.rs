@@ -1,8 +1,8 @@
 //! A table of a document, the same for workbook and paper.
 
+use catalog::Grain;
 use catalog::{Language, Period, PlaceLevel, Unit, Words, calendar, format};
 use figures::{Column, Dimension, Figures, Key};
-use catalog::Grain;
 
 use super::printed::Printed;
 use crate::content::LevelTable;
@@ -71,34 +71,64 @@ impl Head {
             Unit::Rupees => Some("₹".to_owned()), // a workbook holds rupees, not lakh
             _ => words(format::unit_words(unit)),
         };
-        Self { title, unit: words(format::unit_words(unit)), full_unit }
+        Self {
+            title,
+            unit: words(format::unit_words(unit)),
+            full_unit,
+        }
     }
 }
 
 /// The places of a level, grouped by the level above, with the whole at the end.
-pub(crate) fn level_table(level: &LevelTable, coarser: Option<&LevelTable>, whole: &Figures, measures: &[String], language: Language) -> Table {
+pub(crate) fn level_table(
+    level: &LevelTable,
+    coarser: Option<&LevelTable>,
+    whole: &Figures,
+    measures: &[String],
+    language: Language,
+) -> Table {
     let columns = shown(&level.figures, measures);
     let groups = groups(level, coarser, measures, language);
     let mut order: Vec<usize> = (0..level.figures.rows.len()).collect();
-    let group_of = |row: usize| level.groups.get(row).and_then(Option::as_ref).map(|(code, _)| code);
+    let group_of = |row: usize| {
+        level
+            .groups
+            .get(row)
+            .and_then(Option::as_ref)
+            .map(|(code, _)| code)
+    };
     order.sort_by(|one, other| group_of(*one).cmp(&group_of(*other)).then(one.cmp(other)));
     let rows = order.into_iter().map(|row| {
         let (code, name) = place_of(&level.figures, row, language);
         let around = level.groups.get(row).and_then(Option::as_ref);
         let group = around.and_then(|(code, _)| groups.iter().position(|(known, _)| known == code.as_str()));
-        let around = level.grouped_by.map(|_| around.map(|(_, name)| name.get(language).to_owned()).unwrap_or_default());
-        Line { keys: [name].into_iter().chain(around).chain([code]).collect(), group, cells: cells(&level.figures, row, &columns, language) }
+        let around = level.grouped_by.map(|_| {
+            around
+                .map(|(_, name)| name.get(language).to_owned())
+                .unwrap_or_default()
+        });
+        Line {
+            keys: [name].into_iter().chain(around).chain([code]).collect(),
+            group,
+            cells: cells(&level.figures, row, &columns, language),
+        }
     });
     let total = Line {
         keys: total_keys(level.grouped_by.is_some(), language),
         group: None,
-        cells: shown(whole, measures).iter().map(|column| number(whole, 0, *column, language)).collect(),
+        cells: shown(whole, measures)
+            .iter()
+            .map(|column| number(whole, 0, *column, language))
+            .collect(),
     };
     Table {
         sheet: level.level.plural().get(language).to_owned(),
         title: level.level.plural().get(language).to_owned(),
         keys: key_heads(level, language),
-        columns: columns.iter().map(|column| Head::of(&level.figures.columns[*column], language)).collect(),
+        columns: columns
+            .iter()
+            .map(|column| Head::of(&level.figures.columns[*column], language))
+            .collect(),
         rows: rows.collect(),
         groups: groups.into_iter().map(|(_, line)| line).collect(),
         total: (!whole.rows.is_empty()).then_some(total),
@@ -106,29 +136,59 @@ pub(crate) fn level_table(level: &LevelTable, coarser: Option<&LevelTable>, whol
 }
 
 fn key_heads(level: &LevelTable, language: Language) -> Vec<KeyHead> {
-    let name = KeyHead { title: level.level.word().get(language).to_owned(), on_paper: true };
-    let around = level.grouped_by.map(|group| KeyHead { title: group.word().get(language).to_owned(), on_paper: false });
-    let code = KeyHead { title: Say(language).text("report-code"), on_paper: false };
+    let name = KeyHead {
+        title: level.level.word().get(language).to_owned(),
+        on_paper: true,
+    };
+    let around = level.grouped_by.map(|group| KeyHead {
+        title: group.word().get(language).to_owned(),
+        on_paper: false,
+    });
+    let code = KeyHead {
+        title: Say(language).text("report-code"),
+        on_paper: false,
+    };
     [name].into_iter().chain(around).chain([code]).collect()
 }
 
 fn total_keys(grouped: bool, language: Language) -> Vec<String> {
     let blanks = std::iter::repeat_n(String::new(), 1 + usize::from(grouped));
-    std::iter::once(Say(language).text("total")).chain(blanks).collect()
+    std::iter::once(Say(language).text("total"))
+        .chain(blanks)
+        .collect()
 }
 
 /// The groups that occur, by code, each with its own figures where they were asked.
-fn groups(level: &LevelTable, coarser: Option<&LevelTable>, measures: &[String], language: Language) -> Vec<(String, Line)> {
+fn groups(
+    level: &LevelTable,
+    coarser: Option<&LevelTable>,
+    measures: &[String],
+    language: Language,
+) -> Vec<(String, Line)> {
     let mut around: Vec<_> = level.groups.iter().flatten().collect();
     around.sort_by(|(one, _), (other, _)| one.cmp(other));
     around.dedup_by(|(one, _), (other, _)| one == other);
     let line = |code: &catalog::PlaceCode, name: &Words| {
         let figures = coarser.map(|coarser| &coarser.figures);
-        let row = figures.and_then(|figures| figures.rows.iter().position(|row| row.place().is_some_and(|(own, _)| own == code)));
-        let cells = figures.zip(row).map(|(figures, row)| cells(figures, row, &shown(figures, measures), language));
-        Line { keys: vec![name.get(language).to_owned()], group: None, cells: cells.unwrap_or_default() }
+        let row = figures.and_then(|figures| {
+            figures
+                .rows
+                .iter()
+                .position(|row| row.place().is_some_and(|(own, _)| own == code))
+        });
+        let cells = figures
+            .zip(row)
+            .map(|(figures, row)| cells(figures, row, &shown(figures, measures), language));
+        Line {
+            keys: vec![name.get(language).to_owned()],
+            group: None,
+            cells: cells.unwrap_or_default(),
+        }
     };
-    around.into_iter().map(|(code, name)| (code.to_string(), line(code, name))).collect()
+    around
+        .into_iter()
+        .map(|(code, name)| (code.to_string(), line(code, name)))
+        .collect()
 }
 
 /// Any answer as a table: its dimensions, its measures, and the comparison where one was asked.
@@ -136,17 +196,35 @@ pub(crate) fn plain_table(figures: &Figures, title: &str, language: Language) ->
     let rows = figures.rows.iter().map(|row| Line {
         keys: row.keys.iter().flat_map(|key| key_texts(key, language)).collect(),
         group: None,
-        cells: row.cells.iter().zip(&figures.columns).flat_map(|(cell, column)| {
-            let own = Printed::number(cell, column.unit, language);
-            let compared = figures.compare.map(|_| [Printed::previous(cell, column.unit, language), Printed::change(cell, language)]);
-            std::iter::once(own).chain(compared.into_iter().flatten())
-        }).collect(),
+        cells: row
+            .cells
+            .iter()
+            .zip(&figures.columns)
+            .flat_map(|(cell, column)| {
+                let own = Printed::number(cell, column.unit, language);
+                let compared = figures.compare.map(|_| {
+                    [
+                        Printed::previous(cell, column.unit, language),
+                        Printed::change(cell, language),
+                    ]
+                });
+                std::iter::once(own).chain(compared.into_iter().flatten())
+            })
+            .collect(),
     });
     Table {
         sheet: title.to_owned(),
         title: title.to_owned(),
-        keys: figures.by.iter().flat_map(|dimension| dimension_heads(*dimension, language)).collect(),
-        columns: figures.columns.iter().flat_map(|column| compared_heads(figures, column, language)).collect(),
+        keys: figures
+            .by
+            .iter()
+            .flat_map(|dimension| dimension_heads(*dimension, language))
+            .collect(),
+        columns: figures
+            .columns
+            .iter()
+            .flat_map(|column| compared_heads(figures, column, language))
+            .collect(),
         groups: Vec::new(),
         rows: rows.collect(),
         total: None,
@@ -155,27 +233,49 @@ pub(crate) fn plain_table(figures: &Figures, title: &str, language: Language) ->
 
 fn compared_heads(figures: &Figures, column: &Column, language: Language) -> Vec<Head> {
     let own = Head::of(column, language);
-    let Some(compare) = figures.compare else { return vec![own] };
+    let Some(compare) = figures.compare else {
+        return vec![own];
+    };
     let say = Say(language);
     let before = match compare {
         figures::Compare::LastYear => say.text("last-year"),
         figures::Compare::Previous => say.text("previous-period"),
     };
     let titled = |words: String| format!("{}, {words}", own.title);
-    let previous = Head { title: titled(before), ..own.clone() };
-    let unit = if column.unit == Unit::Percent { say.text("report-points") } else { "%".to_owned() };
+    let previous = Head {
+        title: titled(before),
+        ..own.clone()
+    };
+    let unit = if column.unit == Unit::Percent {
+        say.text("report-points")
+    } else {
+        "%".to_owned()
+    };
     // On paper a change carries its own unit and sign.
-    let change = Head { title: titled(say.text("change")), unit: None, full_unit: Some(unit) };
+    let change = Head {
+        title: titled(say.text("change")),
+        unit: None,
+        full_unit: Some(unit),
+    };
     vec![own, previous, change]
 }
 
 fn dimension_heads(dimension: Dimension, language: Language) -> Vec<KeyHead> {
     match dimension {
         Dimension::Place(level) => vec![
-            KeyHead { title: level.word().get(language).to_owned(), on_paper: true },
-            KeyHead { title: Say(language).text("report-code"), on_paper: false },
+            KeyHead {
+                title: level.word().get(language).to_owned(),
+                on_paper: true,
+            },
+            KeyHead {
+                title: Say(language).text("report-code"),
+                on_paper: false,
+            },
         ],
-        Dimension::Time(grain) => vec![KeyHead { title: Say(language).text(grain.id()), on_paper: true }],
+        Dimension::Time(grain) => vec![KeyHead {
+            title: Say(language).text(grain.id()),
+            on_paper: true,
+        }],
     }
 }
 
@@ -197,28 +297,43 @@ pub(crate) fn period_text(period: &Period, language: Language) -> String {
 
 /// The columns of some measures, in that order.
 fn shown(figures: &Figures, measures: &[String]) -> Vec<usize> {
-    measures.iter().filter_map(|measure| figures.column(measure)).collect()
+    measures
+        .iter()
+        .filter_map(|measure| figures.column(measure))
+        .collect()
 }
 
 fn cells(figures: &Figures, row: usize, columns: &[usize], language: Language) -> Vec<Printed> {
-    columns.iter().map(|column| number(figures, row, *column, language)).collect()
+    columns
+        .iter()
+        .map(|column| number(figures, row, *column, language))
+        .collect()
 }
 
 fn number(figures: &Figures, row: usize, column: usize, language: Language) -> Printed {
     let unit = figures.columns[column].unit;
     let cell = figures.rows.get(row).and_then(|row| row.cells.get(column));
-    cell.map_or_else(|| Printed::blank(unit), |cell| Printed::number(cell, unit, language))
+    cell.map_or_else(
+        || Printed::blank(unit),
+        |cell| Printed::number(cell, unit, language),
+    )
 }
 
 /// Code and name of a row's place.
 pub(crate) fn place_of(figures: &Figures, row: usize, language: Language) -> (String, String) {
     let place = figures.rows.get(row).and_then(figures::Row::place);
-    place.map(|(code, name)| (code.to_string(), name.get(language).to_owned())).unwrap_or_default()
+    place
+        .map(|(code, name)| (code.to_string(), name.get(language).to_owned()))
+        .unwrap_or_default()
 }
 
 /// What places of a level are called in a sentence.
 pub(crate) fn plural(level: PlaceLevel, language: Language) -> String {
     let plural = level.plural().get(language).to_owned();
     // An abbreviation such as GP keeps its capitals.
-    if plural.chars().nth(1).is_some_and(char::is_lowercase) { plural.to_lowercase() } else { plural }
+    if plural.chars().nth(1).is_some_and(char::is_lowercase) {
+        plural.to_lowercase()
+    } else {
+        plural
+    }
 }

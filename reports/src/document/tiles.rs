@@ -46,7 +46,11 @@ pub(crate) struct Target {
 
 /// The tiles of a report.
 pub(crate) fn tiles(content: &ReportContent, language: Language) -> Vec<Tile> {
-    content.tiles.iter().filter_map(|id| tile(content, id, language)).collect()
+    content
+        .tiles
+        .iter()
+        .filter_map(|id| tile(content, id, language))
+        .collect()
 }
 
 fn tile(content: &ReportContent, id: &str, language: Language) -> Option<Tile> {
@@ -64,7 +68,11 @@ fn tile(content: &ReportContent, id: &str, language: Language) -> Option<Tile> {
         title: column.title.get(language).to_owned(),
         target: target(content, figures, id, value.value, language),
         unit: Head::of(column, language).full_unit,
-        change_unit: if column.unit == Unit::Percent { say.text("report-points") } else { "%".to_owned() },
+        change_unit: if column.unit == Unit::Percent {
+            say.text("report-points")
+        } else {
+            "%".to_owned()
+        },
         previous: Printed::previous(cell, column.unit, language),
         value,
         change,
@@ -73,7 +81,13 @@ fn tile(content: &ReportContent, id: &str, language: Language) -> Option<Tile> {
     })
 }
 
-fn target(content: &ReportContent, figures: &Figures, id: &str, value: Option<f64>, language: Language) -> Option<Target> {
+fn target(
+    content: &ReportContent,
+    figures: &Figures,
+    id: &str,
+    value: Option<f64>,
+    language: Language,
+) -> Option<Target> {
     let note = content.about.notes.get(id)?;
     let target = note.target(figures.as_on)?;
     let unit = figures.columns[figures.column(id)?].unit;

@@ -31,7 +31,10 @@ fn undeclared(figures: &Figures, catalog: &Catalog) -> About {
     About {
         programme: catalog::Words::latin(figures.programme.as_str()),
         dated_titles: Vec::new(),
-        place: place.map_or_else(|| catalog::Words::latin(figures.place.as_str()), |place| place.name.clone()),
+        place: place.map_or_else(
+            || catalog::Words::latin(figures.place.as_str()),
+            |place| place.name.clone(),
+        ),
         level: figures.place.level(),
         around: Vec::new(),
         reported_by: figures.place.level(),

@@ -26,7 +26,8 @@ const TEMPLATES: [(&str, &str); 3] = [
 ];
 
 static FONTS: LazyLock<Vec<Font>> = LazyLock::new(fonts);
-static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
+static BOOK: LazyLock<LazyHash<FontBook>> =
+    LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
 /// Sets a document. The same document at the same time gives the same bytes.
@@ -35,7 +36,8 @@ pub(crate) fn compile(paper: &Paper, time: Option<Timestamp>) -> Result<Vec<u8>,
     let identifier = data.to_string();
     let desk = Desk::new(&data, time.and_then(datetime));
     let document = typst::compile(&desk).output.map_err(|faults| fault(&faults))?;
-    let standards = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|fault| ReportError::Document(fault.message().to_string()))?;
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1])
+        .map_err(|fault| ReportError::Document(fault.message().to_string()))?;
     let options = PdfOptions {
         ident: Smart::Custom(identifier),
         creator: Smart::Custom(Some("jela".to_owned())),
@@ -71,11 +73,20 @@ impl Desk {
     fn new(data: &Value, time: Option<Datetime>) -> Self {
         let theme = charts::theme::typst();
         let texts = TEMPLATES.into_iter().chain([("theme.typ", theme.as_str())]);
-        let sources: HashMap<FileId, Source> = texts.map(|(name, text)| (id(name), Source::new(id(name), text.to_owned()))).collect();
-        let mut files: HashMap<FileId, Bytes> =
-            sources.iter().map(|(id, source)| (*id, Bytes::from_string(source.clone()))).collect();
+        let sources: HashMap<FileId, Source> = texts
+            .map(|(name, text)| (id(name), Source::new(id(name), text.to_owned())))
+            .collect();
+        let mut files: HashMap<FileId, Bytes> = sources
+            .iter()
+            .map(|(id, source)| (*id, Bytes::from_string(source.clone())))
+            .collect();
         files.insert(id("document.json"), Bytes::from_string(data.to_string()));
-        Self { main: id("report.typ"), sources, files, time }
+        Self {
+            main: id("report.typ"),
+            sources,
+            files,
+            time,
+        }
     }
 }
 

@@ -101,7 +101,12 @@ impl Paper {
     /// The paper of a document.
     pub(crate) fn of(document: &Document) -> Self {
         let say = Say(document.language);
-        let facts = [Some(document.as_on.clone()), Some(document.coverage.clone()), document.known_on.clone(), Some(document.version.clone())];
+        let facts = [
+            Some(document.as_on.clone()),
+            Some(document.coverage.clone()),
+            document.known_on.clone(),
+            Some(document.version.clone()),
+        ];
         Self {
             language: document.language.code(),
             title: document.title.clone(),
@@ -111,13 +116,25 @@ impl Paper {
             facts: facts.into_iter().flatten().collect(),
             sample: document.sample.then(|| say.text("report-sample-notice")),
             answer: document.answer.clone(),
-            tiles: document.tiles.iter().map(|tile| PaperTile::of(tile, document)).collect(),
-            pictures: document.pictures.iter().map(|picture| PaperPicture {
-                title: picture.title.clone(),
-                finding: picture.finding.clone(),
-                svg: picture.svg.clone(),
-            }).collect(),
-            tables: document.tables.iter().map(|table| PaperTable::of(table, say)).collect(),
+            tiles: document
+                .tiles
+                .iter()
+                .map(|tile| PaperTile::of(tile, document))
+                .collect(),
+            pictures: document
+                .pictures
+                .iter()
+                .map(|picture| PaperPicture {
+                    title: picture.title.clone(),
+                    finding: picture.finding.clone(),
+                    svg: picture.svg.clone(),
+                })
+                .collect(),
+            tables: document
+                .tables
+                .iter()
+                .map(|table| PaperTable::of(table, say))
+                .collect(),
             definitions: document.definitions.clone(),
             legend: document.legend.clone(),
             sources: sources(document, say),
@@ -129,7 +146,10 @@ impl Paper {
 impl Words {
     fn of(say: Say) -> Self {
         // Placeholders that no language uses, so that the foot can be taken apart around them.
-        let page = say.about("page-of", &[("page", Arg::Text("\u{1}")), ("pages", Arg::Text("\u{1}"))]);
+        let page = say.about(
+            "page-of",
+            &[("page", Arg::Text("\u{1}")), ("pages", Arg::Text("\u{1}"))],
+        );
         Self {
             key_figures: say.text("report-key-figures"),
             charts: say.text("report-charts"),
@@ -150,16 +170,27 @@ impl PaperTile {
             has_value: tile.value.value.is_some(),
             change: tile.change_words.clone(),
             target: tile.target.as_ref().map(|target| target.words.clone()),
-            standing: standing.map(|standing| PaperStanding { id: standing_id(standing), word: standing_word(standing, document.language) }),
+            standing: standing.map(|standing| PaperStanding {
+                id: standing_id(standing),
+                word: standing_word(standing, document.language),
+            }),
         }
     }
 }
 
 impl PaperTable {
     fn of(table: &Table, say: Say) -> Self {
-        let on_paper: Vec<usize> = (0..table.keys.len()).filter(|key| table.keys[*key].on_paper).collect();
-        let key_heads = on_paper.iter().map(|key| PaperHead { title: table.keys[*key].title.clone(), unit: None });
-        let heads = table.columns.iter().map(|Head { title, unit, .. }| PaperHead { title: title.clone(), unit: unit.clone() });
+        let on_paper: Vec<usize> = (0..table.keys.len())
+            .filter(|key| table.keys[*key].on_paper)
+            .collect();
+        let key_heads = on_paper.iter().map(|key| PaperHead {
+            title: table.keys[*key].title.clone(),
+            unit: None,
+        });
+        let heads = table.columns.iter().map(|Head { title, unit, .. }| PaperHead {
+            title: title.clone(),
+            unit: unit.clone(),
+        });
         Self {
             title: table.title.clone(),
             keys: on_paper.len(),
@@ -177,33 +208,64 @@ fn rows(table: &Table, on_paper: &[usize]) -> Vec<PaperRow> {
     for line in table.rows.iter().take(ROWS_AT_MOST) {
         if line.group != current {
             current = line.group;
-            rows.extend(line.group.and_then(|group| table.groups.get(group)).map(|group| row("group", group, table, &[0])));
+            rows.extend(
+                line.group
+                    .and_then(|group| table.groups.get(group))
+                    .map(|group| row("group", group, table, &[0])),
+            );
         }
         rows.push(row("row", line, table, on_paper));
     }
-    rows.extend(table.total.iter().map(|total| row("total", total, table, on_paper)));
+    rows.extend(
+        table
+            .total
+            .iter()
+            .map(|total| row("total", total, table, on_paper)),
+    );
     rows
 }
 
 fn row(kind: &'static str, line: &Line, table: &Table, on_paper: &[usize]) -> PaperRow {
     let mut cells: Vec<PaperCell> = line.cells.iter().map(PaperCell::of).collect();
-    cells.resize_with(table.columns.len(), || PaperCell { text: String::new(), number: false });
-    PaperRow { kind, keys: on_paper.iter().filter_map(|key| line.keys.get(*key).cloned()).collect(), cells }
+    cells.resize_with(table.columns.len(), || PaperCell {
+        text: String::new(),
+        number: false,
+    });
+    PaperRow {
+        kind,
+        keys: on_paper
+            .iter()
+            .filter_map(|key| line.keys.get(*key).cloned())
+            .collect(),
+        cells,
+    }
 }
 
 impl PaperCell {
     fn of(printed: &Printed) -> Self {
-        Self { text: printed.text.clone(), number: printed.value.is_some() }
+        Self {
+            text: printed.text.clone(),
+            number: printed.value.is_some(),
+        }
     }
 }
 
 fn cut(rows: usize, say: Say) -> Option<String> {
-    let args = [("shown", Arg::Count(ROWS_AT_MOST as u64)), ("rows", Arg::Count(rows as u64))];
+    let args = [
+        ("shown", Arg::Count(ROWS_AT_MOST as u64)),
+        ("rows", Arg::Count(rows as u64)),
+    ];
     (rows > ROWS_AT_MOST).then(|| say.about("report-cut", &args))
 }
 
 fn sources(document: &Document, say: Say) -> Vec<String> {
     let more = document.sources.len().saturating_sub(SOURCES_AT_MOST);
     let rest = (more > 0).then(|| say.about("report-more-sources", &[("count", Arg::Count(more as u64))]));
-    document.sources.iter().take(SOURCES_AT_MOST).cloned().chain(rest).collect()
+    document
+        .sources
+        .iter()
+        .take(SOURCES_AT_MOST)
+        .cloned()
+        .chain(rest)
+        .collect()
 }

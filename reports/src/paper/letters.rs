@@ -17,8 +17,17 @@ pub(super) fn printable(value: Value, book: &FontBook) -> Value {
         Value::String(text) => Value::String(printable_text(&text, book).into_owned()),
         Value::Array(values) => values.into_iter().map(|value| printable(value, book)).collect(),
         Value::Object(fields) => {
-            let drawn = |name: &str| name == "svg"; // `charts` escapes what it draws, and its letters are checked there
-            fields.into_iter().map(|(name, value)| if drawn(&name) { (name, value) } else { (name, printable(value, book)) }).collect()
+            let drawn = |name: &str| name == "svg"; // `charts` has seen to the letters of a drawing
+            fields
+                .into_iter()
+                .map(|(name, value)| {
+                    if drawn(&name) {
+                        (name, value)
+                    } else {
+                        (name, printable(value, book))
+                    }
+                })
+                .collect()
         }
         other => other,
     }
@@ -44,19 +53,20 @@ fn invisible(letter: char) -> bool {
 }
 
 fn known(letter: char, book: &FontBook) -> bool {
-    let covered = |index| book.info(index).is_some_and(|info| info.coverage.contains(letter as u32));
-    letter == ' ' || SHAPING.contains(&letter) || (!letter.is_control() && !invisible(letter) && (0..book_len(book)).any(covered))
-}
-
-/// The fonts of `charts`: two weights of each family, and both cover the same letters.
-fn book_len(book: &FontBook) -> usize {
-    (0..).take_while(|index| book.info(*index).is_some()).count()
+    let mut fonts = (0..).map_while(|index| book.info(index));
+    letter == ' '
+        || SHAPING.contains(&letter)
+        || (!letter.is_control()
+            && !invisible(letter)
+            && fonts.any(|font| font.coverage.contains(letter as u32)))
 }
 
 /// All embedded fonts.
 pub(super) fn fonts() -> Vec<Font> {
     let files = charts::fonts::all().iter();
-    files.flat_map(|(_, bytes)| Font::iter(typst::foundations::Bytes::new(*bytes))).collect()
+    files
+        .flat_map(|(_, bytes)| Font::iter(typst::foundations::Bytes::new(*bytes)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -69,7 +79,13 @@ mod tests {
 
     #[test]
     fn names_in_the_three_languages_are_printed_as_they_are() {
-        for name in ["Gangajalghati", "গঙ্গাজলঘাটি", "गंगाजलघाटी", "₹ 12,34,567 – 47.9 %", "শ্রীশ্রী\u{200D}রাম"] {
+        for name in [
+            "Gangajalghati",
+            "গঙ্গাজলঘাটি",
+            "गंगाजलघाटी",
+            "₹ 12,34,567 – 47.9 %",
+            "শ্রীশ্রী\u{200D}রাম",
+        ] {
             assert_eq!(printed(name), name);
         }
     }

@@ -11,12 +11,17 @@ use crate::say::Say;
 /// Writes the sheet.
 pub(super) fn write(document: &Document, formats: &Formats) -> Result<Worksheet, ReportError> {
     let mut sheet = Worksheet::new();
-    sheet.set_column_width(0, 26)?;
+    sheet.set_column_width(0, 34)?;
     sheet.set_column_width(1, 96)?;
     sheet.set_screen_gridlines(false);
     sheet.write_string_with_format(0, 0, &document.title, &formats.title)?;
     if document.sample {
-        sheet.write_string_with_format(1, 0, Say(document.language).text("report-sample-notice"), &formats.notice)?;
+        sheet.write_string_with_format(
+            1,
+            0,
+            Say(document.language).text("report-sample-notice"),
+            &formats.notice,
+        )?;
     }
     for (row, (label, text)) in entries(document).iter().enumerate() {
         let row = FIRST + u32::try_from(row).unwrap_or_default();
@@ -43,12 +48,31 @@ fn entries(document: &Document) -> Vec<(String, String)> {
         entries.push((String::new(), known_on.clone()));
     }
     entries.extend(under(say.text("report-summary"), document.answer.iter().cloned()));
-    entries.extend(document.definitions.iter().map(|meaning| (meaning.word.clone(), meaning.means.clone())));
-    entries.extend(document.legend.iter().map(|meaning| (meaning.word.clone(), meaning.means.clone())));
+    entries.extend(
+        document
+            .definitions
+            .iter()
+            .map(|meaning| (meaning.word.clone(), meaning.means.clone())),
+    );
+    entries.extend(
+        document
+            .legend
+            .iter()
+            .map(|meaning| (meaning.word.clone(), meaning.means.clone())),
+    );
     entries.extend(under(say.text("sources"), document.sources.iter().cloned()));
     entries
 }
 
 fn under(label: String, texts: impl Iterator<Item = String>) -> impl Iterator<Item = (String, String)> {
-    texts.enumerate().map(move |(position, text)| (if position == 0 { label.clone() } else { String::new() }, text))
+    texts.enumerate().map(move |(position, text)| {
+        (
+            if position == 0 {
+                label.clone()
+            } else {
+                String::new()
+            },
+            text,
+        )
+    })
 }

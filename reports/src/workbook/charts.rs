@@ -3,7 +3,8 @@
 
 use catalog::calendar;
 use rust_xlsxwriter::{
-    Chart, ChartEmptyCells, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartMarker, ChartSolidFill, Worksheet,
+    Chart, ChartDataLabel, ChartEmptyCells, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
+    ChartMarker, ChartSolidFill, Worksheet,
 };
 
 use super::formats::{Formats, kind_format, token};
@@ -14,7 +15,7 @@ use crate::say::Say;
 
 const HEAD: u32 = 4;
 /// Rows between the blocks of two charts at least.
-const CHART_ROWS: u32 = 24;
+const CHART_ROWS: u32 = 26;
 /// The column in which charts stand, right of their figures.
 const CHART_COLUMN: u16 = 4;
 
@@ -26,22 +27,50 @@ pub(super) fn write(document: &Document, name: &str, formats: &Formats) -> Resul
     sheet.set_column_width(0, 24)?;
     sheet.set_column_range_width(1, 2, 14)?;
     let mut row = HEAD;
+    let mut breaks = Vec::new();
     for months in &document.months {
         row = write_months(&mut sheet, name, row, months, document, formats)?;
+        breaks.push(row);
     }
     for bars in &document.bars {
-        row = write_bars(&mut sheet, name, row, bars, formats)?;
+        row = write_bars(&mut sheet, name, row, bars, document, formats)?;
+        breaks.push(row);
     }
     print_set_up(&mut sheet, document, 0)?;
+    breaks.pop(); // nothing follows the last chart
+    sheet.set_page_breaks(&breaks)?;
     Ok(sheet)
 }
 
-fn write_months(sheet: &mut Worksheet, name: &str, row: u32, months: &Months, document: &Document, formats: &Formats) -> Result<u32, ReportError> {
+fn write_months(
+    sheet: &mut Worksheet,
+    name: &str,
+    row: u32,
+    months: &Months,
+    document: &Document,
+    formats: &Formats,
+) -> Result<u32, ReportError> {
+    sheet.write_string_with_format(row, 0, &months.title, &formats.label)?;
+    let row = row + 1;
     let years = [months.year.to_string(), months.year.previous().to_string()];
-    heads(sheet, row, &[Say(document.language).text("month"), years[0].clone(), years[1].clone()], formats)?;
+    heads(
+        sheet,
+        row,
+        &[
+            Say(document.language).text("month"),
+            years[0].clone(),
+            years[1].clone(),
+        ],
+        formats,
+    )?;
     for (position, period) in months.periods.iter().enumerate() {
         let at = row + 1 + position as u32;
-        sheet.write_string_with_format(at, 0, calendar::month_short(period.from, document.language), &formats.key)?;
+        sheet.write_string_with_format(
+            at,
+            0,
+            calendar::month_short(period.from, document.language),
+            &formats.key,
+        )?;
         value(sheet, (at, 1), &months.this_year[position], formats)?;
         value(sheet, (at, 2), &months.last_year[position], formats)?;
     }
@@ -49,20 +78,51 @@ fn write_months(sheet: &mut Worksheet, name: &str, row: u32, months: &Months, do
     let mut chart = Chart::new_line();
     for (column, colour, wide) in [(1, "series-1", 2.75), (2, "other", 1.5)] {
         let line = ChartLine::new().set_color(token(colour)).set_width(wide).clone();
-        let series = chart.add_series().set_name((name, row, column)).set_categories((name, row + 1, 0, end, 0));
-        series.set_values((name, row + 1, column, end, column)).set_format(&mut ChartFormat::new().set_line(&line).clone());
+        let series =
+            chart
+                .add_series()
+                .set_name((name, row, column))
+                .set_categories((name, row + 1, 0, end, 0));
+        series
+            .set_values((name, row + 1, column, end, column))
+            .set_format(&mut ChartFormat::new().set_line(&line).clone());
         series.set_marker(ChartMarker::new().set_none());
     }
     chart.legend().set_position(ChartLegendPosition::Bottom);
     chart.show_empty_cells_as(ChartEmptyCells::Gaps);
-    dress(&mut chart, &months.title, Kind::Of(months.unit));
+    dress(&mut chart, &months.title);
+    let (words, grid) = (words(), grid());
+    chart.x_axis().set_font(&words);
+    chart
+        .y_axis()
+        .set_font(&words)
+        .set_major_gridlines(true)
+        .set_major_gridlines_line(&grid);
+    chart
+        .y_axis()
+        .set_num_format(kind_format(Kind::Of(months.unit), 0.0));
     chart.set_width(760).set_height(380).set_alt_text(&months.title);
     sheet.insert_chart(row, CHART_COLUMN, &chart)?;
     Ok(next(row, months.periods.len(), 0))
 }
 
-fn write_bars(sheet: &mut Worksheet, name: &str, row: u32, bars: &Bars, formats: &Formats) -> Result<u32, ReportError> {
-    heads(sheet, row, &[String::new(), bars.title.clone()], formats)?;
+fn write_bars(
+    sheet: &mut Worksheet,
+    name: &str,
+    row: u32,
+    bars: &Bars,
+    document: &Document,
+    formats: &Formats,
+) -> Result<u32, ReportError> {
+    let say = Say(document.language);
+    sheet.write_string_with_format(row, 0, &bars.title, &formats.label)?;
+    let row = row + 1;
+    heads(
+        sheet,
+        row,
+        &[say.text("place"), say.text("report-value")],
+        formats,
+    )?;
     for (position, (place, printed)) in bars.rows.iter().enumerate() {
         let at = row + 1 + position as u32;
         sheet.write_string_with_format(at, 0, place, &formats.key)?;
@@ -70,15 +130,41 @@ fn write_bars(sheet: &mut Worksheet, name: &str, row: u32, bars: &Bars, formats:
     }
     let end = row + bars.rows.len() as u32;
     let mut chart = Chart::new_bar();
-    let fill = ChartSolidFill::new().set_color(token("series-1")).clone();
-    let series = chart.add_series().set_name((name, row, 1)).set_categories((name, row + 1, 0, end, 0));
-    series.set_values((name, row + 1, 1, end, 1)).set_format(&mut ChartFormat::new().set_solid_fill(&fill).clone()).set_gap(50);
     chart.legend().set_hidden();
-    // The largest on top, as they stand in the cells; the axis of values then has to be sent below again.
-    chart.y_axis().set_reverse();
+    let fill = ChartSolidFill::new().set_color(token("series-1")).clone();
+    let series = chart
+        .add_series()
+        .set_name((name, row, 1))
+        .set_categories((name, row + 1, 0, end, 0));
+    series
+        .set_values((name, row + 1, 1, end, 1))
+        .set_format(&mut ChartFormat::new().set_solid_fill(&fill).clone());
+    series.set_gap(50);
+    let labels = kind_format(Kind::Of(bars.unit), 0.0);
+    series.set_data_label(
+        ChartDataLabel::new()
+            .show_value()
+            .set_num_format(labels)
+            .set_font(&words()),
+    );
     chart.show_empty_cells_as(ChartEmptyCells::Gaps);
-    dress(&mut chart, &bars.title, Kind::Of(bars.unit));
-    let height = 120 + 20 * bars.rows.len() as u32;
+    dress(&mut chart, &bars.title);
+    // The largest on top, as they stand in the cells. Of a bar chart the axis of places is the upright one; the
+    // bars say their values, so that the other needs no numbers.
+    chart
+        .y_axis()
+        .set_font(&words())
+        .set_reverse()
+        .set_major_gridlines(false);
+    chart.x_axis().set_hidden(true).set_major_gridlines(false);
+    if bars
+        .rows
+        .iter()
+        .all(|(_, printed)| printed.value.is_none_or(|value| value >= 0.0))
+    {
+        chart.x_axis().set_min(0);
+    }
+    let height = 90 + 20 * bars.rows.len() as u32;
     chart.set_width(760).set_height(height).set_alt_text(&bars.title);
     sheet.insert_chart(row, CHART_COLUMN, &chart)?;
     Ok(next(row, bars.rows.len(), height / 20))
@@ -91,24 +177,40 @@ fn next(row: u32, figures: usize, chart_rows: u32) -> u32 {
 
 fn heads(sheet: &mut Worksheet, row: u32, heads: &[String], formats: &Formats) -> Result<(), ReportError> {
     for (column, head) in heads.iter().enumerate() {
-        let format = if column == 0 { &formats.key_head } else { &formats.head };
+        let format = if column == 0 {
+            &formats.key_head
+        } else {
+            &formats.head
+        };
         sheet.write_string_with_format(row, column as u16, head, format)?;
     }
     Ok(())
 }
 
-fn value(sheet: &mut Worksheet, (row, column): (u32, u16), printed: &Printed, formats: &Formats) -> Result<(), ReportError> {
+fn value(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    printed: &Printed,
+    formats: &Formats,
+) -> Result<(), ReportError> {
     if let Some(value) = printed.value {
         sheet.write_number_with_format(row, column, value, &formats.of(printed))?;
     }
     Ok(())
 }
 
-fn dress(chart: &mut Chart, title: &str, kind: Kind) {
-    let words = || ChartFont::new().set_color(token("ink")).clone();
-    chart.title().set_name(title).set_font(words().set_bold().set_size(13)).set_overlay(false);
-    let grid = ChartLine::new().set_color(token("rule")).set_width(0.75).clone();
-    chart.x_axis().set_font(words().set_size(9));
-    chart.y_axis().set_font(words().set_size(9)).set_major_gridlines(true).set_major_gridlines_line(&grid);
-    chart.y_axis().set_num_format(kind_format(kind, 0.0));
+fn dress(chart: &mut Chart, title: &str) {
+    chart
+        .title()
+        .set_name(title)
+        .set_font(words().set_bold().set_size(13))
+        .set_overlay(false);
+}
+
+fn words() -> ChartFont {
+    ChartFont::new().set_color(token("ink")).set_size(9).clone()
+}
+
+fn grid() -> ChartLine {
+    ChartLine::new().set_color(token("rule")).set_width(0.75).clone()
 }

@@ -35,9 +35,19 @@ pub(super) fn token(name: &str) -> Color {
 
 impl Formats {
     pub(super) fn new() -> Self {
-        let plain = Format::new().set_font_name("Noto Sans").set_font_size(10).set_font_color(colour("ink"));
-        let head = plain.clone().set_bold().set_text_wrap().set_background_color(colour("ground")).set_border_bottom(FormatBorder::Medium);
-        let head = head.set_border_bottom_color(colour("accent")).set_align(FormatAlign::Bottom);
+        let plain = Format::new()
+            .set_font_name("Noto Sans")
+            .set_font_size(10)
+            .set_font_color(colour("ink"));
+        let head = plain
+            .clone()
+            .set_bold()
+            .set_text_wrap()
+            .set_background_color(colour("ground"))
+            .set_border_bottom(FormatBorder::Medium);
+        let head = head
+            .set_border_bottom_color(colour("accent"))
+            .set_align(FormatAlign::Bottom);
         Self {
             title: plain.clone().set_bold().set_font_size(16),
             subtitle: plain.clone().set_font_color(colour("muted")),
@@ -47,7 +57,10 @@ impl Formats {
             key: plain.clone(),
             label: plain.clone().set_bold().set_align(FormatAlign::Top),
             wrapped: plain.clone().set_text_wrap().set_align(FormatAlign::Top),
-            state: plain.clone().set_font_color(colour("muted")).set_align(FormatAlign::Right),
+            state: plain
+                .clone()
+                .set_font_color(colour("muted"))
+                .set_align(FormatAlign::Right),
             plain,
         }
     }
@@ -72,13 +85,20 @@ impl Formats {
 }
 
 fn emphasised(format: Format) -> Format {
-    format.set_bold().set_border_top(FormatBorder::Thin).set_border_top_color(colour("muted"))
+    format
+        .set_bold()
+        .set_border_top(FormatBorder::Thin)
+        .set_border_top_color(colour("muted"))
 }
 
 fn number_format(printed: &Printed, value: f64) -> String {
     let plain = kind_format(printed.kind, value);
     if printed.while_suspended {
-        return plain.split(';').map(|section| format!("{section}\"{WHILE_SUSPENDED}\"")).collect::<Vec<_>>().join(";");
+        return plain
+            .split(';')
+            .map(|section| format!("{section}\"{WHILE_SUSPENDED}\""))
+            .collect::<Vec<_>>()
+            .join(";");
     }
     plain
 }
@@ -88,7 +108,11 @@ pub(super) fn kind_format(kind: Kind, value: f64) -> String {
     match kind {
         Kind::Of(Unit::Count) => GROUPED.to_owned(),
         Kind::Of(Unit::Rupees) if value.fract() == 0.0 => GROUPED.to_owned(),
-        Kind::Of(Unit::Rupees) => GROUPED.split(';').map(|section| format!("{section}.00")).collect::<Vec<_>>().join(";"),
+        Kind::Of(Unit::Rupees) => GROUPED
+            .split(';')
+            .map(|section| format!("{section}.00"))
+            .collect::<Vec<_>>()
+            .join(";"),
         Kind::Of(Unit::Days | Unit::Percent | Unit::RupeesPerDay) => "0.0".to_owned(),
         Kind::Of(Unit::Index) => "0.00".to_owned(),
         Kind::Change => "+0.0;-0.0;0.0".to_owned(),
@@ -107,7 +131,13 @@ mod tests {
 
     #[test]
     fn a_mark_stands_in_every_section_of_a_number_format() {
-        let printed = Printed { value: Some(1.0), text: String::new(), kind: Kind::Of(Unit::Count), state: None, while_suspended: true };
+        let printed = Printed {
+            value: Some(1.0),
+            text: String::new(),
+            kind: Kind::Of(Unit::Count),
+            state: None,
+            while_suspended: true,
+        };
         let format = number_format(&printed, 1.0);
         assert_eq!(format.matches(WHILE_SUSPENDED).count(), 3);
     }

@@ -23,7 +23,10 @@ pub(crate) fn xlsx(document: &Document) -> Result<Vec<u8>, ReportError> {
     let formats = Formats::new();
     let mut names = SheetNames::default();
     let about = about::write(document, &formats)?;
-    workbook.push_worksheet(named(about, names.sheet(&crate::say::Say(document.language).text("report-about")))?);
+    workbook.push_worksheet(named(
+        about,
+        names.sheet(&crate::say::Say(document.language).text("report-about")),
+    )?);
     if !document.tiles.is_empty() {
         let (title, sheet) = summary::write(document, &formats)?;
         workbook.push_worksheet(named(sheet, names.sheet(&title))?);
@@ -35,12 +38,18 @@ pub(crate) fn xlsx(document: &Document) -> Result<Vec<u8>, ReportError> {
         workbook.push_worksheet(named(sheet, name)?);
     }
     for table in &document.tables {
-        workbook.push_worksheet(named(sheet::write(document, table, &formats)?, names.sheet(&table.sheet))?);
+        workbook.push_worksheet(named(
+            sheet::write(document, table, &formats)?,
+            names.sheet(&table.sheet),
+        )?);
     }
     Ok(workbook.save_to_buffer()?)
 }
 
-fn named(mut sheet: rust_xlsxwriter::Worksheet, name: String) -> Result<rust_xlsxwriter::Worksheet, ReportError> {
+fn named(
+    mut sheet: rust_xlsxwriter::Worksheet,
+    name: String,
+) -> Result<rust_xlsxwriter::Worksheet, ReportError> {
     sheet.set_name(name)?;
     Ok(sheet)
 }
@@ -63,5 +72,9 @@ fn excel(time: DateTime) -> Result<ExcelDateTime, ReportError> {
     let part = |part: i8| u8::try_from(part).unwrap_or_default();
     let year = u16::try_from(time.year()).unwrap_or_default();
     let day = ExcelDateTime::from_ymd(year, part(time.month()), part(time.day()))?;
-    Ok(day.and_hms(u16::from(part(time.hour())), part(time.minute()), f64::from(part(time.second())))?)
+    Ok(day.and_hms(
+        u16::from(part(time.hour())),
+        part(time.minute()),
+        f64::from(part(time.second())),
+    )?)
 }

@@ -13,7 +13,7 @@ impl SheetNames {
     /// A name like the wanted one.
     pub(super) fn sheet(&mut self, wanted: &str) -> String {
         let plain = plain(wanted);
-        let numbered = (1_u32..).map(|number| match number {
+        let mut numbered = (1_u32..).map(|number| match number {
             1 => cut(&plain, LETTERS_AT_MOST),
             number => {
                 let suffix = format!(" {number}");
@@ -21,21 +21,28 @@ impl SheetNames {
             }
         });
         // Excel takes names that differ only in case for the same.
-        let free = |name: &String| self.0.insert(name.to_lowercase());
-        numbered.into_iter().find(free_of(free)).unwrap_or(plain)
+        numbered
+            .find(|name| self.0.insert(name.to_lowercase()))
+            .unwrap_or_else(|| plain.clone())
     }
 }
 
-fn free_of(mut free: impl FnMut(&String) -> bool) -> impl FnMut(&String) -> bool {
-    move |name| free(name)
-}
-
 fn plain(wanted: &str) -> String {
-    let allowed = |letter: char| if matches!(letter, '[' | ']' | ':' | '*' | '?' | '/' | '\\') || letter.is_control() { ' ' } else { letter };
+    let allowed = |letter: char| {
+        if matches!(letter, '[' | ']' | ':' | '*' | '?' | '/' | '\\') || letter.is_control() {
+            ' '
+        } else {
+            letter
+        }
+    };
     let name: String = wanted.chars().map(allowed).collect();
     let name = name.trim().trim_matches('\'').trim();
     // Excel keeps this one for itself.
-    if name.is_empty() || name.eq_ignore_ascii_case("history") { format!("{name} 1").trim().to_owned() } else { name.to_owned() }
+    if name.is_empty() || name.eq_ignore_ascii_case("history") {
+        format!("{name} 1").trim().to_owned()
+    } else {
+        name.to_owned()
+    }
 }
 
 /// Excel counts a letter outside the basic plane twice.
@@ -45,7 +52,11 @@ fn cut(name: &str, room: usize) -> String {
         used += letter.len_utf16();
         used <= room
     });
-    fitting.collect::<String>().trim_end().trim_end_matches('\'').to_owned()
+    fitting
+        .collect::<String>()
+        .trim_end()
+        .trim_end_matches('\'')
+        .to_owned()
 }
 
 #[cfg(test)]

@@ -21,7 +21,11 @@ pub(super) fn write(document: &Document, table: &Table, formats: &Formats) -> Re
     let keys = column(table.keys.len());
     for (position, key) in table.keys.iter().enumerate() {
         sheet.write_string_with_format(HEAD, column(position), &key.title, &formats.key_head)?;
-        let texts = table.rows.iter().chain(&table.total).filter_map(|line| line.keys.get(position));
+        let texts = table
+            .rows
+            .iter()
+            .chain(&table.total)
+            .filter_map(|line| line.keys.get(position));
         sheet.set_column_width(column(position), width(texts.chain([&key.title])))?;
     }
     for (position, head) in table.columns.iter().enumerate() {
@@ -29,11 +33,25 @@ pub(super) fn write(document: &Document, table: &Table, formats: &Formats) -> Re
         sheet.set_column_width(keys + column(position), FIGURE_WIDTH)?;
     }
     for (position, line) in table.rows.iter().enumerate() {
-        write_line(&mut sheet, row(position), line, keys, |printed| formats.of(printed), &formats.key)?;
+        write_line(
+            &mut sheet,
+            row(position),
+            line,
+            keys,
+            |printed| formats.of(printed),
+            &formats.key,
+        )?;
     }
     let end = row(table.rows.len());
     if let Some(total) = &table.total {
-        write_line(&mut sheet, end, total, keys, |printed| formats.of_total(printed), &formats.total_key())?;
+        write_line(
+            &mut sheet,
+            end,
+            total,
+            keys,
+            |printed| formats.of_total(printed),
+            &formats.total_key(),
+        )?;
     }
     print_set_up(&mut sheet, document, HEAD)?;
     let last = (keys + column(table.columns.len())).saturating_sub(1);
@@ -76,7 +94,12 @@ fn write_line(
 }
 
 /// The full value, or the word in its stead as text: never a formula, and nothing where nothing is due.
-pub(super) fn write_cell(sheet: &mut Worksheet, (row, column): (u32, u16), printed: &Printed, format: &Format) -> Result<(), ReportError> {
+pub(super) fn write_cell(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    printed: &Printed,
+    format: &Format,
+) -> Result<(), ReportError> {
     match printed.value {
         Some(value) => sheet.write_number_with_format(row, column, value, format)?,
         None if printed.text.is_empty() => sheet,
@@ -89,10 +112,18 @@ pub(super) fn write_cell(sheet: &mut Worksheet, (row, column): (u32, u16), print
 pub(super) fn headed(document: &Document, title: &str, formats: &Formats) -> Result<Worksheet, ReportError> {
     let mut sheet = Worksheet::new();
     sheet.write_string_with_format(0, 0, title, &formats.title)?;
-    let about = format!("{} · {} · {} · {}", document.title, document.place_path, document.as_on, document.coverage);
+    let about = format!(
+        "{} · {} · {} · {}",
+        document.title, document.place_path, document.as_on, document.coverage
+    );
     sheet.write_string_with_format(1, 0, about, &formats.subtitle)?;
     if document.sample {
-        sheet.write_string_with_format(2, 0, Say(document.language).text("report-sample-notice"), &formats.notice)?;
+        sheet.write_string_with_format(
+            2,
+            0,
+            Say(document.language).text("report-sample-notice"),
+            &formats.notice,
+        )?;
     }
     sheet.set_screen_gridlines(false);
     Ok(sheet)
@@ -101,16 +132,29 @@ pub(super) fn headed(document: &Document, title: &str, formats: &Formats) -> Res
 /// A4 across, one page wide, the head on every page, page numbers in the foot.
 pub(super) fn print_set_up(sheet: &mut Worksheet, document: &Document, head: u32) -> Result<(), ReportError> {
     const A4: u8 = 9;
-    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.3);
+    sheet
+        .set_paper_size(A4)
+        .set_landscape()
+        .set_print_fit_to_pages(1, 0)
+        .set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.3);
     sheet.set_repeat_rows(head, head)?;
-    let pages = Say(document.language).about("page-of", &[("page", catalog::Arg::Text("&P")), ("pages", catalog::Arg::Text("&N"))]);
+    let pages = Say(document.language).about(
+        "page-of",
+        &[
+            ("page", catalog::Arg::Text("&P")),
+            ("pages", catalog::Arg::Text("&N")),
+        ],
+    );
     sheet.set_footer(format!("&L&8{}&R&8{pages}", foot(document)));
     Ok(())
 }
 
 /// An ampersand begins a command in a foot, and a foot holds at most 255 letters.
 fn foot(document: &Document) -> String {
-    let text: String = format!("{} · {} · {}", document.title, document.place, document.as_on).chars().take(90).collect();
+    let text: String = format!("{} · {} · {}", document.title, document.place, document.as_on)
+        .chars()
+        .take(90)
+        .collect();
     text.replace('&', "&&")
 }
 

@@ -11,10 +11,17 @@ fn every_block_figure_agrees_between_figures_workbook_and_paper() {
     let content = Answers::of("district-305").daily();
     let workbook = sheet(&reports::xlsx(&content, Language::En).unwrap(), "Blocks");
     let paper = text(&reports::pdf(&content, Language::En).unwrap());
-    let blocks = content.levels.iter().find(|level| level.level.id() == "block").unwrap();
+    let blocks = content
+        .levels
+        .iter()
+        .find(|level| level.level.id() == "block")
+        .unwrap();
     for row in &blocks.figures.rows {
         let (code, name) = row.place().unwrap();
-        let cells = workbook.iter().find(|cells| cells.contains(&Data::String(code.to_string()))).unwrap();
+        let cells = workbook
+            .iter()
+            .find(|cells| cells.contains(&Data::String(code.to_string())))
+            .unwrap();
         for (position, measure) in content.table.iter().enumerate() {
             let column = blocks.figures.column(measure).unwrap();
             let value = row.cells[column].value.unwrap();
@@ -31,14 +38,20 @@ fn the_headline_reads_the_same_in_every_language() {
     let value = content.headline.cell(0, "persondays").unwrap().value.unwrap();
     let printed = format::number(value, catalog::Unit::Count);
     for language in LANGUAGES {
-        assert!(text(&reports::pdf(&content, language).unwrap()).contains(&printed), "{printed} in {language}");
+        assert!(
+            text(&reports::pdf(&content, language).unwrap()).contains(&printed),
+            "{printed} in {language}"
+        );
     }
 }
 
 #[test]
 fn the_same_report_has_the_same_bytes() {
     for language in LANGUAGES {
-        let (one, two) = (Answers::of("block-2774").daily(), Answers::of("block-2774").daily());
+        let (one, two) = (
+            Answers::of("block-2774").daily(),
+            Answers::of("block-2774").daily(),
+        );
         assert!(reports::xlsx(&one, language).unwrap() == reports::xlsx(&two, language).unwrap());
         assert!(reports::pdf(&one, language).unwrap() == reports::pdf(&two, language).unwrap());
     }

@@ -32,7 +32,8 @@ impl Answers {
     }
 
     pub fn daily(&self) -> ReportContent {
-        let request = Request::of(&self.catalog, "daily-employment", &self.place, Reader::operator()).unwrap();
+        let request =
+            Request::of(&self.catalog, "daily-employment", &self.place, Reader::operator()).unwrap();
         reports::run(&request, |query| Ok::<_, String>(self.figures(query))).unwrap()
     }
 
@@ -50,13 +51,32 @@ impl Answers {
             data_version: 17,
             data_time: self.as_on.map(|_| "2026-11-22T13:30:00Z".parse().unwrap()),
             sample: self.sample,
-            units: Units { reported: 186, carried: 2, expected: 190 },
+            units: Units {
+                reported: 186,
+                carried: 2,
+                expected: 190,
+            },
             by: query.by.clone(),
-            columns: query.measures.iter().map(|id| self.column(&query.programme, id)).collect(),
-            rows: keys.into_iter().map(|keys| self.row(query, keys, as_on)).collect(),
+            columns: query
+                .measures
+                .iter()
+                .map(|id| self.column(&query.programme, id))
+                .collect(),
+            rows: keys
+                .into_iter()
+                .map(|keys| self.row(query, keys, as_on))
+                .collect(),
             sources: vec![
-                SourceSheet { batch: "b2".into(), file: "khatra.xls".into(), sheet: "R5.1.1".into() },
-                SourceSheet { batch: "b1".into(), file: "bankura-i.xls".into(), sheet: "R5.1.1".into() },
+                SourceSheet {
+                    batch: "b2".into(),
+                    file: "khatra.xls".into(),
+                    sheet: "R5.1.1".into(),
+                },
+                SourceSheet {
+                    batch: "b1".into(),
+                    file: "bankura-i.xls".into(),
+                    sheet: "R5.1.1".into(),
+                },
             ],
         }
     }
@@ -66,13 +86,24 @@ impl Answers {
             [] => vec![Vec::new()],
             [Dimension::Place(level)] => {
                 let places = self.catalog.places.inside(&query.within, *level, None);
-                places.into_iter().map(|place| {
-                    vec![Key::Place { code: place.code.clone(), level: *level, name: (self.name)(place.name.clone()) }]
-                }).collect()
+                places
+                    .into_iter()
+                    .map(|place| {
+                        vec![Key::Place {
+                            code: place.code.clone(),
+                            level: *level,
+                            name: (self.name)(place.name.clone()),
+                        }]
+                    })
+                    .collect()
             }
             [Dimension::Time(Grain::Month)] => {
                 let year = as_on.map_or(FinancialYear::of(date(2026, 4, 1)), FinancialYear::of);
-                Grain::Month.periods(year.first_day(), year.last_day()).into_iter().map(|month| vec![Key::Period(month)]).collect()
+                Grain::Month
+                    .periods(year.first_day(), year.last_day())
+                    .into_iter()
+                    .map(|month| vec![Key::Period(month)])
+                    .collect()
             }
             other => panic!("no report asks by {other:?}"),
         }
@@ -90,7 +121,11 @@ impl Answers {
                 _ => position_of(&what, measure, position, kind),
             };
             let column = self.column(&query.programme, measure);
-            let cell = if query.compare.is_some() { compared(cell, column.unit) } else { cell };
+            let cell = if query.compare.is_some() {
+                compared(cell, column.unit)
+            } else {
+                cell
+            };
             (self.change)(&what, measure, cell)
         });
         let cells = cells.collect();
@@ -104,13 +139,20 @@ impl Answers {
             Some(indicator) => (ColumnKind::Indicator, indicator.unit.unit()),
             None => (ColumnKind::Measure, Unit::Count),
         };
-        Column { id: id.to_owned(), kind, unit, title: subject.title().clone() }
+        Column {
+            id: id.to_owned(),
+            kind,
+            unit,
+            title: subject.title().clone(),
+        }
     }
 }
 
 /// A number that depends on nothing but its place and measure.
 fn seed(what: &str, measure: &str) -> f64 {
-    let sum = what.bytes().chain(measure.bytes()).fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
+    let sum = what.bytes().chain(measure.bytes()).fold(7_u32, |sum, byte| {
+        sum.wrapping_mul(31).wrapping_add(u32::from(byte))
+    });
     f64::from(sum % 1000) / 1000.0
 }
 
@@ -128,27 +170,51 @@ fn position_of(what: &str, measure: &str, position: usize, kind: &str) -> Cell {
     } else {
         (size * 8_000.0 * (0.6 + seed(what, measure)) / (1.0 + position as f64)).round()
     };
-    Cell::of(value, Units { reported: size as u32, carried: 0, expected: size as u32 }, PlaceLevel::Gp)
+    Cell::of(
+        value,
+        Units {
+            reported: size as u32,
+            carried: 0,
+            expected: size as u32,
+        },
+        PlaceLevel::Gp,
+    )
 }
 
 /// Suspended until the end of November 2025; nothing yet after the day.
 fn month(period: &Period, as_on: Option<Date>) -> Cell {
-    let units = Units { reported: 190, carried: 0, expected: 190 };
+    let units = Units {
+        reported: 190,
+        carried: 0,
+        expected: 190,
+    };
     if period.to < date(2025, 12, 5) {
         return Cell::without_value(State::Suspended, units);
     }
     if as_on.is_none_or(|day| day < period.from) {
         return Cell::without_value(State::NotReported, Units { reported: 0, ..units });
     }
-    Cell::of((180_000.0 + 150_000.0 * seed(&period.label(), "persondays")).round(), units, PlaceLevel::Gp)
+    Cell::of(
+        (180_000.0 + 150_000.0 * seed(&period.label(), "persondays")).round(),
+        units,
+        PlaceLevel::Gp,
+    )
 }
 
 fn compared(cell: Cell, unit: Unit) -> Cell {
     let Some(value) = cell.value else { return cell };
     if unit == Unit::Percent {
-        return Cell { previous: Some(value - 1.25), change: Some(Change::Points(1.25)), ..cell };
+        return Cell {
+            previous: Some(value - 1.25),
+            change: Some(Change::Points(1.25)),
+            ..cell
+        };
     }
-    Cell { previous: Some((value / 1.041).round()), change: Some(Change::Percent(4.06)), ..cell }
+    Cell {
+        previous: Some((value / 1.041).round()),
+        change: Some(Change::Percent(4.06)),
+        ..cell
+    }
 }
 
 /// All three languages.

@@ -8,7 +8,13 @@ use crate::reading::{info, text};
 #[test]
 fn a_report_names_its_programme_place_day_and_coverage() {
     let text = text(&reports::pdf(&Answers::of("district-305").daily(), Language::En).unwrap());
-    for part in ["VB-G RAM G", "Daily employment report", "as on 22 Nov 2026", "186 of 190 GPs reported", "data version 17"] {
+    for part in [
+        "VB-G RAM G",
+        "Daily employment report",
+        "as on 22 Nov 2026",
+        "186 of 190 GPs reported",
+        "data version 17",
+    ] {
         assert!(text.contains(part), "no `{part}` in:\n{text}");
     }
     assert!(text.contains("made up to show how jela works"));
@@ -17,7 +23,10 @@ fn a_report_names_its_programme_place_day_and_coverage() {
 
 #[test]
 fn a_report_of_real_data_does_not_say_sample() {
-    let answers = Answers { sample: false, ..Answers::of("block-2774") };
+    let answers = Answers {
+        sample: false,
+        ..Answers::of("block-2774")
+    };
     assert!(!text(&reports::pdf(&answers.daily(), Language::En).unwrap()).contains("made up"));
 }
 
@@ -27,7 +36,11 @@ fn every_language_gives_a_tagged_document_with_its_title_and_time() {
         let pdf = reports::pdf(&Answers::of("block-2774").daily(), language).unwrap();
         assert_eq!(info(&pdf, "Tagged"), "yes");
         assert!(info(&pdf, "Title").contains(Answers::of("block-2774").daily().title.get(language)));
-        assert!(info(&pdf, "CreationDate").contains("2026"), "{}", info(&pdf, "CreationDate"));
+        assert!(
+            info(&pdf, "CreationDate").contains("2026"),
+            "{}",
+            info(&pdf, "CreationDate")
+        );
         assert!(info(&pdf, "Page size").contains("A4"));
     }
 }
@@ -43,7 +56,10 @@ fn a_report_of_a_gp_has_no_table_of_places_and_still_says_where_it_stands() {
 fn the_head_of_a_long_table_stands_on_each_of_its_pages() {
     let pdf = reports::pdf(&Answers::of("district-305").daily(), Language::En).unwrap();
     let pages: Vec<String> = text(&pdf).split('\u{c}').map(str::to_owned).collect();
-    let heads = pages.iter().filter(|page| page.contains("Job cards") || page.contains("Job\n")).count();
+    let heads = pages
+        .iter()
+        .filter(|page| page.contains("Job cards") || page.contains("Job\n"))
+        .count();
     assert!(heads >= 4, "{heads} pages with heads");
     let count = info(&pdf, "Pages");
     assert!(pages[0].contains(&format!("Page 1 of {count}")), "{}", pages[0]);

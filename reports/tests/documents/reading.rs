@@ -9,19 +9,31 @@ use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 pub fn sheets(bytes: &[u8]) -> Vec<(String, Vec<Vec<Data>>)> {
     let mut workbook: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes.to_vec())).unwrap();
     let names = workbook.sheet_names().to_vec();
-    names.into_iter().map(|name| {
-        let range = workbook.worksheet_range(&name).unwrap();
-        let (rows, columns) = range.end().map_or((0, 0), |(row, column)| (row + 1, column + 1));
-        let cell = |row, column| range.get_value((row, column)).cloned().unwrap_or(Data::Empty);
-        (name, (0..rows).map(|row| (0..columns).map(|column| cell(row, column)).collect()).collect())
-    }).collect()
+    names
+        .into_iter()
+        .map(|name| {
+            let range = workbook.worksheet_range(&name).unwrap();
+            let (rows, columns) = range.end().map_or((0, 0), |(row, column)| (row + 1, column + 1));
+            let cell = |row, column| range.get_value((row, column)).cloned().unwrap_or(Data::Empty);
+            (
+                name,
+                (0..rows)
+                    .map(|row| (0..columns).map(|column| cell(row, column)).collect())
+                    .collect(),
+            )
+        })
+        .collect()
 }
 
 /// The sheet of that name.
 pub fn sheet(bytes: &[u8], name: &str) -> Vec<Vec<Data>> {
     let sheets = sheets(bytes);
     let known: Vec<_> = sheets.iter().map(|(name, _)| name.clone()).collect();
-    sheets.into_iter().find(|(known, _)| known == name).unwrap_or_else(|| panic!("no sheet {name} in {known:?}")).1
+    sheets
+        .into_iter()
+        .find(|(known, _)| known == name)
+        .unwrap_or_else(|| panic!("no sheet {name} in {known:?}"))
+        .1
 }
 
 /// Every filled cell as `sheet!B5 value`.
@@ -46,7 +58,11 @@ fn poppler(tool: &str, arguments: &[&str], pdf: &[u8]) -> String {
     let out = if tool == "pdftotext" { vec!["-"] } else { vec![] };
     let output = Command::new(tool).args(arguments).arg(path).args(out).output();
     let output = output.unwrap_or_else(|error| panic!("{tool} of poppler-utils is needed: {error}"));
-    assert!(output.status.success(), "{tool}: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{tool}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     String::from_utf8(output.stdout).unwrap()
 }
 
@@ -58,6 +74,10 @@ pub fn text(pdf: &[u8]) -> String {
 /// One line of what `pdfinfo` says.
 pub fn info(pdf: &[u8], name: &str) -> String {
     let info = poppler("pdfinfo", &[], pdf);
-    let line = info.lines().find_map(|line| line.strip_prefix(&format!("{name}:")));
-    line.unwrap_or_else(|| panic!("no {name} in {info}")).trim().to_owned()
+    let line = info
+        .lines()
+        .find_map(|line| line.strip_prefix(&format!("{name}:")));
+    line.unwrap_or_else(|| panic!("no {name} in {info}"))
+        .trim()
+        .to_owned()
 }
