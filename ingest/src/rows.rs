@@ -126,6 +126,9 @@ struct Read {
 
 type Faults = Vec<(u32, Problem)>;
 
+/// What is reported for a day.
+type DayCells = (Date, Vec<Reported>);
+
 impl Typing<'_> {
     fn wide_cells(&self, row: u32) -> Read {
         let mut read = Read {
@@ -244,11 +247,7 @@ impl Typing<'_> {
     }
 
     /// The cells by the day for which they are true.
-    fn dated(
-        &self,
-        row: u32,
-        cells: Vec<(Option<i8>, Reported)>,
-    ) -> Result<Vec<(Date, Vec<Reported>)>, (u32, Problem)> {
+    fn dated(&self, row: u32, cells: Vec<(Option<i8>, Reported)>) -> Result<Vec<DayCells>, (u32, Problem)> {
         if let Dating::Months(year, until) = self.dating {
             let mut months: BTreeMap<Date, Vec<Reported>> = BTreeMap::new();
             for (month, cell) in cells {

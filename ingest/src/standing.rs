@@ -16,6 +16,9 @@ use crate::rows::Row;
 
 const EPOCH: Date = Date::constant(1970, 1, 1);
 
+/// The kept values of one place, by day and position of the delivery.
+type Deliveries = BTreeMap<(Date, usize), Vec<Option<i64>>>;
+
 /// The rows of one table that are not undone.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Standing {
@@ -23,7 +26,7 @@ pub(crate) struct Standing {
     kept: Vec<(usize, String)>,
     /// Oldest first, so that of two positions the greater is the newer.
     deliveries: Vec<Delivery>,
-    rows: HashMap<PlaceCode, BTreeMap<(Date, usize), Vec<Option<i64>>>>,
+    rows: HashMap<PlaceCode, Deliveries>,
     loaded: BTreeSet<String>,
 }
 

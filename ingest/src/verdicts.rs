@@ -59,7 +59,7 @@ impl Verdicts {
     /// The findings in the order of the cells.
     pub(crate) fn into_findings(mut self) -> Vec<Finding> {
         self.findings
-            .sort_by(|one, other| (one.at.row, one.at.column).cmp(&(other.at.row, other.at.column)));
+            .sort_by_key(|finding| (finding.at.row, finding.at.column));
         // A row with a column for each month says the same of each.
         self.findings.dedup();
         self.findings
