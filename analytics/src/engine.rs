@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use catalog::programme::Programme;
 use catalog::{Catalog, FinancialYear, PlaceCode};
-use figures::{Figures, Query, SourceSheet};
+use figures::{Cell, Figures, Query, Row, SourceSheet, State, Units};
 use jiff::civil::Date;
 use store::{Lake, Manifest};
 
@@ -14,7 +14,7 @@ use crate::answer::answer;
 use crate::build;
 use crate::day;
 use crate::error::AnalyticsError;
-use crate::grid::Times;
+use crate::grid::{Times, keys_without_day};
 use crate::load::{From, Loader, PastYears, Wanted};
 use crate::question::Question;
 use crate::ratio::measures_of;
@@ -93,7 +93,7 @@ impl Engine {
         }
         let version = self.version()?;
         let loader = self.loader(&version, from);
-        let Some(times) = times(query, &question, &loader)? else { return Ok(without_data(query, &question, &version)) };
+        let Some(times) = times(query, &question, &loader)? else { return without_data(query, &question, &version, &self.catalog) };
         let mut figures = answer(query, &question, &loader, &times)?;
         add_sources(&mut figures, &question, &loader, &version, &times)?;
         Ok(figures)
@@ -170,8 +170,10 @@ fn latest(loader: &Loader<'_>, programme: &Programme, measures: &[&str], within:
 }
 
 /// The same rows as always, all not reported: no data is no error.
-fn without_data(query: &Query, question: &Question<'_>, version: &Version) -> Figures {
-    Figures {
+fn without_data(query: &Query, question: &Question<'_>, version: &Version, catalog: &Catalog) -> Result<Figures, AnalyticsError> {
+    let cells = || vec![Cell::without_value(State::NotReported, Units::default()); question.subjects.len()];
+    let rows = keys_without_day(query, question, catalog)?.into_iter().map(|keys| Row { keys, cells: cells() });
+    Ok(Figures {
         programme: question.programme.id.clone(),
         place: question.within.clone(),
         as_on: None,
@@ -182,12 +184,12 @@ fn without_data(query: &Query, question: &Question<'_>, version: &Version) -> Fi
         data_version: version.manifest.data_version,
         data_time: version.manifest.made_at,
         sample: false,
-        units: figures::Units::default(),
+        units: Units::default(),
         by: query.by.clone(),
         columns: crate::answer::columns(question),
-        rows: Vec::new(),
+        rows: rows.collect(),
         sources: Vec::new(),
-    }
+    })
 }
 
 fn add_sources(

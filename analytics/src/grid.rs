@@ -40,7 +40,7 @@ impl Times {
 
 /// Every row of the answer, sorted by the dimensions in order, places by code.
 pub fn grid(query: &Query, question: &Question<'_>, catalog: &Catalog, times: &Times) -> Result<Vec<GridRow>, AnalyticsError> {
-    let places = places(question, catalog, times.as_on);
+    let places = places(question, catalog, Some(times.as_on));
     let periods = periods(question.grain, times);
     Question::check_rows(places.len().saturating_mul(periods.len()))?;
     let mut rows: Vec<GridRow> = Vec::with_capacity(places.len() * periods.len());
@@ -51,22 +51,31 @@ pub fn grid(query: &Query, question: &Question<'_>, catalog: &Catalog, times: &T
             }
         }
     }
+    rows.sort_by(|a, b| order(&a.keys).cmp(order(&b.keys)));
+    Ok(rows)
+}
+
+/// The keys of the rows of an answer that is true of no day: a row for each place, and none where periods were asked.
+pub fn keys_without_day(query: &Query, question: &Question<'_>, catalog: &Catalog) -> Result<Vec<Vec<Key>>, AnalyticsError> {
+    let places = places(question, catalog, None);
+    Question::check_rows(places.len())?;
+    let mut rows: Vec<Vec<Key>> = places.iter().filter_map(|place| keys(query, catalog, place, None)).collect();
     rows.sort_by(|a, b| order(a).cmp(order(b)));
     Ok(rows)
 }
 
-fn order(row: &GridRow) -> impl Iterator<Item = (&str, Option<Date>)> {
-    row.keys.iter().map(|key| match key {
+fn order(keys: &[Key]) -> impl Iterator<Item = (&str, Option<Date>)> {
+    keys.iter().map(|key| match key {
         Key::Place { code, .. } => (code.as_str(), None),
         Key::Period(period) => ("", Some(period.from)),
     })
 }
 
-fn places(question: &Question<'_>, catalog: &Catalog, on: Date) -> Vec<PlaceCode> {
+fn places(question: &Question<'_>, catalog: &Catalog, on: Option<Date>) -> Vec<PlaceCode> {
     let Some(finest) = question.finest().filter(|level| *level > question.within.level()) else {
         return vec![question.within.clone()];
     };
-    let inside = catalog.places.inside(&question.within, finest, Some(on));
+    let inside = catalog.places.inside(&question.within, finest, on);
     inside.into_iter().filter(|place| place.counts_for(&question.programme.id)).map(|place| place.code.clone()).collect()
 }
 
