@@ -74,10 +74,23 @@ impl<'a> Table<'a> {
         };
         let current = run::frame(current(all, &deliveries, self.dataset))?;
         let year = Year { first: fy.first_day(), last: fy.last_day() };
-        let facts = run::frame(facts(&current, self.dataset, &self.measures(), &self.programme.restarts, year)?)?;
-        let by_place = run::frame(rollup(facts.clone().lazy(), holders))?;
+        let (facts, by_place) = self.changes(&current, year, holders)?;
         let sources = run::frame(provenance(latest_of_each_set(counted, &deliveries), self.dataset, holders)?)?;
         Ok(Built { facts, by_place, sources })
+    }
+
+    /// Facts and their rollup, measure by measure in the order of their ids: all at once would hold a copy of the year
+    /// for each.
+    fn changes(&self, current: &DataFrame, year: Year, holders: &DataFrame) -> Result<(DataFrame, DataFrame), AnalyticsError> {
+        let mut measures = self.measures();
+        measures.sort_by(|a, b| a.id.cmp(&b.id));
+        let (mut all_facts, mut all_by_place) = (Vec::new(), Vec::new());
+        for measure in measures {
+            let facts = run::frame(facts(current, self.dataset, measure, &self.programme.restarts, year))?;
+            all_by_place.push(run::frame(rollup(facts.clone().lazy(), holders))?);
+            all_facts.push(facts);
+        }
+        Ok((stacked(all_facts)?, stacked(all_by_place)?))
     }
 
     fn files_of(&self, fy: FinancialYear) -> Vec<&LakeFile> {
@@ -104,6 +117,16 @@ impl<'a> Table<'a> {
         let next: Vec<String> = next.filter(|fy| years.contains(fy)).collect();
         changed.into_iter().chain(next).filter(|fy| years.contains(fy)).collect()
     }
+}
+
+/// Frames of the same columns, one below the other.
+fn stacked(frames: Vec<DataFrame>) -> PolarsResult<DataFrame> {
+    let mut frames = frames.into_iter();
+    let mut all = frames.next().unwrap_or_default();
+    for frame in frames {
+        all.vstack_mut_owned(frame)?;
+    }
+    Ok(all)
 }
 
 /// Brings facts up to date with the rows and publishes them; the data version, a new one only if anything changed.

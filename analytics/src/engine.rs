@@ -15,6 +15,7 @@ use crate::build;
 use crate::day;
 use crate::error::AnalyticsError;
 use crate::grid::{Times, keys_without_day};
+use crate::kept::KeptTables;
 use crate::load::{From, Loader, PastYears, Wanted};
 use crate::question::Question;
 use crate::ratio::measures_of;
@@ -26,6 +27,7 @@ pub struct Engine {
     lake: Lake,
     catalog: Arc<Catalog>,
     past: PastYears,
+    kept: KeptTables,
     known: Mutex<Option<Arc<Version>>>,
 }
 
@@ -43,7 +45,7 @@ struct Sheet {
 impl Engine {
     /// An engine over the lake in a data directory; a lake that is not there yet is empty.
     pub fn open(data: &Path, catalog: Arc<Catalog>) -> Result<Self, AnalyticsError> {
-        Ok(Self { lake: Lake::open(data)?, catalog, past: PastYears::default(), known: Mutex::default() })
+        Ok(Self { lake: Lake::open(data)?, catalog, past: PastYears::default(), kept: KeptTables::default(), known: Mutex::default() })
     }
 
     /// Programmes and places.
@@ -100,7 +102,7 @@ impl Engine {
     }
 
     fn loader<'a>(&'a self, version: &'a Version, from: From) -> Loader<'a> {
-        Loader { lake: &self.lake, catalog: &self.catalog, manifest: &version.manifest, from, past: &self.past }
+        Loader { lake: &self.lake, catalog: &self.catalog, manifest: &version.manifest, from, past: &self.past, kept: &self.kept }
     }
 
     /// The version that counts now, read once and kept until another is published.

@@ -25,22 +25,17 @@ pub struct Year {
     pub last: Date,
 }
 
-/// The facts of all measures of a dataset in one financial year.
+/// The facts of one measure in one financial year.
 ///
 /// `current` holds the year's rows and may hold the last rows of the year before, which some measures carry over.
-pub fn facts(current: &DataFrame, dataset: &Dataset, measures: &[&Measure], restarts: &Restarts, year: Year) -> PolarsResult<LazyFrame> {
-    let parts: Vec<LazyFrame> = measures
-        .iter()
-        .map(|measure| {
-            let values = values(current, measure, restarts, year);
-            let changes = match measure.over_time {
-                OverTime::Sum => events(values, dataset),
-                OverTime::Latest | OverTime::Cumulative => changes(values, dataset, measure, restarts, year),
-            };
-            changes.with_column(lit(measure.id.as_str()).alias(MEASURE)).select(order())
-        })
-        .collect();
-    Ok(concat(parts, UnionArgs::default())?.sort(KEYS, SortMultipleOptions::default()))
+pub fn facts(current: &DataFrame, dataset: &Dataset, measure: &Measure, restarts: &Restarts, year: Year) -> LazyFrame {
+    let values = values(current, measure, restarts, year);
+    let changes = match measure.over_time {
+        OverTime::Sum => events(values, dataset),
+        OverTime::Latest | OverTime::Cumulative => changes(values, dataset, measure, restarts, year),
+    };
+    let named = changes.with_column(lit(measure.id.as_str()).alias(MEASURE)).select(order());
+    named.sort(KEYS, SortMultipleOptions::default())
 }
 
 fn order() -> Vec<Expr> {

@@ -16,6 +16,7 @@ mod engine;
 mod error;
 mod facts;
 mod grid;
+mod kept;
 mod load;
 mod names;
 mod parquet;

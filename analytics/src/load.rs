@@ -13,8 +13,8 @@ use store::{Lake, Manifest, PartitionManifest, TableId};
 use crate::build::{BY_PLACE, Built, SOURCES, Table};
 use crate::error::AnalyticsError;
 use crate::names::{BATCH, CHANGE, DATE, FRESH, HAVE, KEYS, LEVEL, MEASURE, PLACE, ROWS, SUMS, UNTIL};
+use crate::kept::KeptTables;
 use crate::rollup::holders;
-use crate::rows_of::scan;
 use crate::run;
 use crate::series::SeriesSet;
 
@@ -56,6 +56,8 @@ pub struct Loader<'a> {
     pub from: From,
     /// Years of the past, computed before.
     pub past: &'a PastYears,
+    /// Tables read before.
+    pub kept: &'a KeptTables,
 }
 
 /// Years computed for questions of the past.
@@ -130,11 +132,11 @@ impl Loader<'_> {
     }
 
     fn facts(&self, partition: &PartitionManifest) -> Result<LazyFrame, AnalyticsError> {
-        scan(&self.lake.facts_path(&partition.facts))
+        self.kept.table(&self.lake.facts_path(&partition.facts), partition.facts.rows)
     }
 
     fn rollup(&self, partition: &PartitionManifest, name: &str) -> Result<Option<LazyFrame>, AnalyticsError> {
-        partition.rollups.get(name).map(|file| scan(&self.lake.facts_path(file))).transpose()
+        partition.rollups.get(name).map(|file| self.kept.table(&self.lake.facts_path(file), file.rows)).transpose()
     }
 
     fn partition(&self, wanted: &Wanted<'_>, fy: &str) -> Option<&PartitionManifest> {
