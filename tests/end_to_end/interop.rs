@@ -54,14 +54,12 @@ fn persondays_of_the_files() -> i64 {
     let mut workbook: calamine::Xlsx<_> = calamine::open_workbook(real("06-")).unwrap();
     let sheets = calamine::Reader::worksheets(&mut workbook);
     let rows: Vec<&[calamine::Data]> = sheets[0].1.rows().collect();
-    let column = |name: &str| rows[0].iter().position(|cell| cell.to_string() == name).unwrap();
+    let column = |name: &str| rows[0].iter().position(|cell| *cell == name).unwrap();
     let (state, persondays) = (
         column("state_name"),
         column("Persondays of Central Liability so far"),
     );
-    let districts = rows[1..]
-        .iter()
-        .filter(|row| row[state].to_string() == "WEST BENGAL");
+    let districts = rows[1..].iter().filter(|row| row[state] == "WEST BENGAL");
     let number = |cell: &calamine::Data| cell.to_string().replace(',', "").parse::<f64>().unwrap();
     (blocks.sum("value") + districts.map(|row| number(&row[persondays])).sum::<f64>()) as i64
 }
