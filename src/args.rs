@@ -11,7 +11,13 @@ use crate::{batches, check, demo, ingest_command, programme, query, report, samp
 #[command(name = "jela", version, propagate_version = true)]
 pub struct Jela {
     /// The data directory.
-    #[arg(long, global = true, env = "JELA_DATA", default_value = "./data", value_name = "DIR")]
+    #[arg(
+        long,
+        global = true,
+        env = "JELA_DATA",
+        default_value = "./data",
+        value_name = "DIR"
+    )]
     pub data: PathBuf,
     /// What to do.
     #[command(subcommand)]

@@ -43,7 +43,9 @@ struct Line<'a> {
 pub fn run(data: &Path, args: &Args) -> anyhow::Result<Exit> {
     let mut entries = Lake::open(data)?.batches(None)?;
     if let Some(One::Show { batch }) = &args.one {
-        let id: BatchId = batch.parse().map_err(|fault: store::NotABatchId| Usage(fault.to_string()))?;
+        let id: BatchId = batch
+            .parse()
+            .map_err(|fault: store::NotABatchId| Usage(fault.to_string()))?;
         entries.retain(|entry| entry.record.batch == id);
         if entries.is_empty() {
             return Err(Usage(format!("there is no batch `{batch}`; `jela batches` lists them")).into());
@@ -51,16 +53,34 @@ pub fn run(data: &Path, args: &Args) -> anyhow::Result<Exit> {
     }
     entries.sort_by_key(|entry| entry.record.taken_in);
     if args.json {
-        for BatchEntry { record, undone, version, .. } in &entries {
-            console::print_line(&serde_json::to_string(&Line { record, undone: *undone, version: *version })?)?;
+        for BatchEntry {
+            record,
+            undone,
+            version,
+            ..
+        } in &entries
+        {
+            console::print_line(&serde_json::to_string(&Line {
+                record,
+                undone: *undone,
+                version: *version,
+            })?)?;
         }
     } else {
-        console::print(table::text(&HEADERS.map(str::to_owned), &entries.iter().map(cells).collect::<Vec<_>>()).as_bytes())?;
+        console::print(
+            table::text(
+                &HEADERS.map(str::to_owned),
+                &entries.iter().map(cells).collect::<Vec<_>>(),
+            )
+            .as_bytes(),
+        )?;
     }
     Ok(Exit::Done)
 }
 
-const HEADERS: [&str; 9] = ["batch", "taken in", "dataset", "as on", "file", "sheet", "accepted", "left out", "state"];
+const HEADERS: [&str; 9] = [
+    "batch", "taken in", "dataset", "as on", "file", "sheet", "accepted", "left out", "state",
+];
 
 fn cells(entry: &BatchEntry) -> Vec<String> {
     let record = &entry.record;

@@ -22,7 +22,10 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { home: "district-305".to_owned(), listen: "127.0.0.1:8080".to_owned() }
+        Self {
+            home: "district-305".to_owned(),
+            listen: "127.0.0.1:8080".to_owned(),
+        }
     }
 }
 
@@ -31,11 +34,16 @@ impl Config {
     pub fn load(data: &Path) -> anyhow::Result<Self> {
         let file = data.join("jela.toml");
         let mut config: Self = match std::fs::read_to_string(&file) {
-            Ok(text) => toml::from_str(&text).map_err(|fault| Usage(format!("{}: {fault}", file.display())))?,
+            Ok(text) => {
+                toml::from_str(&text).map_err(|fault| Usage(format!("{}: {fault}", file.display())))?
+            }
             Err(missing) if missing.kind() == std::io::ErrorKind::NotFound => Self::default(),
             Err(other) => return Err(other).context(format!("{} can't be read", file.display())),
         };
-        for (name, key) in [("JELA_HOME", &mut config.home), ("JELA_LISTEN", &mut config.listen)] {
+        for (name, key) in [
+            ("JELA_HOME", &mut config.home),
+            ("JELA_LISTEN", &mut config.listen),
+        ] {
             if let Ok(value) = std::env::var(name) {
                 *key = value;
             }
@@ -51,7 +59,11 @@ impl Config {
 
 /// A place that must exist, by its code.
 pub fn place(code: &str, catalog: &Catalog) -> anyhow::Result<PlaceCode> {
-    let unknown = || Usage(format!("there is no place `{code}`; places have codes like district-305 or block-2774"));
+    let unknown = || {
+        Usage(format!(
+            "there is no place `{code}`; places have codes like district-305 or block-2774"
+        ))
+    };
     let place: PlaceCode = code.parse().map_err(|_| unknown())?;
     let known = catalog.places.redirect(&place).cloned().unwrap_or(place);
     if catalog.places.get(&known).is_none() {

@@ -7,7 +7,10 @@ use jiff::Timestamp;
 use tracing_subscriber::EnvFilter;
 
 /// The present moment; the one place that reads the clock.
-#[expect(clippy::disallowed_methods, reason = "today is read once, here, and handed on")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "today is read once, here, and handed on"
+)]
 pub fn now() -> Timestamp {
     Timestamp::now()
 }
@@ -15,7 +18,10 @@ pub fn now() -> Timestamp {
 /// Sends the log to standard error; figures alone go to standard output.
 pub fn log_to_standard_error() {
     let filter = EnvFilter::try_from_env("JELA_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .init();
 }
 
 /// Writes to standard output. A reader that has gone away, as `head` does, is no fault.

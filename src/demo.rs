@@ -28,7 +28,8 @@ pub struct Args {
 pub fn run(data: &Path, args: &Args, now: Timestamp) -> anyhow::Result<Exit> {
     let folder = data.join("sample");
     let written = sample_data::write(&folder, &sample::options(None, None, args.until)?)?;
-    let (places, workbooks): (Vec<_>, Vec<_>) = written.iter().partition(|file| file.purpose == Purpose::Places);
+    let (places, workbooks): (Vec<_>, Vec<_>) =
+        written.iter().partition(|file| file.purpose == Purpose::Places);
     for file in places {
         add_places(data, &file.path)?;
     }
@@ -39,11 +40,19 @@ pub fn run(data: &Path, args: &Args, now: Timestamp) -> anyhow::Result<Exit> {
     config::engine(data, &catalog)?;
     let accepted: u64 = reports.iter().map(|report| report.rows_accepted).sum();
     let rejected: u64 = reports.iter().map(|report| report.rows_rejected).sum();
-    console::say(&format!("{} sheets taken in: {accepted} rows accepted, {rejected} left out", reports.len()));
+    console::say(&format!(
+        "{} sheets taken in: {accepted} rows accepted, {rejected} left out",
+        reports.len()
+    ));
     if args.no_serve {
         return Ok(Exit::Done);
     }
-    serve::run(data, &serve::Args { listen: args.listen.clone() })
+    serve::run(
+        data,
+        &serve::Args {
+            listen: args.listen.clone(),
+        },
+    )
 }
 
 /// The sample's made-up populations count in the demo alone: they lie in its data directory.

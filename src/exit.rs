@@ -35,11 +35,18 @@ impl Exit {
 
     fn of(fault: &anyhow::Error) -> Self {
         let is_usage = fault.is::<Usage>()
-            || fault.downcast_ref::<AnalyticsError>().is_some_and(AnalyticsError::is_usage)
-            || fault.downcast_ref::<ingest::IngestError>().is_some_and(ingest::IngestError::is_usage)
+            || fault
+                .downcast_ref::<AnalyticsError>()
+                .is_some_and(AnalyticsError::is_usage)
+            || fault
+                .downcast_ref::<ingest::IngestError>()
+                .is_some_and(ingest::IngestError::is_usage)
             || fault.is::<catalog::CatalogError>()
             || fault.is::<sample_data::SampleError>()
-            || matches!(fault.downcast_ref(), Some(store::StoreError::UnknownBatch { .. } | store::StoreError::AlreadyUndone { .. }));
+            || matches!(
+                fault.downcast_ref(),
+                Some(store::StoreError::UnknownBatch { .. } | store::StoreError::AlreadyUndone { .. })
+            );
         match fault.downcast_ref::<AnalyticsError>() {
             Some(AnalyticsError::Refused) => Self::Refused,
             _ if is_usage => Self::Usage,
@@ -69,5 +76,9 @@ pub fn code(exit: Exit) -> ExitCode {
 pub fn of_usage(refused: &clap::Error) -> ExitCode {
     // Nothing can be done about a standard output that is closed.
     let _ = refused.print();
-    code(if refused.use_stderr() { Exit::Usage } else { Exit::Done })
+    code(if refused.use_stderr() {
+        Exit::Usage
+    } else {
+        Exit::Done
+    })
 }

@@ -29,7 +29,12 @@ pub fn run(data: &Path, args: &Args, now: Timestamp) -> anyhow::Result<Exit> {
 }
 
 /// Takes files in, with a progress bar where standard error is a terminal.
-pub fn take_in(data: &Path, catalog: &Catalog, paths: &[PathBuf], options: &ingest::Options) -> anyhow::Result<Vec<SheetReport>> {
+pub fn take_in(
+    data: &Path,
+    catalog: &Catalog,
+    paths: &[PathBuf],
+    options: &ingest::Options,
+) -> anyhow::Result<Vec<SheetReport>> {
     let lake = Lake::open(data)?;
     let bar = ProgressBar::new(0).with_style(style());
     let reports = ingest::ingest(paths, catalog, &lake, options, |progress| show(&bar, progress))?;
@@ -40,7 +45,11 @@ pub fn take_in(data: &Path, catalog: &Catalog, paths: &[PathBuf], options: &inge
 fn show(bar: &ProgressBar, progress: &Progress) {
     bar.set_length(progress.of as u64);
     bar.set_position(progress.done as u64);
-    let name = progress.file.as_ref().and_then(|file| file.file_name()).map(|name| name.to_string_lossy().into_owned());
+    let name = progress
+        .file
+        .as_ref()
+        .and_then(|file| file.file_name())
+        .map(|name| name.to_string_lossy().into_owned());
     bar.set_message(name.unwrap_or_else(|| "storing the rows".to_owned()));
 }
 

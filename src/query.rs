@@ -99,12 +99,14 @@ pub fn reader(word: &str) -> anyhow::Result<Reader> {
 
 /// A language by its code.
 pub fn language(code: &str) -> anyhow::Result<Language> {
-    code.parse().map_err(|fault: catalog::UnknownLanguage| Usage(fault.to_string()).into())
+    code.parse()
+        .map_err(|fault: catalog::UnknownLanguage| Usage(fault.to_string()).into())
 }
 
 /// Writes a file whole, and says where it went wrong if it can't.
 pub fn write(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    std::fs::write(file, bytes).map_err(|fault| Usage(format!("{} can't be written: {fault}", file.display())).into())
+    std::fs::write(file, bytes)
+        .map_err(|fault| Usage(format!("{} can't be written: {fault}", file.display())).into())
 }
 
 fn question(data: &Path, args: &Args, catalog: &Arc<Catalog>) -> anyhow::Result<Query> {
@@ -120,57 +122,109 @@ fn question(data: &Path, args: &Args, catalog: &Arc<Catalog>) -> anyhow::Result<
         as_on: args.as_on,
         from: args.from,
         to: args.to,
-        known_on: args.known_on.as_ref().map(|text| text.parse::<KnownOn>()).transpose().map_err(usage)?,
+        known_on: args
+            .known_on
+            .as_ref()
+            .map(|text| text.parse::<KnownOn>())
+            .transpose()
+            .map_err(usage)?,
         conditions: parsed::<Where>(&args.conditions)?,
-        compare: args.compare.as_ref().map(|text| text.parse::<Compare>()).transpose().map_err(usage)?,
+        compare: args
+            .compare
+            .as_ref()
+            .map(|text| text.parse::<Compare>())
+            .transpose()
+            .map_err(usage)?,
         reader: reader(&args.reader)?,
     })
 }
 
 fn parsed<T: std::str::FromStr<Err = figures::QueryParseError>>(words: &[String]) -> anyhow::Result<Vec<T>> {
-    words.iter().map(|word| word.trim().parse::<T>().map_err(usage)).collect()
+    words
+        .iter()
+        .map(|word| word.trim().parse::<T>().map_err(usage))
+        .collect()
 }
 
 fn usage(fault: figures::QueryParseError) -> anyhow::Error {
     Usage(fault.to_string()).into()
 }
 
-fn written(figures: &Figures, catalog: &Catalog, language: Language, format: Format) -> anyhow::Result<Vec<u8>> {
+fn written(
+    figures: &Figures,
+    catalog: &Catalog,
+    language: Language,
+    format: Format,
+) -> anyhow::Result<Vec<u8>> {
     Ok(match format {
         Format::Table => for_people(figures, language).into_bytes(),
         Format::Csv => figures::csv(figures, language).into_bytes(),
         Format::Json => figures::json(figures, language).into_bytes(),
         Format::Parquet => analytics::parquet(figures, language)?,
-        Format::Xlsx => reports::figures_xlsx(figures, catalog, &title(figures, catalog, language), language)?,
+        Format::Xlsx => {
+            reports::figures_xlsx(figures, catalog, &title(figures, catalog, language), language)?
+        }
     })
 }
 
 fn title(figures: &Figures, catalog: &Catalog, language: Language) -> String {
-    let programme = catalog.programme(&figures.programme).map_or(figures.programme.as_str(), |programme| programme.title.get(language));
-    let place = catalog.places.get(&figures.place).map_or(figures.place.as_str(), |place| place.name.get(language));
+    let programme = catalog
+        .programme(&figures.programme)
+        .map_or(figures.programme.as_str(), |programme| {
+            programme.title.get(language)
+        });
+    let place = catalog
+        .places
+        .get(&figures.place)
+        .map_or(figures.place.as_str(), |place| place.name.get(language));
     format!("{programme}, {place}")
 }
 
 fn for_people(figures: &Figures, language: Language) -> String {
     let dimensions = figures.by.iter().map(|dimension| dimension.id().to_owned());
-    let headers: Vec<String> = dimensions.chain(figures.columns.iter().map(|column| column.title.get(language).to_owned())).collect();
-    let rows: Vec<Vec<String>> = figures.rows.iter().map(|row| {
-        let keys = row.keys.iter().map(|key| match key {
-            Key::Place { name, .. } => name.get(language).to_owned(),
-            Key::Period(period) => period.label(),
-        });
-        let cells = row.cells.iter().zip(&figures.columns).map(|(cell, column)| match cell.value {
-            Some(value) => format::value(value, column.unit, language),
-            None => cell.state.id().replace('_', " "),
-        });
-        keys.chain(cells).collect()
-    }).collect();
+    let headers: Vec<String> = dimensions
+        .chain(
+            figures
+                .columns
+                .iter()
+                .map(|column| column.title.get(language).to_owned()),
+        )
+        .collect();
+    let rows: Vec<Vec<String>> = figures
+        .rows
+        .iter()
+        .map(|row| {
+            let keys = row.keys.iter().map(|key| match key {
+                Key::Place { name, .. } => name.get(language).to_owned(),
+                Key::Period(period) => period.label(),
+            });
+            let cells = row
+                .cells
+                .iter()
+                .zip(&figures.columns)
+                .map(|(cell, column)| match cell.value {
+                    Some(value) => format::value(value, column.unit, language),
+                    None => cell.state.id().replace('_', " "),
+                });
+            keys.chain(cells).collect()
+        })
+        .collect();
     format!("{}{}\n", table::text(&headers, &rows), foot(figures, language))
 }
 
 fn foot(figures: &Figures, language: Language) -> String {
-    let day = figures.as_on.map_or_else(|| "no data".to_owned(), |day| format!("as on {}", catalog::calendar::show_date(day, language)));
+    let day = figures.as_on.map_or_else(
+        || "no data".to_owned(),
+        |day| format!("as on {}", catalog::calendar::show_date(day, language)),
+    );
     let units = figures.units;
-    let sample = if figures.sample { ", made-up sample data" } else { "" };
-    format!("{day}; {} of {} units reported, {} carried{sample}", units.reported, units.expected, units.carried)
+    let sample = if figures.sample {
+        ", made-up sample data"
+    } else {
+        ""
+    };
+    format!(
+        "{day}; {} of {} units reported, {} carried{sample}",
+        units.reported, units.expected, units.carried
+    )
 }

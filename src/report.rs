@@ -58,7 +58,8 @@ pub fn run(data: &Path, args: &Args) -> anyhow::Result<Exit> {
     let request = Request {
         as_on: args.as_on,
         known_on: known_on.map_err(|fault: figures::QueryParseError| Usage(fault.to_string()))?,
-        ..Request::of(&catalog, &args.name, &place, query::reader(&args.reader)?).map_err(|fault| Usage(fault.to_string()))?
+        ..Request::of(&catalog, &args.name, &place, query::reader(&args.reader)?)
+            .map_err(|fault| Usage(fault.to_string()))?
     };
     let engine = config::engine(data, &catalog)?;
     let content = reports::run(&request, |query| engine.figures(query))?;

@@ -29,7 +29,11 @@ pub struct Args {
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let options = options(args.seed, args.scale.as_deref(), args.until)?;
     let files = sample_data::write(&args.out, &options)?;
-    console::say(&format!("{} files written to {}", files.len(), args.out.display()));
+    console::say(&format!(
+        "{} files written to {}",
+        files.len(),
+        args.out.display()
+    ));
     Ok(Exit::Done)
 }
 
@@ -37,7 +41,11 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
 pub fn options(seed: Option<u64>, scale: Option<&str>, until: Option<Date>) -> anyhow::Result<SampleOptions> {
     let usual = SampleOptions::default();
     let scale = scale.map(factor).transpose()?.unwrap_or(usual.scale);
-    Ok(SampleOptions { seed: seed.unwrap_or(usual.seed), scale, until: until.unwrap_or(usual.until) })
+    Ok(SampleOptions {
+        seed: seed.unwrap_or(usual.seed),
+        scale,
+        until: until.unwrap_or(usual.until),
+    })
 }
 
 fn factor(text: &str) -> anyhow::Result<Scale> {

@@ -29,14 +29,20 @@ pub fn run(data: &Path, args: &Args) -> anyhow::Result<Exit> {
     let engine = Arc::new(config::engine(data, &catalog)?);
     let state = AppState::new(engine, catalog, home)?;
     let asked = args.listen.as_ref().unwrap_or(&config.listen);
-    let address: SocketAddr = asked.parse().map_err(|_| Usage(format!("`{asked}` is not an address; write it like 127.0.0.1:8080")))?;
+    let address: SocketAddr = asked.parse().map_err(|_| {
+        Usage(format!(
+            "`{asked}` is not an address; write it like 127.0.0.1:8080"
+        ))
+    })?;
     let runtime = tokio::runtime::Runtime::new().context("no threads can be started")?;
     runtime.block_on(listen(address, state))?;
     Ok(Exit::Done)
 }
 
 async fn listen(address: SocketAddr, state: AppState) -> anyhow::Result<()> {
-    let listener = TcpListener::bind(address).await.map_err(|fault| Usage(format!("{address} can't be listened on: {fault}")))?;
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|fault| Usage(format!("{address} can't be listened on: {fault}")))?;
     let mut terminate = signal(SignalKind::terminate()).context("SIGTERM can't be waited for")?;
     console::print_line(&format!("listening on http://{}", listener.local_addr()?))?;
     let shutdown = async move {

@@ -30,20 +30,43 @@ pub fn exit(reports: &[SheetReport]) -> Exit {
 }
 
 fn in_words(report: &SheetReport) -> String {
-    let sheet = report.sheet.as_ref().map(|sheet| format!(", sheet {sheet}")).unwrap_or_default();
+    let sheet = report
+        .sheet
+        .as_ref()
+        .map(|sheet| format!(", sheet {sheet}"))
+        .unwrap_or_default();
     let mut lines = vec![format!("{}{sheet}: {}", report.file, report.status)];
     if let (Some(programme), Some(dataset)) = (&report.programme, &report.dataset) {
-        let day = report.as_on.map(|day| format!(", as on {day}")).unwrap_or_default();
-        let counts = format!("{} rows read, {} accepted, {} left out", report.rows_read, report.rows_accepted, report.rows_rejected);
+        let day = report
+            .as_on
+            .map(|day| format!(", as on {day}"))
+            .unwrap_or_default();
+        let counts = format!(
+            "{} rows read, {} accepted, {} left out",
+            report.rows_read, report.rows_accepted, report.rows_rejected
+        );
         lines.push(format!("  {programme} {dataset}{day}: {counts}"));
     }
     if !report.message.is_empty() {
         lines.push(format!("  {}", report.message));
     }
-    lines.extend(report.findings.iter().take(SHOWN_FINDINGS).map(|finding| format!("  {finding}")));
+    lines.extend(
+        report
+            .findings
+            .iter()
+            .take(SHOWN_FINDINGS)
+            .map(|finding| format!("  {finding}")),
+    );
     if report.findings.len() > SHOWN_FINDINGS {
-        let place = report.findings_file.as_ref().map(|file| format!("; all of them in {file}")).unwrap_or_default();
-        lines.push(format!("  and {} more findings{place}", report.findings.len() - SHOWN_FINDINGS));
+        let place = report
+            .findings_file
+            .as_ref()
+            .map(|file| format!("; all of them in {file}"))
+            .unwrap_or_default();
+        lines.push(format!(
+            "  and {} more findings{place}",
+            report.findings.len() - SHOWN_FINDINGS
+        ));
     }
     lines.join("\n")
 }

@@ -18,9 +18,15 @@ pub struct Args {
 
 /// Takes a batch back; what it had superseded counts again.
 pub fn run(data: &Path, args: &Args, now: Timestamp) -> anyhow::Result<Exit> {
-    let batch: BatchId = args.batch.parse().map_err(|fault: store::NotABatchId| Usage(fault.to_string()))?;
+    let batch: BatchId = args
+        .batch
+        .parse()
+        .map_err(|fault: store::NotABatchId| Usage(fault.to_string()))?;
     let outcome = Lake::open(data)?.undo(&batch, now)?;
     config::engine(data, &config::catalog(data)?)?;
-    console::say(&format!("{batch}: taken back from {}; deliveries that no longer count: {}", outcome.table, outcome.deliveries));
+    console::say(&format!(
+        "{batch}: taken back from {}; deliveries that no longer count: {}",
+        outcome.table, outcome.deliveries
+    ));
     Ok(Exit::Done)
 }

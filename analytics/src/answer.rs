@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use catalog::programme::{Dataset, Subject};
 use catalog::PlaceCode;
+use catalog::programme::{Dataset, Subject};
 use figures::{Cell, Column, ColumnKind, Figures, Query, Row};
 use jiff::civil::Date;
 
@@ -26,7 +26,12 @@ struct Group<'a> {
 }
 
 /// Answers a checked question; sources and sample marks are added by the caller, who knows the batches.
-pub fn answer(query: &Query, question: &Question<'_>, loader: &Loader<'_>, times: &Times) -> Result<Figures, AnalyticsError> {
+pub fn answer(
+    query: &Query,
+    question: &Question<'_>,
+    loader: &Loader<'_>,
+    times: &Times,
+) -> Result<Figures, AnalyticsError> {
     let rows = grid(query, question, loader.catalog, times)?;
     let groups = groups(question, loader, times.as_on);
     let spans = spans(query, question, &rows, times);
@@ -34,17 +39,36 @@ pub fn answer(query: &Query, question: &Question<'_>, loader: &Loader<'_>, times
     for group in &groups {
         load(question, loader, group, &rows, &spans, &mut series)?;
     }
-    let known = Known { programme: question.programme, places: &loader.catalog.places, series: &series };
+    let known = Known {
+        programme: question.programme,
+        places: &loader.catalog.places,
+        series: &series,
+    };
     let coverage_of = |subject: Subject<'_>| {
-        let group = groups.iter().find(|group| group.subjects.iter().any(|known| known.id() == subject.id()));
-        &group.expect("every subject is in the group of its dataset").coverage
+        let group = groups
+            .iter()
+            .find(|group| group.subjects.iter().any(|known| known.id() == subject.id()));
+        &group
+            .expect("every subject is in the group of its dataset")
+            .coverage
     };
     let filled = rows.into_iter().map(|row| {
         let cells = question.subjects.iter().map(|subject| {
             let now = cell(&known, coverage_of(*subject), *subject, &row.place, row.span);
-            compare(query, question, &known, coverage_of(*subject), *subject, &row, now)
+            compare(
+                query,
+                question,
+                &known,
+                coverage_of(*subject),
+                *subject,
+                &row,
+                now,
+            )
         });
-        Row { cells: cells.collect(), keys: row.keys }
+        Row {
+            cells: cells.collect(),
+            keys: row.keys,
+        }
     });
     let rows: Vec<Row> = filled.collect();
     let first = question.subjects[0];
@@ -85,7 +109,11 @@ fn compare(
 
 /// The asked measures, as the answer names them.
 pub fn columns(question: &Question<'_>) -> Vec<Column> {
-    question.subjects.iter().map(|subject| column(question, *subject)).collect()
+    question
+        .subjects
+        .iter()
+        .map(|subject| column(question, *subject))
+        .collect()
 }
 
 fn column(question: &Question<'_>, subject: Subject<'_>) -> Column {
@@ -93,7 +121,12 @@ fn column(question: &Question<'_>, subject: Subject<'_>) -> Column {
         Subject::Measure(measure) => (ColumnKind::Measure, stored_unit(question.programme, measure)),
         Subject::Indicator(indicator) => (ColumnKind::Indicator, indicator.unit.unit()),
     };
-    Column { id: subject.id().to_owned(), kind, unit, title: subject.title().clone() }
+    Column {
+        id: subject.id().to_owned(),
+        kind,
+        unit,
+        title: subject.title().clone(),
+    }
 }
 
 fn groups<'a>(question: &Question<'a>, loader: &Loader<'a>, on: Date) -> Vec<Group<'a>> {
@@ -105,8 +138,17 @@ fn groups<'a>(question: &Question<'a>, loader: &Loader<'a>, on: Date) -> Vec<Gro
     }
     let made = groups.into_iter().filter_map(|(id, subjects)| {
         let dataset = question.programme.dataset(id)?;
-        let coverage = Coverage::new(&loader.catalog.places, &question.programme.id, dataset.reported_by.level, on);
-        Some(Group { dataset, subjects, coverage })
+        let coverage = Coverage::new(
+            &loader.catalog.places,
+            &question.programme.id,
+            dataset.reported_by.level,
+            on,
+        );
+        Some(Group {
+            dataset,
+            subjects,
+            coverage,
+        })
     });
     made.collect()
 }
@@ -118,7 +160,9 @@ fn spans(query: &Query, question: &Question<'_>, rows: &[GridRow], times: &Times
     for row in rows.iter().filter(|row| seen.insert(row.span)) {
         spans.insert(row.span);
         for subject in &question.subjects {
-            let other = query.compare.and_then(|asked| compared(question.programme, *subject, row.span, row.period.as_ref(), asked));
+            let other = query.compare.and_then(|asked| {
+                compared(question.programme, *subject, row.span, row.period.as_ref(), asked)
+            });
             spans.extend(other);
         }
     }
@@ -135,12 +179,21 @@ fn load(
     series: &mut SeriesSet,
 ) -> Result<(), AnalyticsError> {
     let wanted = wanted(question, group, spans);
-    let mut pending: BTreeSet<PlaceCode> = rows.iter().map(|row| row.place.clone()).chain([question.within.clone()]).collect();
+    let mut pending: BTreeSet<PlaceCode> = rows
+        .iter()
+        .map(|row| row.place.clone())
+        .chain([question.within.clone()])
+        .collect();
     let mut loaded = BTreeSet::new();
     while !pending.is_empty() {
         loader.load(&wanted, &pending.iter().collect::<Vec<_>>(), series)?;
-        let partial = pending.iter().filter(|place| is_partial(question, group, place, spans, series));
-        let next: BTreeSet<PlaceCode> = partial.flat_map(|place| group.coverage.children(place)).cloned().collect();
+        let partial = pending
+            .iter()
+            .filter(|place| is_partial(question, group, place, spans, series));
+        let next: BTreeSet<PlaceCode> = partial
+            .flat_map(|place| group.coverage.children(place))
+            .cloned()
+            .collect();
         loaded.append(&mut pending);
         pending = next.difference(&loaded).cloned().collect();
     }
@@ -151,17 +204,43 @@ fn wanted<'a>(question: &'a Question<'_>, group: &'a Group<'_>, spans: &HashSet<
     let mut measures = BTreeSet::new();
     let mut days = (Date::MAX, Date::MIN);
     for subject in &group.subjects {
-        measures.extend(measures_of(question.programme, *subject).into_iter().map(|measure| measure.id.as_str()));
-        for part in spans.iter().flat_map(|span| parts_of(question.programme, *subject, *span)) {
+        measures.extend(
+            measures_of(question.programme, *subject)
+                .into_iter()
+                .map(|measure| measure.id.as_str()),
+        );
+        for part in spans
+            .iter()
+            .flat_map(|span| parts_of(question.programme, *subject, *span))
+        {
             let (first, last) = days_needed(&part.reading);
             days = (days.0.min(first).min(part.reporting_from), days.1.max(last));
         }
     }
-    Wanted { programme: question.programme, dataset: group.dataset, measures, days }
+    Wanted {
+        programme: question.programme,
+        dataset: group.dataset,
+        measures,
+        days,
+    }
 }
 
-fn is_partial(question: &Question<'_>, group: &Group<'_>, place: &PlaceCode, spans: &HashSet<Span>, series: &SeriesSet) -> bool {
+fn is_partial(
+    question: &Question<'_>,
+    group: &Group<'_>,
+    place: &PlaceCode,
+    spans: &HashSet<Span>,
+    series: &SeriesSet,
+) -> bool {
     group.subjects.iter().any(|subject| {
-        spans.iter().any(|span| whole(place, &parts_of(question.programme, *subject, *span), series, &group.coverage).is_none())
+        spans.iter().any(|span| {
+            whole(
+                place,
+                &parts_of(question.programme, *subject, *span),
+                series,
+                &group.coverage,
+            )
+            .is_none()
+        })
     })
 }

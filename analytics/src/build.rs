@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use catalog::programme::{Dataset, Measure, Programme};
 use catalog::{Catalog, FinancialYear};
 use polars::prelude::*;
-use store::{BatchEntry, FactsKey, FactsKind, Lake, LakeFile, Manifest, PartitionManifest, TableId, TableManifest};
+use store::{
+    BatchEntry, FactsKey, FactsKind, Lake, LakeFile, Manifest, PartitionManifest, TableId, TableManifest,
+};
 
 use crate::current::{current, latest_of_each_set};
 use crate::day;
@@ -52,19 +54,35 @@ impl<'a> Table<'a> {
     /// A table as it lies in the lake.
     pub fn read(lake: &Lake, programme: &'a Programme, dataset: &'a Dataset) -> Result<Self, AnalyticsError> {
         let id = TableId::new(&programme.id, &dataset.id);
-        Ok(Self { programme, dataset, files: lake.files(&id)?, entries: lake.batches(Some(&id))? })
+        Ok(Self {
+            programme,
+            dataset,
+            files: lake.files(&id)?,
+            entries: lake.batches(Some(&id))?,
+        })
     }
 
     fn measures(&self) -> Vec<&'a Measure> {
-        self.programme.measures.iter().filter(|measure| measure.dataset == self.dataset.id).collect()
+        self.programme
+            .measures
+            .iter()
+            .filter(|measure| measure.dataset == self.dataset.id)
+            .collect()
     }
 
     fn carries_over(&self) -> bool {
-        self.measures().iter().any(|measure| carries_over_new_year(measure, &self.programme.restarts))
+        self.measures()
+            .iter()
+            .any(|measure| carries_over_new_year(measure, &self.programme.restarts))
     }
 
     /// Facts of one year, of what was taken in by `known_on` (microseconds) where that is given.
-    pub fn build(&self, fy: FinancialYear, holders: &DataFrame, known_on: Option<i64>) -> Result<Built, AnalyticsError> {
+    pub fn build(
+        &self,
+        fy: FinancialYear,
+        holders: &DataFrame,
+        known_on: Option<i64>,
+    ) -> Result<Built, AnalyticsError> {
         let deliveries = deliveries(&self.entries, known_on)?;
         let counted = rows(&self.files_of(fy), self.dataset)?;
         let all = if self.carries_over() {
@@ -73,20 +91,42 @@ impl<'a> Table<'a> {
             counted.clone()
         };
         let current = run::frame(current(all, &deliveries, self.dataset))?;
-        let year = Year { first: fy.first_day(), last: fy.last_day() };
+        let year = Year {
+            first: fy.first_day(),
+            last: fy.last_day(),
+        };
         let (facts, by_place) = self.changes(&current, year, holders)?;
-        let sources = run::frame(provenance(latest_of_each_set(counted, &deliveries), self.dataset, holders)?)?;
-        Ok(Built { facts, by_place, sources })
+        let sources = run::frame(provenance(
+            latest_of_each_set(counted, &deliveries),
+            self.dataset,
+            holders,
+        )?)?;
+        Ok(Built {
+            facts,
+            by_place,
+            sources,
+        })
     }
 
     /// Facts and their rollup, measure by measure in the order of their ids: all at once would hold a copy of the year
     /// for each.
-    fn changes(&self, current: &DataFrame, year: Year, holders: &DataFrame) -> Result<(DataFrame, DataFrame), AnalyticsError> {
+    fn changes(
+        &self,
+        current: &DataFrame,
+        year: Year,
+        holders: &DataFrame,
+    ) -> Result<(DataFrame, DataFrame), AnalyticsError> {
         let mut measures = self.measures();
         measures.sort_by(|a, b| a.id.cmp(&b.id));
         let (mut all_facts, mut all_by_place) = (Vec::new(), Vec::new());
         for measure in measures {
-            let facts = run::frame(facts(current, self.dataset, measure, &self.programme.restarts, year))?;
+            let facts = run::frame(facts(
+                current,
+                self.dataset,
+                measure,
+                &self.programme.restarts,
+                year,
+            ))?;
             all_by_place.push(run::frame(rollup(facts.clone().lazy(), holders))?);
             all_facts.push(facts);
         }
@@ -113,9 +153,16 @@ impl<'a> Table<'a> {
     /// The changed years, and those into which they are carried.
     fn to_build(&self, changed: BTreeSet<String>) -> BTreeSet<String> {
         let years = self.years();
-        let next = changed.iter().filter(|_| self.carries_over()).filter_map(|fy| Some(fy.parse::<FinancialYear>().ok()?.next().to_string()));
+        let next = changed
+            .iter()
+            .filter(|_| self.carries_over())
+            .filter_map(|fy| Some(fy.parse::<FinancialYear>().ok()?.next().to_string()));
         let next: Vec<String> = next.filter(|fy| years.contains(fy)).collect();
-        changed.into_iter().chain(next).filter(|fy| years.contains(fy)).collect()
+        changed
+            .into_iter()
+            .chain(next)
+            .filter(|fy| years.contains(fy))
+            .collect()
     }
 }
 
@@ -153,7 +200,9 @@ fn publish(lake: &Lake, catalog: &Catalog, known: Known) -> Result<u64, Analytic
         if known == Known::Forgotten {
             manifest.tables.clear();
         }
-        let Some(next) = next_manifest(lake, catalog, manifest)? else { return Ok(previous) };
+        let Some(next) = next_manifest(lake, catalog, manifest)? else {
+            return Ok(previous);
+        };
         match lake.publish(next, previous) {
             Ok(version) => return Ok(version),
             Err(store::StoreError::Conflict { .. }) => continue,
@@ -163,12 +212,18 @@ fn publish(lake: &Lake, catalog: &Catalog, known: Known) -> Result<u64, Analytic
     Err(AnalyticsError::Contended)
 }
 
-fn next_manifest(lake: &Lake, catalog: &Catalog, mut manifest: Manifest) -> Result<Option<Manifest>, AnalyticsError> {
+fn next_manifest(
+    lake: &Lake,
+    catalog: &Catalog,
+    mut manifest: Manifest,
+) -> Result<Option<Manifest>, AnalyticsError> {
     let mut changed = false;
     for programme in catalog.programmes.iter() {
         for dataset in &programme.datasets {
             let id = TableId::new(&programme.id, &dataset.id);
-            let Some(rows_version) = lake.version(&id)? else { continue };
+            let Some(rows_version) = lake.version(&id)? else {
+                continue;
+            };
             let recipe = recipe(programme, dataset, &catalog.places);
             let known = manifest.tables.get(&id).filter(|known| known.recipe == recipe);
             if known.is_some_and(|known| known.rows_version == rows_version) {
@@ -198,18 +253,39 @@ fn table_manifest(
         Some(known) => lake.changed_partitions(&id, Some(known.rows_version))?,
         None => table.years(),
     };
-    let mut partitions: BTreeMap<String, PartitionManifest> = known.map(|known| known.partitions.clone()).unwrap_or_default();
+    let mut partitions: BTreeMap<String, PartitionManifest> =
+        known.map(|known| known.partitions.clone()).unwrap_or_default();
     let holders = holders(&catalog.places, dataset.reported_by.level)?;
     for fy in table.to_build(changed) {
-        let Ok(year) = fy.parse::<FinancialYear>() else { continue };
+        let Ok(year) = fy.parse::<FinancialYear>() else {
+            continue;
+        };
         let built = table.build(year, &holders, None)?;
         partitions.insert(fy.clone(), written(lake, &id, &fy, built)?);
     }
-    Ok(TableManifest { rows_version, recipe, partitions })
+    Ok(TableManifest {
+        rows_version,
+        recipe,
+        partitions,
+    })
 }
 
-fn written(lake: &Lake, table: &TableId, fy: &str, built: Built) -> Result<PartitionManifest, AnalyticsError> {
-    let write = |kind, frame| lake.write_facts(&FactsKey { table: table.clone(), kind, fy: fy.to_owned() }, frame);
+fn written(
+    lake: &Lake,
+    table: &TableId,
+    fy: &str,
+    built: Built,
+) -> Result<PartitionManifest, AnalyticsError> {
+    let write = |kind, frame| {
+        lake.write_facts(
+            &FactsKey {
+                table: table.clone(),
+                kind,
+                fy: fy.to_owned(),
+            },
+            frame,
+        )
+    };
     let rollup = |name: &str| FactsKind::Rollup(name.to_owned());
     Ok(PartitionManifest {
         facts: write(FactsKind::Facts, built.facts)?,
@@ -223,5 +299,8 @@ fn written(lake: &Lake, table: &TableId, fy: &str, built: Built) -> Result<Parti
 
 fn last_moment(lake: &Lake, table: &TableId) -> Result<Option<jiff::Timestamp>, AnalyticsError> {
     let entries = lake.batches(Some(table))?;
-    Ok(entries.iter().flat_map(|entry| entry.undone.into_iter().chain([entry.record.taken_in])).max())
+    Ok(entries
+        .iter()
+        .flat_map(|entry| entry.undone.into_iter().chain([entry.record.taken_in]))
+        .max())
 }

@@ -12,10 +12,18 @@ use crate::ratio::measures_of;
 use crate::reading::Span;
 
 /// The span a span is compared with; none where counts begin elsewhere, so that the two mean different things.
-pub fn compared(programme: &Programme, subject: Subject<'_>, span: Span, period: Option<&Period>, compare: Compare) -> Option<Span> {
+pub fn compared(
+    programme: &Programme,
+    subject: Subject<'_>,
+    span: Span,
+    period: Option<&Period>,
+    compare: Compare,
+) -> Option<Span> {
     let other = match (compare, span) {
         (Compare::LastYear, Span::Position(day)) => Span::Position(same_date_last_year(day)),
-        (Compare::LastYear, Span::Flow(from, to)) => Span::Flow(same_date_last_year(from), same_date_last_year(to)),
+        (Compare::LastYear, Span::Flow(from, to)) => {
+            Span::Flow(same_date_last_year(from), same_date_last_year(to))
+        }
         (Compare::Previous, Span::Position(day)) => Span::Position(day.checked_sub(1.month()).ok()?),
         (Compare::Previous, Span::Flow(from, to)) => previous_flow(from, to, period)?,
     };
@@ -30,19 +38,28 @@ fn previous_flow(from: Date, to: Date, period: Option<&Period>) -> Option<Span> 
         return Some(Span::Flow(end.checked_sub(length).ok()?, end));
     };
     let before = period.previous();
-    let end = if to == period.to { before.to } else { before.from.checked_add(to - period.from).ok()?.min(before.to) };
+    let end = if to == period.to {
+        before.to
+    } else {
+        before.from.checked_add(to - period.from).ok()?.min(before.to)
+    };
     Some(Span::Flow(before.from, end))
 }
 
 /// Year-to-date positions compare only if both count from the same point: the same restart for a month earlier, the
 /// same day of the year for a year earlier.
 fn comparable(programme: &Programme, subject: Subject<'_>, span: Span, other: Span) -> bool {
-    let (Span::Position(day), Span::Position(other)) = (span, other) else { return true };
-    measures_of(programme, subject).iter().filter(|m| m.over_time == OverTime::Cumulative && m.restarts).all(|_| {
-        let since = programme.restarts.last_before(day);
-        let since_other = programme.restarts.last_before(other);
-        since == since_other || since.map(same_date_last_year) == since_other
-    })
+    let (Span::Position(day), Span::Position(other)) = (span, other) else {
+        return true;
+    };
+    measures_of(programme, subject)
+        .iter()
+        .filter(|m| m.over_time == OverTime::Cumulative && m.restarts)
+        .all(|_| {
+            let since = programme.restarts.last_before(day);
+            let since_other = programme.restarts.last_before(other);
+            since == since_other || since.map(same_date_last_year) == since_other
+        })
 }
 
 /// A cell with what it is compared with.
@@ -53,5 +70,9 @@ pub fn with_change(cell: Cell, previous: Option<Cell>, unit: Unit) -> Cell {
         (Some(now), Some(before)) if before != 0.0 => Change::Percent((now - before) * 100.0 / before.abs()),
         _ => Change::NotApplicable,
     };
-    Cell { previous, change: Some(change), ..cell }
+    Cell {
+        previous,
+        change: Some(change),
+        ..cell
+    }
 }

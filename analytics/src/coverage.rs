@@ -19,7 +19,13 @@ pub struct Coverage<'a> {
 impl<'a> Coverage<'a> {
     /// The places of `programme`, which reports by `unit`, as they are on a day.
     pub fn new(places: &'a Places, programme: &'a str, unit: PlaceLevel, on: Date) -> Self {
-        Self { places, programme, unit, on, known: RefCell::default() }
+        Self {
+            places,
+            programme,
+            unit,
+            on,
+            known: RefCell::default(),
+        }
     }
 
     /// The level at which returns are due.
@@ -52,7 +58,9 @@ impl<'a> Coverage<'a> {
         self.places
             .children(place)
             .into_iter()
-            .filter(|child| child.exists_on(self.on) && child.counts_for(self.programme) && self.reaches(&child.code))
+            .filter(|child| {
+                child.exists_on(self.on) && child.counts_for(self.programme) && self.reaches(&child.code)
+            })
             .map(|child| &child.code)
             .collect()
     }
@@ -70,7 +78,10 @@ impl<'a> Coverage<'a> {
         if children.is_empty() || children.iter().any(|child| child.level() > level) {
             return None;
         }
-        children.into_iter().map(|child| self.expected(child, level)).sum()
+        children
+            .into_iter()
+            .map(|child| self.expected(child, level))
+            .sum()
     }
 
     /// Gram panchayats are reached through blocks, wards through municipalities.
@@ -104,7 +115,10 @@ mod tests {
     fn a_state_with_one_registered_district_of_gram_panchayats_has_no_known_number_of_them() {
         let places = Places::built_in().unwrap();
         let coverage = Coverage::new(&places, "mgnrega", PlaceLevel::Gp, date(2026, 11, 22));
-        assert_eq!(coverage.expected(&"state-19".parse().unwrap(), PlaceLevel::Gp), None);
+        assert_eq!(
+            coverage.expected(&"state-19".parse().unwrap(), PlaceLevel::Gp),
+            None
+        );
     }
 
     #[test]

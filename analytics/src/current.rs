@@ -12,7 +12,11 @@ use crate::rows_of::{Deliveries, SET};
 /// One row for each place and day, with the dataset's columns, sorted by place and day.
 pub fn current(rows: LazyFrame, deliveries: &Deliveries, dataset: &Dataset) -> LazyFrame {
     let latest = latest_of_each_set(rows, deliveries);
-    let columns: Vec<Expr> = dataset.columns.iter().map(|column| latest_of(&column.id, deliveries)).collect();
+    let columns: Vec<Expr> = dataset
+        .columns
+        .iter()
+        .map(|column| latest_of(&column.id, deliveries))
+        .collect();
     latest
         .group_by([col(PLACE), col(DATE)])
         .agg([vec![col(LEVEL).last()], columns].concat())
@@ -28,11 +32,11 @@ pub fn latest_of_each_set(rows: LazyFrame, deliveries: &Deliveries) -> LazyFrame
         JoinArgs::new(JoinType::Inner),
     );
     counted
-        .sort([TAKEN_IN, SOURCE_ROW], SortMultipleOptions::default().with_maintain_order(true))
-        .unique_stable(
-            Some(cols([PLACE, DATE, SET])),
-            UniqueKeepStrategy::Last,
+        .sort(
+            [TAKEN_IN, SOURCE_ROW],
+            SortMultipleOptions::default().with_maintain_order(true),
         )
+        .unique_stable(Some(cols([PLACE, DATE, SET])), UniqueKeepStrategy::Last)
 }
 
 fn latest_of(column: &str, deliveries: &Deliveries) -> Expr {
@@ -44,10 +48,18 @@ fn latest_of(column: &str, deliveries: &Deliveries) -> Expr {
         .filter_map(|(number, _)| u32::try_from(number).ok())
         .collect();
     let all = having.len() == deliveries.sets.len();
-    let value = if all { col(column) } else { col(column).filter(is_one_of(SET, &having)) };
+    let value = if all {
+        col(column)
+    } else {
+        col(column).filter(is_one_of(SET, &having))
+    };
     value.last().alias(column)
 }
 
 fn is_one_of(column: &str, numbers: &[u32]) -> Expr {
-    numbers.iter().map(|number| col(column).eq(lit(*number))).reduce(Expr::or).unwrap_or_else(|| lit(false))
+    numbers
+        .iter()
+        .map(|number| col(column).eq(lit(*number)))
+        .reduce(Expr::or)
+        .unwrap_or_else(|| lit(false))
 }

@@ -10,7 +10,9 @@ pub fn number(date: Date) -> i32 {
 
 /// The day of that number; none outside the calendar.
 pub fn from_number(days: i32) -> Option<Date> {
-    Date::constant(1970, 1, 1).checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+    Date::constant(1970, 1, 1)
+        .checked_add(jiff::Span::new().try_days(days).ok()?)
+        .ok()
 }
 
 /// The day before.

@@ -45,7 +45,13 @@ struct Sheet {
 impl Engine {
     /// An engine over the lake in a data directory; a lake that is not there yet is empty.
     pub fn open(data: &Path, catalog: Arc<Catalog>) -> Result<Self, AnalyticsError> {
-        Ok(Self { lake: Lake::open(data)?, catalog, past: PastYears::default(), kept: KeptTables::default(), known: Mutex::default() })
+        Ok(Self {
+            lake: Lake::open(data)?,
+            catalog,
+            past: PastYears::default(),
+            kept: KeptTables::default(),
+            known: Mutex::default(),
+        })
     }
 
     /// Programmes and places.
@@ -70,7 +76,9 @@ impl Engine {
 
     /// The answer to a query, from rollups where they serve.
     pub fn figures(&self, query: &Query) -> Result<Figures, AnalyticsError> {
-        let from = query.known_on.map_or(From::Rollups, |known_on| From::Past(known_on.0.as_microsecond()));
+        let from = query
+            .known_on
+            .map_or(From::Rollups, |known_on| From::Past(known_on.0.as_microsecond()));
         self.figures_from(query, from)
     }
 
@@ -81,10 +89,16 @@ impl Engine {
 
     /// The latest day with a row of a programme in a place, if there is any.
     pub fn latest(&self, programme: &str, within: &PlaceCode) -> Result<Option<Date>, AnalyticsError> {
-        let Some(programme) = self.catalog.programme(programme) else { return Ok(None) };
+        let Some(programme) = self.catalog.programme(programme) else {
+            return Ok(None);
+        };
         let version = self.version()?;
         let loader = self.loader(&version, From::Rollups);
-        let all: Vec<&str> = programme.measures.iter().map(|measure| measure.id.as_str()).collect();
+        let all: Vec<&str> = programme
+            .measures
+            .iter()
+            .map(|measure| measure.id.as_str())
+            .collect();
         latest(&loader, programme, &all, within)
     }
 
@@ -95,25 +109,42 @@ impl Engine {
         }
         let version = self.version()?;
         let loader = self.loader(&version, from);
-        let Some(times) = times(query, &question, &loader)? else { return without_data(query, &question, &version, &self.catalog) };
+        let Some(times) = times(query, &question, &loader)? else {
+            return without_data(query, &question, &version, &self.catalog);
+        };
         let mut figures = answer(query, &question, &loader, &times)?;
         add_sources(&mut figures, &question, &loader, &version, &times)?;
         Ok(figures)
     }
 
     fn loader<'a>(&'a self, version: &'a Version, from: From) -> Loader<'a> {
-        Loader { lake: &self.lake, catalog: &self.catalog, manifest: &version.manifest, from, past: &self.past, kept: &self.kept }
+        Loader {
+            lake: &self.lake,
+            catalog: &self.catalog,
+            manifest: &version.manifest,
+            from,
+            past: &self.past,
+            kept: &self.kept,
+        }
     }
 
     /// The version that counts now, read once and kept until another is published.
     fn version(&self) -> Result<Arc<Version>, AnalyticsError> {
         let latest = self.lake.manifest()?;
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(version) = known.as_ref().filter(|version| version.manifest.data_version == latest.data_version) {
+        if let Some(version) = known
+            .as_ref()
+            .filter(|version| version.manifest.data_version == latest.data_version)
+        {
             return Ok(Arc::clone(version));
         }
         let manifest = latest;
-        let sheets = self.lake.batches(None)?.into_iter().map(|entry| sheet(entry.record)).collect();
+        let sheets = self
+            .lake
+            .batches(None)?
+            .into_iter()
+            .map(|entry| sheet(entry.record))
+            .collect();
         let version = Arc::new(Version { manifest, sheets });
         *known = Some(Arc::clone(&version));
         Ok(version)
@@ -122,22 +153,41 @@ impl Engine {
 
 fn sheet(record: store::BatchRecord) -> (String, Sheet) {
     let batch = record.batch.to_string();
-    let source = SourceSheet { batch: batch.clone(), file: record.file, sheet: record.sheet };
-    (batch, Sheet { source, sample: record.sample })
+    let source = SourceSheet {
+        batch: batch.clone(),
+        file: record.file,
+        sheet: record.sheet,
+    };
+    (
+        batch,
+        Sheet {
+            source,
+            sample: record.sample,
+        },
+    )
 }
 
 /// The time a query is about; none while there is no data to be true of any day.
-fn times(query: &Query, question: &Question<'_>, loader: &Loader<'_>) -> Result<Option<Times>, AnalyticsError> {
+fn times(
+    query: &Query,
+    question: &Question<'_>,
+    loader: &Loader<'_>,
+) -> Result<Option<Times>, AnalyticsError> {
     let as_on = match query.as_on.or(query.to) {
         Some(day) => Some(day),
         None => {
-            let measures = question.subjects.iter().flat_map(|subject| measures_of(question.programme, *subject));
+            let measures = question
+                .subjects
+                .iter()
+                .flat_map(|subject| measures_of(question.programme, *subject));
             let ids: Vec<&str> = measures.map(|measure| measure.id.as_str()).collect();
             latest(loader, question.programme, &ids, &question.within)?
         }
     };
     let to = |as_on: Date| query.to.unwrap_or(as_on);
-    let Some(as_on) = as_on.or(query.from) else { return Ok(None) };
+    let Some(as_on) = as_on.or(query.from) else {
+        return Ok(None);
+    };
     if query.from.is_some_and(|from| to(as_on) < from) {
         return Err(AnalyticsError::BadSpan {
             from: query.from.map(|from| from.to_string()).unwrap_or_default(),
@@ -145,23 +195,46 @@ fn times(query: &Query, question: &Question<'_>, loader: &Loader<'_>) -> Result<
             problem: "ends before it begins: the latest data is older than its first day",
         });
     }
-    Ok(Some(Times { as_on, from: query.from, to: to(as_on) }))
+    Ok(Some(Times {
+        as_on,
+        from: query.from,
+        to: to(as_on),
+    }))
 }
 
 /// The latest day with a row of some measures in a place: the newest financial year that has any is searched.
-fn latest(loader: &Loader<'_>, programme: &Programme, measures: &[&str], within: &PlaceCode) -> Result<Option<Date>, AnalyticsError> {
+fn latest(
+    loader: &Loader<'_>,
+    programme: &Programme,
+    measures: &[&str],
+    within: &PlaceCode,
+) -> Result<Option<Date>, AnalyticsError> {
     let mut found: Option<Date> = None;
     for dataset in &programme.datasets {
-        let of_it = programme.measures.iter().filter(|m| m.dataset == dataset.id && measures.contains(&m.id.as_str()));
+        let of_it = programme
+            .measures
+            .iter()
+            .filter(|m| m.dataset == dataset.id && measures.contains(&m.id.as_str()));
         let ids: std::collections::BTreeSet<&str> = of_it.map(|measure| measure.id.as_str()).collect();
         if ids.is_empty() {
             continue;
         }
         for fy in loader.all_years(&programme.id, &dataset.id).into_iter().rev() {
-            let Ok(year) = fy.parse::<FinancialYear>() else { continue };
+            let Ok(year) = fy.parse::<FinancialYear>() else {
+                continue;
+            };
             let days = (year.first_day(), year.last_day());
             let mut series = SeriesSet::default();
-            loader.load(&Wanted { programme, dataset, measures: ids.clone(), days }, &[within], &mut series)?;
+            loader.load(
+                &Wanted {
+                    programme,
+                    dataset,
+                    measures: ids.clone(),
+                    days,
+                },
+                &[within],
+                &mut series,
+            )?;
             if let Some(day) = series.last_row() {
                 found = found.max(Some(day));
                 break;
@@ -172,9 +245,16 @@ fn latest(loader: &Loader<'_>, programme: &Programme, measures: &[&str], within:
 }
 
 /// The same rows as always, all not reported: no data is no error.
-fn without_data(query: &Query, question: &Question<'_>, version: &Version, catalog: &Catalog) -> Result<Figures, AnalyticsError> {
+fn without_data(
+    query: &Query,
+    question: &Question<'_>,
+    version: &Version,
+    catalog: &Catalog,
+) -> Result<Figures, AnalyticsError> {
     let cells = || vec![Cell::without_value(State::NotReported, Units::default()); question.subjects.len()];
-    let rows = keys_without_day(query, question, catalog)?.into_iter().map(|keys| Row { keys, cells: cells() });
+    let rows = keys_without_day(query, question, catalog)?
+        .into_iter()
+        .map(|keys| Row { keys, cells: cells() });
     Ok(Figures {
         programme: question.programme.id.clone(),
         place: question.within.clone(),
@@ -203,17 +283,32 @@ fn add_sources(
 ) -> Result<(), AnalyticsError> {
     let days = (times.from.map_or(times.to, day::before), times.to);
     let mut datasets: Vec<&str> = Vec::new();
-    for measure in question.subjects.iter().flat_map(|subject| measures_of(question.programme, *subject)) {
+    for measure in question
+        .subjects
+        .iter()
+        .flat_map(|subject| measures_of(question.programme, *subject))
+    {
         if !datasets.contains(&measure.dataset.as_str()) {
             datasets.push(&measure.dataset);
         }
     }
     let mut batches = std::collections::BTreeSet::new();
-    for dataset in datasets.into_iter().filter_map(|id| question.programme.dataset(id)) {
-        let wanted = Wanted { programme: question.programme, dataset, measures: std::collections::BTreeSet::new(), days };
+    for dataset in datasets
+        .into_iter()
+        .filter_map(|id| question.programme.dataset(id))
+    {
+        let wanted = Wanted {
+            programme: question.programme,
+            dataset,
+            measures: std::collections::BTreeSet::new(),
+            days,
+        };
         batches.extend(loader.batches(&wanted, &question.within, days)?);
     }
-    let sheets: Vec<&Sheet> = batches.iter().filter_map(|batch| version.sheets.get(batch)).collect();
+    let sheets: Vec<&Sheet> = batches
+        .iter()
+        .filter_map(|batch| version.sheets.get(batch))
+        .collect();
     figures.sample = sheets.iter().any(|sheet| sheet.sample);
     figures.sources = sheets.into_iter().map(|sheet| sheet.source.clone()).collect();
     figures.sources.sort();

@@ -38,10 +38,14 @@ pub enum AnalyticsError {
         place: String,
     },
     /// A dimension was asked twice, or two grains of time at once.
-    #[error("`{0}` can't be asked together with the other dimensions: give each place level once, and one grain of time")]
+    #[error(
+        "`{0}` can't be asked together with the other dimensions: give each place level once, and one grain of time"
+    )]
     DimensionTwice(String),
     /// A condition that means nothing.
-    #[error("`{0}` is not a condition this programme knows; use a place level and a code inside the asked place, like block=block-2774")]
+    #[error(
+        "`{0}` is not a condition this programme knows; use a place level and a code inside the asked place, like block=block-2774"
+    )]
     UnknownCondition(String),
     /// A span that ends before it begins, or is too long.
     #[error("the span from {from} to {to} {problem}")]
@@ -54,7 +58,9 @@ pub enum AnalyticsError {
         problem: &'static str,
     },
     /// The answer would have too many rows.
-    #[error("the answer would have {rows} rows; at most {limit} can be given: ask for fewer places or a shorter span")]
+    #[error(
+        "the answer would have {rows} rows; at most {limit} can be given: ask for fewer places or a shorter span"
+    )]
     TooLarge {
         /// Rows of the answer.
         rows: usize,

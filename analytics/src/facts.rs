@@ -28,23 +28,37 @@ pub struct Year {
 /// The facts of one measure in one financial year.
 ///
 /// `current` holds the year's rows and may hold the last rows of the year before, which some measures carry over.
-pub fn facts(current: &DataFrame, dataset: &Dataset, measure: &Measure, restarts: &Restarts, year: Year) -> LazyFrame {
+pub fn facts(
+    current: &DataFrame,
+    dataset: &Dataset,
+    measure: &Measure,
+    restarts: &Restarts,
+    year: Year,
+) -> LazyFrame {
     let values = values(current, measure, restarts, year);
     let changes = match measure.over_time {
         OverTime::Sum => events(values, dataset),
         OverTime::Latest | OverTime::Cumulative => changes(values, dataset, measure, restarts, year),
     };
-    let named = changes.with_column(lit(measure.id.as_str()).alias(MEASURE)).select(order());
+    let named = changes
+        .with_column(lit(measure.id.as_str()).alias(MEASURE))
+        .select(order());
     named.sort(KEYS, SortMultipleOptions::default())
 }
 
 fn order() -> Vec<Expr> {
-    [MEASURE, PLACE, LEVEL, DATE, CHANGE, HAVE, FRESH, ROWS].map(col).to_vec()
+    [MEASURE, PLACE, LEVEL, DATE, CHANGE, HAVE, FRESH, ROWS]
+        .map(col)
+        .to_vec()
 }
 
 /// Place, level, day and value of every row that has all columns of the measure.
 fn values(current: &DataFrame, measure: &Measure, restarts: &Restarts, year: Year) -> LazyFrame {
-    let value = measure.sum_of.iter().map(|column| col(column.as_str())).reduce(|sum, column| sum + column);
+    let value = measure
+        .sum_of
+        .iter()
+        .map(|column| col(column.as_str()))
+        .reduce(|sum, column| sum + column);
     let value = value.unwrap_or_else(|| lit(NULL)).cast(DataType::Int64);
     let rows = current.clone().lazy().select([
         col(PLACE),
@@ -54,7 +68,11 @@ fn values(current: &DataFrame, measure: &Measure, restarts: &Restarts, year: Yea
         value.alias(VALUE),
     ]);
     let rows = rows.filter(col(VALUE).is_not_null());
-    if carries_over_new_year(measure, restarts) { rows } else { rows.filter(col(DAY).gt_eq(lit(day::number(year.first)))) }
+    if carries_over_new_year(measure, restarts) {
+        rows
+    } else {
+        rows.filter(col(DAY).gt_eq(lit(day::number(year.first))))
+    }
 }
 
 /// Whether a value may be carried from one financial year into the next.
@@ -69,24 +87,42 @@ fn events(values: LazyFrame, dataset: &Dataset) -> LazyFrame {
         col(DATE),
         col(VALUE).alias(CHANGE),
         whole(0).alias(HAVE),
-        first_in_period(dataset.reported_by.every).cast(DataType::Int64).alias(FRESH),
+        first_in_period(dataset.reported_by.every)
+            .cast(DataType::Int64)
+            .alias(FRESH),
         whole(1).alias(ROWS),
     ])
 }
 
-fn changes(values: LazyFrame, dataset: &Dataset, measure: &Measure, restarts: &Restarts, year: Year) -> LazyFrame {
+fn changes(
+    values: LazyFrame,
+    dataset: &Dataset,
+    measure: &Measure,
+    restarts: &Restarts,
+    year: Year,
+) -> LazyFrame {
     let first = lit(day::number(year.first));
     let carried = col(DAY) + lit(i32::from(dataset.reported_by.carry));
-    let next = when(same_place(-1)).then(col(DAY).shift(lit(-1))).otherwise(lit(NULL));
-    let ends = [carried, segment_end(measure, restarts, year), next.clone() - lit(1)];
+    let next = when(same_place(-1))
+        .then(col(DAY).shift(lit(-1)))
+        .otherwise(lit(NULL));
+    let ends = [
+        carried,
+        segment_end(measure, restarts, year),
+        next.clone() - lit(1),
+    ];
     let held = values.with_columns([
-        polars::lazy::dsl::min_horizontal(ends).expect("there are three").alias(UNTIL),
+        polars::lazy::dsl::min_horizontal(ends)
+            .expect("there are three")
+            .alias(UNTIL),
         next.alias("next"),
         first_in_period(dataset.reported_by.every).alias(FRESH),
     ]);
     // What was carried out of the year before is not part of this one's sums.
     let before = col(UNTIL).shift(lit(1));
-    let follows_on = same_place(1).and(before.clone().eq(col(DAY) - lit(1))).and(before.gt_eq(first.clone()));
+    let follows_on = same_place(1)
+        .and(before.clone().eq(col(DAY) - lit(1)))
+        .and(before.gt_eq(first.clone()));
     let held = held
         .with_columns([
             follows_on.fill_null(lit(false)).alias("follows_on"),
@@ -96,10 +132,21 @@ fn changes(values: LazyFrame, dataset: &Dataset, measure: &Measure, restarts: &R
     let starts = held.clone().select([
         col(PLACE),
         col(LEVEL),
-        polars::lazy::dsl::max_horizontal([col(DAY), first.clone()]).expect("there are two").cast(DataType::Date).alias(DATE),
-        when(col("follows_on")).then(col(VALUE) - col("before")).otherwise(col(VALUE)).alias(CHANGE),
-        when(col("follows_on")).then(whole(0)).otherwise(whole(1)).alias(HAVE),
-        (col(FRESH).and(col(DAY).gt_eq(first.clone()))).cast(DataType::Int64).alias(FRESH),
+        polars::lazy::dsl::max_horizontal([col(DAY), first.clone()])
+            .expect("there are two")
+            .cast(DataType::Date)
+            .alias(DATE),
+        when(col("follows_on"))
+            .then(col(VALUE) - col("before"))
+            .otherwise(col(VALUE))
+            .alias(CHANGE),
+        when(col("follows_on"))
+            .then(whole(0))
+            .otherwise(whole(1))
+            .alias(HAVE),
+        (col(FRESH).and(col(DAY).gt_eq(first.clone())))
+            .cast(DataType::Int64)
+            .alias(FRESH),
         col(DAY).gt_eq(first).cast(DataType::Int64).alias(ROWS),
     ]);
     concat([starts, endings(held, year)], UnionArgs::default()).expect("both parts have the same columns")
@@ -109,7 +156,12 @@ fn changes(values: LazyFrame, dataset: &Dataset, measure: &Measure, restarts: &R
 fn endings(held: LazyFrame, year: Year) -> LazyFrame {
     let ends = col(UNTIL) + lit(1);
     let followed = col("next").eq(ends.clone()).fill_null(lit(false));
-    held.filter(followed.not().and(ends.clone().lt_eq(lit(day::number(year.last))))).select([
+    held.filter(
+        followed
+            .not()
+            .and(ends.clone().lt_eq(lit(day::number(year.last)))),
+    )
+    .select([
         col(PLACE),
         col(LEVEL),
         ends.cast(DataType::Date).alias(DATE),
@@ -126,10 +178,17 @@ fn segment_end(measure: &Measure, restarts: &Restarts, year: Year) -> Expr {
     if !measure.restarts {
         return end;
     }
-    let inside = restarts.on.iter().filter(|restart| **restart > year.first && **restart <= year.last);
+    let inside = restarts
+        .on
+        .iter()
+        .filter(|restart| **restart > year.first && **restart <= year.last);
     let mut starts: Vec<i32> = inside.map(|restart| day::number(*restart)).collect();
     starts.sort_unstable();
-    starts.into_iter().rev().fold(end, |later, start| when(col(DAY).lt(lit(start))).then(lit(start - 1)).otherwise(later))
+    starts.into_iter().rev().fold(end, |later, start| {
+        when(col(DAY).lt(lit(start)))
+            .then(lit(start - 1))
+            .otherwise(later)
+    })
 }
 
 /// Whether a row is the place's first in its reporting period.
@@ -137,9 +196,14 @@ fn first_in_period(every: Every) -> Expr {
     let key = match every {
         Every::Day => return lit(true),
         Every::Month => col(DATE).dt().year() * lit(12) + col(DATE).dt().month().cast(DataType::Int32),
-        Every::Year => (col(DATE).dt().year() * lit(12) + col(DATE).dt().month().cast(DataType::Int32) - lit(4)).floor_div(lit(12)),
+        Every::Year => (col(DATE).dt().year() * lit(12) + col(DATE).dt().month().cast(DataType::Int32)
+            - lit(4))
+        .floor_div(lit(12)),
     };
-    same_place(1).and(key.clone().eq(key.shift(lit(1)))).fill_null(lit(false)).not()
+    same_place(1)
+        .and(key.clone().eq(key.shift(lit(1))))
+        .fill_null(lit(false))
+        .not()
 }
 
 /// Whether the row `by` rows before (after, if negative) is of the same place.

@@ -34,12 +34,18 @@ pub struct Times {
 impl Times {
     /// The whole time as one span.
     pub fn span(&self) -> Span {
-        self.from.map_or(Span::Position(self.to), |from| Span::Flow(from, self.to))
+        self.from
+            .map_or(Span::Position(self.to), |from| Span::Flow(from, self.to))
     }
 }
 
 /// Every row of the answer, sorted by the dimensions in order, places by code.
-pub fn grid(query: &Query, question: &Question<'_>, catalog: &Catalog, times: &Times) -> Result<Vec<GridRow>, AnalyticsError> {
+pub fn grid(
+    query: &Query,
+    question: &Question<'_>,
+    catalog: &Catalog,
+    times: &Times,
+) -> Result<Vec<GridRow>, AnalyticsError> {
     let places = places(question, catalog, Some(times.as_on));
     let periods = periods(question.grain, times);
     Question::check_rows(places.len().saturating_mul(periods.len()))?;
@@ -47,7 +53,12 @@ pub fn grid(query: &Query, question: &Question<'_>, catalog: &Catalog, times: &T
     for place in &places {
         for (period, span) in &periods {
             if let Some(keys) = keys(query, catalog, place, *period) {
-                rows.push(GridRow { keys, place: place.clone(), span: *span, period: *period });
+                rows.push(GridRow {
+                    keys,
+                    place: place.clone(),
+                    span: *span,
+                    period: *period,
+                });
             }
         }
     }
@@ -56,10 +67,17 @@ pub fn grid(query: &Query, question: &Question<'_>, catalog: &Catalog, times: &T
 }
 
 /// The keys of the rows of an answer that is true of no day: a row for each place, and none where periods were asked.
-pub fn keys_without_day(query: &Query, question: &Question<'_>, catalog: &Catalog) -> Result<Vec<Vec<Key>>, AnalyticsError> {
+pub fn keys_without_day(
+    query: &Query,
+    question: &Question<'_>,
+    catalog: &Catalog,
+) -> Result<Vec<Vec<Key>>, AnalyticsError> {
     let places = places(question, catalog, None);
     Question::check_rows(places.len())?;
-    let mut rows: Vec<Vec<Key>> = places.iter().filter_map(|place| keys(query, catalog, place, None)).collect();
+    let mut rows: Vec<Vec<Key>> = places
+        .iter()
+        .filter_map(|place| keys(query, catalog, place, None))
+        .collect();
     rows.sort_by(|a, b| order(a).cmp(order(b)));
     Ok(rows)
 }
@@ -76,13 +94,24 @@ fn places(question: &Question<'_>, catalog: &Catalog, on: Option<Date>) -> Vec<P
         return vec![question.within.clone()];
     };
     let inside = catalog.places.inside(&question.within, finest, on);
-    inside.into_iter().filter(|place| place.counts_for(&question.programme.id)).map(|place| place.code.clone()).collect()
+    inside
+        .into_iter()
+        .filter(|place| place.counts_for(&question.programme.id))
+        .map(|place| place.code.clone())
+        .collect()
 }
 
 fn periods(grain: Option<Grain>, times: &Times) -> Vec<(Option<Period>, Span)> {
-    let Some(grain) = grain else { return vec![(None, times.span())] };
+    let Some(grain) = grain else {
+        return vec![(None, times.span())];
+    };
     let from = times.from.unwrap_or_else(|| day::financial_year_start(times.to));
-    let clipped = |period: Period| (Some(period), Span::Flow(period.from.max(from), period.to.min(times.to)));
+    let clipped = |period: Period| {
+        (
+            Some(period),
+            Span::Flow(period.from.max(from), period.to.min(times.to)),
+        )
+    };
     grain.periods(from, times.to).into_iter().map(clipped).collect()
 }
 
@@ -94,8 +123,16 @@ fn keys(query: &Query, catalog: &Catalog, place: &PlaceCode, period: Option<Peri
         .map(|dimension| match dimension {
             Dimension::Time(_) => period.map(Key::Period),
             Dimension::Place(level) => {
-                let holder = if place.level() == *level { catalog.places.get(place) } else { catalog.places.ancestor_at(place, *level) };
-                holder.map(|holder| Key::Place { code: holder.code.clone(), level: *level, name: holder.name.clone() })
+                let holder = if place.level() == *level {
+                    catalog.places.get(place)
+                } else {
+                    catalog.places.ancestor_at(place, *level)
+                };
+                holder.map(|holder| Key::Place {
+                    code: holder.code.clone(),
+                    level: *level,
+                    name: holder.name.clone(),
+                })
             }
         })
         .collect()

@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use catalog::{Catalog, FinancialYear, PlaceCode, PlaceLevel};
 use catalog::programme::{Dataset, Programme};
+use catalog::{Catalog, FinancialYear, PlaceCode, PlaceLevel};
 use figures::{Condition, Plan, Sum};
 use jiff::civil::Date;
 use polars::prelude::*;
@@ -12,8 +12,8 @@ use store::{Lake, Manifest, PartitionManifest, TableId};
 
 use crate::build::{BY_PLACE, Built, SOURCES, Table};
 use crate::error::AnalyticsError;
-use crate::names::{BATCH, CHANGE, DATE, FRESH, HAVE, KEYS, LEVEL, MEASURE, PLACE, ROWS, SUMS, UNTIL};
 use crate::kept::KeptTables;
+use crate::names::{BATCH, CHANGE, DATE, FRESH, HAVE, KEYS, LEVEL, MEASURE, PLACE, ROWS, SUMS, UNTIL};
 use crate::rollup::holders;
 use crate::run;
 use crate::series::SeriesSet;
@@ -62,13 +62,22 @@ pub struct Loader<'a> {
 
 /// Years computed for questions of the past.
 #[derive(Default)]
-pub struct PastYears(Mutex<HashMap<(TableId, u64, String, i64), Arc<Built>>>);
+pub struct PastYears(Mutex<HashMap<PastYear, Arc<Built>>>);
+
+/// Table, data version, financial year, and the moment in microseconds.
+type PastYear = (TableId, u64, String, i64);
 
 impl Loader<'_> {
     /// Adds the series of some places to a set.
-    pub fn load(&self, wanted: &Wanted<'_>, places: &[&PlaceCode], into: &mut SeriesSet) -> Result<(), AnalyticsError> {
+    pub fn load(
+        &self,
+        wanted: &Wanted<'_>,
+        places: &[&PlaceCode],
+        into: &mut SeriesSet,
+    ) -> Result<(), AnalyticsError> {
         let unit = wanted.dataset.reported_by.level;
-        let (above, units): (Vec<&PlaceCode>, Vec<&PlaceCode>) = places.iter().partition(|place| place.level() < unit);
+        let (above, units): (Vec<&PlaceCode>, Vec<&PlaceCode>) =
+            places.iter().partition(|place| place.level() < unit);
         for fy in self.years(wanted) {
             for (places, stored) in [(&above, true), (&units, false)] {
                 if !places.is_empty() {
@@ -83,16 +92,38 @@ impl Loader<'_> {
     }
 
     /// The batches whose rows were the last word for a place at some time between two days.
-    pub fn batches(&self, wanted: &Wanted<'_>, place: &PlaceCode, days: (Date, Date)) -> Result<BTreeSet<String>, AnalyticsError> {
+    pub fn batches(
+        &self,
+        wanted: &Wanted<'_>,
+        place: &PlaceCode,
+        days: (Date, Date),
+    ) -> Result<BTreeSet<String>, AnalyticsError> {
         let mut batches = BTreeSet::new();
-        let wanted = Wanted { days, measures: wanted.measures.clone(), ..*wanted };
+        let wanted = Wanted {
+            days,
+            measures: wanted.measures.clone(),
+            ..*wanted
+        };
         for fy in self.years(&wanted) {
-            let Some(table) = self.sources(&wanted, &fy)? else { continue };
+            let Some(table) = self.sources(&wanted, &fy)? else {
+                continue;
+            };
             let plan = Plan {
                 rows: vec![
-                    Condition::IsOneOf { column: PLACE.to_owned(), values: vec![place.to_string()] },
-                    Condition::Between { column: DATE.to_owned(), from: None, to: Some(days.1) },
-                    Condition::Between { column: UNTIL.to_owned(), from: Some(days.0), to: None },
+                    Condition::IsOneOf {
+                        column: PLACE.to_owned(),
+                        values: vec![place.to_string()],
+                    },
+                    Condition::Between {
+                        column: DATE.to_owned(),
+                        from: None,
+                        to: Some(days.1),
+                    },
+                    Condition::Between {
+                        column: UNTIL.to_owned(),
+                        from: Some(days.0),
+                        to: None,
+                    },
                 ],
                 group_by: vec![BATCH.to_owned()],
                 sums: Vec::new(),
@@ -108,10 +139,19 @@ impl Loader<'_> {
         match self.from {
             From::Past(moment) => {
                 let built = self.past_year(wanted, fy, moment)?;
-                Ok(Some(if stored { built.by_place.clone() } else { built.facts.clone() }.lazy()))
+                Ok(Some(
+                    if stored {
+                        built.by_place.clone()
+                    } else {
+                        built.facts.clone()
+                    }
+                    .lazy(),
+                ))
             }
             From::Facts => match self.partition(wanted, fy) {
-                Some(partition) if stored => Ok(Some(crate::rollup::rollup(self.facts(partition)?, &holders()?))),
+                Some(partition) if stored => {
+                    Ok(Some(crate::rollup::rollup(self.facts(partition)?, &holders()?)))
+                }
                 Some(partition) => self.facts(partition).map(Some),
                 None => Ok(None),
             },
@@ -132,11 +172,16 @@ impl Loader<'_> {
     }
 
     fn facts(&self, partition: &PartitionManifest) -> Result<LazyFrame, AnalyticsError> {
-        self.kept.table(&self.lake.facts_path(&partition.facts), partition.facts.rows)
+        self.kept
+            .table(&self.lake.facts_path(&partition.facts), partition.facts.rows)
     }
 
     fn rollup(&self, partition: &PartitionManifest, name: &str) -> Result<Option<LazyFrame>, AnalyticsError> {
-        partition.rollups.get(name).map(|file| self.kept.table(&self.lake.facts_path(file), file.rows)).transpose()
+        partition
+            .rollups
+            .get(name)
+            .map(|file| self.kept.table(&self.lake.facts_path(file), file.rows))
+            .transpose()
     }
 
     fn partition(&self, wanted: &Wanted<'_>, fy: &str) -> Option<&PartitionManifest> {
@@ -147,7 +192,9 @@ impl Loader<'_> {
     /// The financial years with facts, in order.
     pub fn all_years(&self, programme: &str, dataset: &str) -> Vec<String> {
         let table = self.manifest.tables.get(&TableId::new(programme, dataset));
-        table.map(|table| table.partitions.keys().cloned().collect()).unwrap_or_default()
+        table
+            .map(|table| table.partitions.keys().cloned().collect())
+            .unwrap_or_default()
     }
 
     /// Those that the wanted days touch.
@@ -167,7 +214,9 @@ impl Loader<'_> {
         }
         let table = Table::read(self.lake, wanted.programme, wanted.dataset)?;
         let holders = holders(&self.catalog.places, wanted.dataset.reported_by.level)?;
-        let year = fy.parse().expect("years come from the manifest, which holds only parsed ones");
+        let year = fy
+            .parse()
+            .expect("years come from the manifest, which holds only parsed ones");
         let built = Arc::new(table.build(year, &holders, Some(moment))?);
         if kept.len() >= KEPT_YEARS {
             kept.clear();
@@ -178,36 +227,74 @@ impl Loader<'_> {
 }
 
 fn plan(wanted: &Wanted<'_>, places: &[&PlaceCode]) -> Plan {
-    let is_one_of = |column: &str, values| Condition::IsOneOf { column: column.to_owned(), values };
+    let is_one_of = |column: &str, values| Condition::IsOneOf {
+        column: column.to_owned(),
+        values,
+    };
     Plan {
         rows: vec![
-            is_one_of(MEASURE, wanted.measures.iter().map(|&measure| measure.to_owned()).collect()),
+            is_one_of(
+                MEASURE,
+                wanted
+                    .measures
+                    .iter()
+                    .map(|&measure| measure.to_owned())
+                    .collect(),
+            ),
             is_one_of(PLACE, places.iter().map(|place| place.to_string()).collect()),
-            Condition::Between { column: DATE.to_owned(), from: Some(wanted.days.0), to: Some(wanted.days.1) },
+            Condition::Between {
+                column: DATE.to_owned(),
+                from: Some(wanted.days.0),
+                to: Some(wanted.days.1),
+            },
         ],
         group_by: KEYS.map(str::to_owned).to_vec(),
-        sums: SUMS.map(|column| Sum { column: column.to_owned() }).to_vec(),
+        sums: SUMS
+            .map(|column| Sum {
+                column: column.to_owned(),
+            })
+            .to_vec(),
     }
 }
 
 fn add(rows: &DataFrame, into: &mut SeriesSet) -> Result<(), AnalyticsError> {
-    let (measures, places, levels) = (rows.column(MEASURE)?.str()?, rows.column(PLACE)?.str()?, rows.column(LEVEL)?.str()?);
+    let (measures, places, levels) = (
+        rows.column(MEASURE)?.str()?,
+        rows.column(PLACE)?.str()?,
+        rows.column(LEVEL)?.str()?,
+    );
     let days = rows.column(DATE)?.cast(&DataType::Int32)?;
     let days = days.i32()?;
-    let sums: Vec<&Int64Chunked> =
-        [CHANGE, HAVE, FRESH, ROWS].iter().map(|sum| rows.column(sum)?.i64()).collect::<PolarsResult<_>>()?;
+    let sums: Vec<&Int64Chunked> = [CHANGE, HAVE, FRESH, ROWS]
+        .iter()
+        .map(|sum| rows.column(sum)?.i64())
+        .collect::<PolarsResult<_>>()?;
     let number = |sum: usize, row: usize| sums[sum].get(row).unwrap_or(0);
     let mut begin = 0;
     while begin < rows.height() {
         let same = |row: usize| {
-            measures.get(row) == measures.get(begin) && places.get(row) == places.get(begin) && levels.get(row) == levels.get(begin)
+            measures.get(row) == measures.get(begin)
+                && places.get(row) == places.get(begin)
+                && levels.get(row) == levels.get(begin)
         };
-        let end = (begin..rows.height()).find(|row| !same(*row)).unwrap_or(rows.height());
-        let key = (measures.get(begin), places.get(begin).map(str::parse), levels.get(begin).map(str::parse::<PlaceLevel>));
+        let end = (begin..rows.height())
+            .find(|row| !same(*row))
+            .unwrap_or(rows.height());
+        let key = (
+            measures.get(begin),
+            places.get(begin).map(str::parse),
+            levels.get(begin).map(str::parse::<PlaceLevel>),
+        );
         if let (Some(measure), Some(Ok(place)), Some(Ok(level))) = key {
             let series = into.entry(measure, &place, level);
             for row in begin..end {
-                series.push(days.get(row).unwrap_or(0), number(0, row), number(1, row), number(2, row), number(3, row));
+                series.push(
+                    days.get(row).unwrap_or(0),
+                    number(0, row),
+                    number(1, row),
+                    number(2, row),
+                    number(3, row),
+                );
             }
         }
         begin = end;

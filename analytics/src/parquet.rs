@@ -14,12 +14,23 @@ pub fn parquet(figures: &Figures, language: Language) -> Result<Vec<u8>, Analyti
         columns.extend(dimension_columns(figures, index, *dimension, language));
     }
     for (index, column) in figures.columns.iter().enumerate() {
-        let values: Vec<Option<f64>> =
-            figures.rows.iter().map(|row| row.cells[index].value.filter(|_| row.cells[index].state == State::Value)).collect();
+        let values: Vec<Option<f64>> = figures
+            .rows
+            .iter()
+            .map(|row| {
+                row.cells[index]
+                    .value
+                    .filter(|_| row.cells[index].state == State::Value)
+            })
+            .collect();
         columns.push(Series::new(column.id.as_str().into(), values).into());
     }
     for (index, column) in figures.columns.iter().enumerate() {
-        let states: Vec<&str> = figures.rows.iter().map(|row| row.cells[index].state.id()).collect();
+        let states: Vec<&str> = figures
+            .rows
+            .iter()
+            .map(|row| row.cells[index].state.id())
+            .collect();
         columns.push(Series::new(format!("{}_state", column.id).into(), states).into());
     }
     if figures.compare.is_some() {
@@ -27,11 +38,18 @@ pub fn parquet(figures: &Figures, language: Language) -> Result<Vec<u8>, Analyti
     }
     let mut frame = DataFrame::new(figures.rows.len(), columns)?;
     let mut bytes = Vec::new();
-    ParquetWriter::new(&mut bytes).with_compression(ParquetCompression::Snappy).finish(&mut frame)?;
+    ParquetWriter::new(&mut bytes)
+        .with_compression(ParquetCompression::Snappy)
+        .finish(&mut frame)?;
     Ok(bytes)
 }
 
-fn dimension_columns(figures: &Figures, index: usize, dimension: Dimension, language: Language) -> Vec<Column> {
+fn dimension_columns(
+    figures: &Figures,
+    index: usize,
+    dimension: Dimension,
+    language: Language,
+) -> Vec<Column> {
     let text = |name: String, of: &dyn Fn(&Key) -> String| {
         let values: Vec<String> = figures.rows.iter().map(|row| of(&row.keys[index])).collect();
         Column::from(Series::new(name.into(), values))

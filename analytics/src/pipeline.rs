@@ -12,9 +12,19 @@ use crate::day;
 /// a hamlet a town's weight.
 pub fn pipeline(plan: &Plan, table: LazyFrame) -> LazyFrame {
     let keys: Vec<Expr> = plan.group_by.iter().map(|name| col(name.as_str())).collect();
-    let sums: Vec<Expr> = plan.sums.iter().map(|sum| col(sum.column.as_str()).sum()).collect();
-    let rows = plan.rows.iter().fold(table, |table, condition| table.filter(holds(condition)));
-    rows.group_by(keys).agg(sums).sort(plan.group_by.iter().map(String::as_str), SortMultipleOptions::default())
+    let sums: Vec<Expr> = plan
+        .sums
+        .iter()
+        .map(|sum| col(sum.column.as_str()).sum())
+        .collect();
+    let rows = plan
+        .rows
+        .iter()
+        .fold(table, |table, condition| table.filter(holds(condition)));
+    rows.group_by(keys).agg(sums).sort(
+        plan.group_by.iter().map(String::as_str),
+        SortMultipleOptions::default(),
+    )
 }
 
 fn holds(condition: &Condition) -> Expr {
@@ -26,7 +36,11 @@ fn holds(condition: &Condition) -> Expr {
         Condition::Between { column, from, to } => {
             let lower = from.map(|from| col(column.as_str()).gt_eq(day_literal(from)));
             let upper = to.map(|to| col(column.as_str()).lt_eq(day_literal(to)));
-            lower.into_iter().chain(upper).reduce(Expr::and).unwrap_or_else(|| lit(true))
+            lower
+                .into_iter()
+                .chain(upper)
+                .reduce(Expr::and)
+                .unwrap_or_else(|| lit(true))
         }
     }
 }

@@ -27,24 +27,48 @@ pub struct Question<'a> {
 impl<'a> Question<'a> {
     /// Checks a query against the catalog.
     pub fn of(query: &Query, catalog: &'a Catalog) -> Result<Self, AnalyticsError> {
-        let programme = catalog.programme(&query.programme).ok_or_else(|| AnalyticsError::UnknownProgramme {
-            asked: query.programme.clone(),
-            known: catalog.programmes.iter().map(|known| known.id.as_str()).collect::<Vec<_>>().join(", "),
-        })?;
+        let programme =
+            catalog
+                .programme(&query.programme)
+                .ok_or_else(|| AnalyticsError::UnknownProgramme {
+                    asked: query.programme.clone(),
+                    known: catalog
+                        .programmes
+                        .iter()
+                        .map(|known| known.id.as_str())
+                        .collect::<Vec<_>>()
+                        .join(", "),
+                })?;
         if query.measures.is_empty() {
             return Err(AnalyticsError::NoMeasure);
         }
-        let subjects = query.measures.iter().map(|id| subject(programme, id)).collect::<Result<_, _>>()?;
+        let subjects = query
+            .measures
+            .iter()
+            .map(|id| subject(programme, id))
+            .collect::<Result<_, _>>()?;
         if catalog.places.get(&query.within).is_none() {
             return Err(AnalyticsError::UnknownPlace(query.within.to_string()));
         }
         check_span(query.from, query.to.or(query.as_on))?;
         let within = narrowed(query, catalog)?;
         let (levels, grain) = dimensions(query)?;
-        if let Some(level) = levels.iter().find(|level| !lies_inside(**level, &within, catalog)) {
-            return Err(AnalyticsError::DimensionOutside { dimension: level.id().to_owned(), place: within.to_string() });
+        if let Some(level) = levels
+            .iter()
+            .find(|level| !lies_inside(**level, &within, catalog))
+        {
+            return Err(AnalyticsError::DimensionOutside {
+                dimension: level.id().to_owned(),
+                place: within.to_string(),
+            });
         }
-        Ok(Self { programme, subjects, within, levels, grain })
+        Ok(Self {
+            programme,
+            subjects,
+            within,
+            levels,
+            grain,
+        })
     }
 
     /// The finest place level asked.
@@ -54,21 +78,34 @@ impl<'a> Question<'a> {
 
     /// Refuses an answer of more rows than anyone can use.
     pub fn check_rows(rows: usize) -> Result<(), AnalyticsError> {
-        if rows > MOST_ROWS { Err(AnalyticsError::TooLarge { rows, limit: MOST_ROWS }) } else { Ok(()) }
+        if rows > MOST_ROWS {
+            Err(AnalyticsError::TooLarge {
+                rows,
+                limit: MOST_ROWS,
+            })
+        } else {
+            Ok(())
+        }
     }
 }
 
 fn subject<'a>(programme: &'a Programme, id: &str) -> Result<Subject<'a>, AnalyticsError> {
-    programme.subject(id).ok_or_else(|| AnalyticsError::UnknownMeasure {
-        programme: programme.id.clone(),
-        asked: id.to_owned(),
-        near: near(programme, id).join(", "),
-    })
+    programme
+        .subject(id)
+        .ok_or_else(|| AnalyticsError::UnknownMeasure {
+            programme: programme.id.clone(),
+            asked: id.to_owned(),
+            near: near(programme, id).join(", "),
+        })
 }
 
 /// The ids that share most of their letters with what was asked.
 fn near<'a>(programme: &'a Programme, asked: &str) -> Vec<&'a str> {
-    let ids = programme.measures.iter().map(|m| m.id.as_str()).chain(programme.indicators.iter().map(|i| i.id.as_str()));
+    let ids = programme
+        .measures
+        .iter()
+        .map(|m| m.id.as_str())
+        .chain(programme.indicators.iter().map(|i| i.id.as_str()));
     let mut ranked: Vec<(usize, &str)> = ids.map(|id| (strsim::levenshtein(id, asked), id)).collect();
     ranked.sort_unstable();
     ranked.into_iter().take(3).map(|(_, id)| id).collect()
@@ -110,22 +147,28 @@ fn check_span(from: Option<Date>, to: Option<Date>) -> Result<(), AnalyticsError
 
 /// The place left by all conditions: each names a place around or inside what is left so far.
 fn narrowed(query: &Query, catalog: &Catalog) -> Result<PlaceCode, AnalyticsError> {
-    query.conditions.iter().try_fold(query.within.clone(), |within, condition| {
-        let asked = condition_place(condition, catalog)?;
-        if catalog.places.contains(&asked, &within) || asked == within {
-            Ok(within)
-        } else if catalog.places.contains(&within, &asked) {
-            Ok(asked)
-        } else {
-            Err(unknown(condition))
-        }
-    })
+    query
+        .conditions
+        .iter()
+        .try_fold(query.within.clone(), |within, condition| {
+            let asked = condition_place(condition, catalog)?;
+            if catalog.places.contains(&asked, &within) || asked == within {
+                Ok(within)
+            } else if catalog.places.contains(&within, &asked) {
+                Ok(asked)
+            } else {
+                Err(unknown(condition))
+            }
+        })
 }
 
 fn condition_place(condition: &Where, catalog: &Catalog) -> Result<PlaceCode, AnalyticsError> {
     let level: PlaceLevel = condition.column.parse().map_err(|_| unknown(condition))?;
     let code: PlaceCode = condition.value.parse().map_err(|_| unknown(condition))?;
-    let known = catalog.places.get(&code).is_some_and(|place| place.level == level);
+    let known = catalog
+        .places
+        .get(&code)
+        .is_some_and(|place| place.level == level);
     if known { Ok(code) } else { Err(unknown(condition)) }
 }
 

@@ -23,9 +23,12 @@ pub struct Known<'a> {
 pub fn measures_of<'a>(programme: &'a Programme, subject: Subject<'a>) -> Vec<&'a Measure> {
     match subject {
         Subject::Measure(measure) => vec![measure],
-        Subject::Indicator(indicator) => {
-            indicator.of.iter().chain(&indicator.per).filter_map(|part| programme.measure(part)).collect()
-        }
+        Subject::Indicator(indicator) => indicator
+            .of
+            .iter()
+            .chain(&indicator.per)
+            .filter_map(|part| programme.measure(part))
+            .collect(),
     }
 }
 
@@ -35,7 +38,9 @@ pub fn parts_of<'a>(programme: &'a Programme, subject: Subject<'a>, span: Span) 
     measures
         .into_iter()
         .map(|measure| {
-            let every = programme.dataset(&measure.dataset).map_or(Grain::Day, |dataset| dataset.reported_by.every.grain());
+            let every = programme
+                .dataset(&measure.dataset)
+                .map_or(Grain::Day, |dataset| dataset.reported_by.every.grain());
             Part {
                 measure: &measure.id,
                 reading: reading(measure, &programme.restarts, every, span),
@@ -46,35 +51,68 @@ pub fn parts_of<'a>(programme: &'a Programme, subject: Subject<'a>, span: Span) 
 }
 
 /// The cell of a subject for a place and span.
-pub fn cell(known: &Known<'_>, coverage: &Coverage<'_>, subject: Subject<'_>, place: &PlaceCode, span: Span) -> Cell {
+pub fn cell(
+    known: &Known<'_>,
+    coverage: &Coverage<'_>,
+    subject: Subject<'_>,
+    place: &PlaceCode,
+    span: Span,
+) -> Cell {
     let parts = parts_of(known.programme, subject, span);
     let resolved = resolve(place, &parts, known.series, coverage);
     let cell = value(known.programme, subject, span, &resolved, coverage.reaches(place));
     with_suspension(known, subject, place, span, cell)
 }
 
-fn value(programme: &Programme, subject: Subject<'_>, span: Span, resolved: &Resolved, reached: bool) -> Cell {
-    let without = |state| Cell { level: resolved.level, ..Cell::without_value(state, resolved.units) };
+fn value(
+    programme: &Programme,
+    subject: Subject<'_>,
+    span: Span,
+    resolved: &Resolved,
+    reached: bool,
+) -> Cell {
+    let without = |state| Cell {
+        level: resolved.level,
+        ..Cell::without_value(state, resolved.units)
+    };
     let measures = measures_of(programme, subject);
     let summable = match subject {
         Subject::Measure(measure) => distinct_adds_up(measure, &programme.restarts, span),
         Subject::Indicator(_) => adds_up(&measures, &programme.restarts, span),
     };
     let Some(sums) = &resolved.sums else {
-        return without(if reached { State::NotReported } else { State::NotApplicable });
+        return without(if reached {
+            State::NotReported
+        } else {
+            State::NotApplicable
+        });
     };
     if !summable {
         return without(State::NotApplicable);
     }
-    let sums: Vec<f64> = measures.iter().zip(sums).map(|(measure, sum)| in_units(programme, measure, *sum)).collect();
-    let found = |value| Cell { value: Some(value), ..without(State::Value) };
+    let sums: Vec<f64> = measures
+        .iter()
+        .zip(sums)
+        .map(|(measure, sum)| in_units(programme, measure, *sum))
+        .collect();
+    let found = |value| Cell {
+        value: Some(value),
+        ..without(State::Value)
+    };
     match subject {
         Subject::Measure(_) => found(sums[0]),
         Subject::Indicator(indicator) => {
             let (of, per) = sums.split_at(indicator.of.len());
             let (of, per): (f64, f64) = (of.iter().sum(), per.iter().sum());
-            let cell = if per == 0.0 { without(State::NotApplicable) } else { found(divided(indicator, of, per)) };
-            Cell { parts: Some((of, per)), ..cell }
+            let cell = if per == 0.0 {
+                without(State::NotApplicable)
+            } else {
+                found(divided(indicator, of, per))
+            };
+            Cell {
+                parts: Some((of, per)),
+                ..cell
+            }
         }
     }
 }
@@ -87,7 +125,10 @@ fn divided(indicator: &Indicator, of: f64, per: f64) -> f64 {
 }
 
 /// A stored whole number in the measure's unit: paise as rupees.
-#[expect(clippy::cast_precision_loss, reason = "sums of a district stay far below 2^53, where doubles are exact")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "sums of a district stay far below 2^53, where doubles are exact"
+)]
 fn in_units(programme: &Programme, measure: &Measure, sum: i64) -> f64 {
     sum as f64 / stored_per_unit(programme, measure) as f64
 }
@@ -104,12 +145,21 @@ pub fn stored_unit(programme: &Programme, measure: &Measure) -> Unit {
 
 fn column_type(programme: &Programme, measure: &Measure) -> Option<ColumnType> {
     let column = measure.sum_of.first()?;
-    programme.dataset(&measure.dataset)?.column(column).map(|column| column.kind)
+    programme
+        .dataset(&measure.dataset)?
+        .column(column)
+        .map(|column| column.kind)
 }
 
 /// A cell is suspended when it has no value, or 0, and its whole span lies in a suspended time of the place; any other
 /// number reported in that time is a value, marked so.
-fn with_suspension(known: &Known<'_>, subject: Subject<'_>, place: &PlaceCode, span: Span, cell: Cell) -> Cell {
+fn with_suspension(
+    known: &Known<'_>,
+    subject: Subject<'_>,
+    place: &PlaceCode,
+    span: Span,
+    cell: Cell,
+) -> Cell {
     let days = measures_of(known.programme, subject)
         .into_iter()
         .map(|measure| covered(measure, &known.programme.restarts, span))
@@ -119,13 +169,29 @@ fn with_suspension(known: &Known<'_>, subject: Subject<'_>, place: &PlaceCode, s
         return cell;
     }
     match cell.value {
-        Some(value) if value != 0.0 => Cell { while_suspended: true, ..cell },
-        Some(_) | None => Cell { level: cell.level, parts: cell.parts, ..Cell::without_value(State::Suspended, cell.units) },
+        Some(value) if value != 0.0 => Cell {
+            while_suspended: true,
+            ..cell
+        },
+        Some(_) | None => Cell {
+            level: cell.level,
+            parts: cell.parts,
+            ..Cell::without_value(State::Suspended, cell.units)
+        },
     }
 }
 
 /// Whether a span lies wholly in a suspended time of a place.
-fn is_suspended(known: &Known<'_>, place: &PlaceCode, from: jiff::civil::Date, to: jiff::civil::Date) -> bool {
+fn is_suspended(
+    known: &Known<'_>,
+    place: &PlaceCode,
+    from: jiff::civil::Date,
+    to: jiff::civil::Date,
+) -> bool {
     let inside = |outer: &PlaceCode| outer == place || known.places.contains(outer, place);
-    known.programme.suspended.iter().any(|suspension| suspension.covers(from, to) && inside(&suspension.place))
+    known
+        .programme
+        .suspended
+        .iter()
+        .any(|suspension| suspension.covers(from, to) && inside(&suspension.place))
 }

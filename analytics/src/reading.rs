@@ -52,12 +52,19 @@ pub enum Reading {
 /// How `measure` is read over `span`.
 pub fn reading(measure: &Measure, restarts: &Restarts, every: Grain, span: Span) -> Reading {
     match (measure.over_time, span) {
-        (OverTime::Latest, _) => Reading::Pieces(vec![Piece { base: None, end: span.end() }]),
+        (OverTime::Latest, _) => Reading::Pieces(vec![Piece {
+            base: None,
+            end: span.end(),
+        }]),
         (OverTime::Cumulative, Span::Position(end)) => Reading::Pieces(vec![Piece { base: None, end }]),
         (OverTime::Cumulative, Span::Flow(from, to)) => Reading::Pieces(pieces(measure, restarts, from, to)),
         (OverTime::Sum, span) => {
             let (from, to) = covered(measure, restarts, span);
-            Reading::Events { from, to, due: i64::try_from(every.periods(from, to).len()).unwrap_or(i64::MAX) }
+            Reading::Events {
+                from,
+                to,
+                due: i64::try_from(every.periods(from, to).len()).unwrap_or(i64::MAX),
+            }
         }
     }
 }
@@ -68,9 +75,12 @@ pub fn covered(measure: &Measure, restarts: &Restarts, span: Span) -> (Date, Dat
         (_, Span::Flow(from, to)) => (from, to),
         (OverTime::Latest, Span::Position(day)) => (day, day),
         (OverTime::Cumulative, Span::Position(day)) if !measure.restarts => (day, day),
-        (OverTime::Cumulative | OverTime::Sum, Span::Position(day)) => {
-            (restarts.last_before(day).unwrap_or_else(|| day::financial_year_start(day)), day)
-        }
+        (OverTime::Cumulative | OverTime::Sum, Span::Position(day)) => (
+            restarts
+                .last_before(day)
+                .unwrap_or_else(|| day::financial_year_start(day)),
+            day,
+        ),
     }
 }
 
@@ -78,8 +88,12 @@ pub fn covered(measure: &Measure, restarts: &Restarts, span: Span) -> (Date, Dat
 /// flow can't be set against a stock.
 pub fn adds_up(measures: &[&Measure], restarts: &Restarts, span: Span) -> bool {
     let Span::Flow(from, to) = span else { return true };
-    let whole_count = restarts.last_before(from) == Some(from) && restarts.next_after(from).is_none_or(|next| next > to);
-    let stocks = measures.iter().filter(|measure| measure.over_time == OverTime::Latest).count();
+    let whole_count =
+        restarts.last_before(from) == Some(from) && restarts.next_after(from).is_none_or(|next| next > to);
+    let stocks = measures
+        .iter()
+        .filter(|measure| measure.over_time == OverTime::Latest)
+        .count();
     let mixed = stocks > 0 && stocks < measures.len();
     whole_count || !(mixed || measures.iter().any(|measure| counts_distinct_flow(measure)))
 }
@@ -87,7 +101,9 @@ pub fn adds_up(measures: &[&Measure], restarts: &Restarts, span: Span) -> bool {
 /// Whether a sum of different households can be given over the span: not over a restart, where they begin again.
 pub fn distinct_adds_up(measure: &Measure, restarts: &Restarts, span: Span) -> bool {
     match span {
-        Span::Flow(from, to) if counts_distinct_flow(measure) => restarts.next_after(from).is_none_or(|next| next > to),
+        Span::Flow(from, to) if counts_distinct_flow(measure) => {
+            restarts.next_after(from).is_none_or(|next| next > to)
+        }
         Span::Flow(..) | Span::Position(_) => true,
     }
 }
@@ -98,7 +114,10 @@ fn counts_distinct_flow(measure: &Measure) -> bool {
 
 fn pieces(measure: &Measure, restarts: &Restarts, from: Date, to: Date) -> Vec<Piece> {
     if !measure.restarts {
-        return vec![Piece { base: Some(day::before(from)), end: to }];
+        return vec![Piece {
+            base: Some(day::before(from)),
+            end: to,
+        }];
     }
     let mut pieces = Vec::new();
     let mut start = from;
@@ -106,7 +125,10 @@ fn pieces(measure: &Measure, restarts: &Restarts, from: Date, to: Date) -> Vec<P
         let next = restarts.next_after(start).filter(|next| *next <= to);
         let begins = restarts.last_before(start) == Some(start);
         let base = (!begins).then(|| day::before(start));
-        pieces.push(Piece { base, end: next.map_or(to, day::before) });
+        pieces.push(Piece {
+            base,
+            end: next.map_or(to, day::before),
+        });
         match next {
             Some(next) => start = next,
             None => return pieces,
@@ -133,9 +155,18 @@ mod tests {
         assert_eq!(
             reading,
             Reading::Pieces(vec![
-                Piece { base: Some(date(2026, 3, 15)), end: date(2026, 3, 31) },
-                Piece { base: None, end: date(2026, 6, 30) },
-                Piece { base: None, end: date(2026, 7, 15) },
+                Piece {
+                    base: Some(date(2026, 3, 15)),
+                    end: date(2026, 3, 31)
+                },
+                Piece {
+                    base: None,
+                    end: date(2026, 6, 30)
+                },
+                Piece {
+                    base: None,
+                    end: date(2026, 7, 15)
+                },
             ])
         );
     }
@@ -143,13 +174,25 @@ mod tests {
     #[test]
     fn job_cards_run_on_over_the_new_year() {
         let reading = read("job_cards", Span::Flow(date(2026, 3, 16), date(2026, 7, 15)));
-        assert_eq!(reading, Reading::Pieces(vec![Piece { base: Some(date(2026, 3, 15)), end: date(2026, 7, 15) }]));
+        assert_eq!(
+            reading,
+            Reading::Pieces(vec![Piece {
+                base: Some(date(2026, 3, 15)),
+                end: date(2026, 7, 15)
+            }])
+        );
     }
 
     #[test]
     fn a_stock_is_read_on_the_last_day_however_long_the_span() {
         let reading = read("works_ongoing", Span::Flow(date(2026, 4, 1), date(2026, 7, 15)));
-        assert_eq!(reading, Reading::Pieces(vec![Piece { base: None, end: date(2026, 7, 15) }]));
+        assert_eq!(
+            reading,
+            Reading::Pieces(vec![Piece {
+                base: None,
+                end: date(2026, 7, 15)
+            }])
+        );
     }
 
     #[test]
@@ -161,7 +204,10 @@ mod tests {
         let inside = Span::Flow(date(2026, 7, 2), date(2026, 7, 15));
         assert!(!distinct_adds_up(households, &mgnrega.restarts, over));
         assert!(distinct_adds_up(households, &mgnrega.restarts, inside));
-        assert!(!adds_up(&[households], &mgnrega.restarts, inside), "average days of a fortnight mean nothing");
+        assert!(
+            !adds_up(&[households], &mgnrega.restarts, inside),
+            "average days of a fortnight mean nothing"
+        );
         let whole = Span::Flow(date(2026, 7, 1), date(2026, 7, 15));
         assert!(adds_up(&[households], &mgnrega.restarts, whole));
     }

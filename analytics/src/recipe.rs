@@ -13,11 +13,25 @@ pub fn recipe(programme: &Programme, dataset: &Dataset, places: &Places) -> Stri
     let mut hasher = DefaultHasher::new();
     METHOD.hash(&mut hasher);
     format!("{dataset:?}{:?}", programme.restarts).hash(&mut hasher);
-    for measure in programme.measures.iter().filter(|measure| measure.dataset == dataset.id) {
-        (&measure.id, &measure.sum_of, format!("{:?}", measure.over_time), measure.restarts).hash(&mut hasher);
+    for measure in programme
+        .measures
+        .iter()
+        .filter(|measure| measure.dataset == dataset.id)
+    {
+        (
+            &measure.id,
+            &measure.sum_of,
+            format!("{:?}", measure.over_time),
+            measure.restarts,
+        )
+            .hash(&mut hasher);
     }
     for place in places.all() {
-        (place.code.as_str(), place.parent.as_ref().map(|parent| parent.as_str())).hash(&mut hasher);
+        (
+            place.code.as_str(),
+            place.parent.as_ref().map(|parent| parent.as_str()),
+        )
+            .hash(&mut hasher);
     }
     format!("{METHOD}-{:016x}", hasher.finish())
 }

@@ -35,7 +35,12 @@ pub struct Resolved {
 ///
 /// It is the sum of the finest level at which every expected unit has a value; else the place's own row; else the sum
 /// of what there is in the places inside it.
-pub fn resolve(place: &PlaceCode, parts: &[Part<'_>], series: &SeriesSet, coverage: &Coverage<'_>) -> Resolved {
+pub fn resolve(
+    place: &PlaceCode,
+    parts: &[Part<'_>],
+    series: &SeriesSet,
+    coverage: &Coverage<'_>,
+) -> Resolved {
     if let Some(whole) = whole(place, parts, series, coverage) {
         return whole;
     }
@@ -43,11 +48,21 @@ pub fn resolve(place: &PlaceCode, parts: &[Part<'_>], series: &SeriesSet, covera
     if children.is_empty() {
         return nothing(place, coverage);
     }
-    sum_of_what_there_is(children.into_iter().map(|child| resolve(child, parts, series, coverage)), parts.len())
+    sum_of_what_there_is(
+        children
+            .into_iter()
+            .map(|child| resolve(child, parts, series, coverage)),
+        parts.len(),
+    )
 }
 
 /// The figure where a level is whole or the place has a row of its own.
-pub fn whole(place: &PlaceCode, parts: &[Part<'_>], series: &SeriesSet, coverage: &Coverage<'_>) -> Option<Resolved> {
+pub fn whole(
+    place: &PlaceCode,
+    parts: &[Part<'_>],
+    series: &SeriesSet,
+    coverage: &Coverage<'_>,
+) -> Option<Resolved> {
     let below = coverage.levels_below(place).find_map(|level| {
         let expected = coverage.expected(place, level).filter(|expected| *expected > 0)?;
         at_level(place, level, expected, parts, series)
@@ -55,23 +70,44 @@ pub fn whole(place: &PlaceCode, parts: &[Part<'_>], series: &SeriesSet, coverage
     below.or_else(|| at_level(place, place.level(), 1, parts, series))
 }
 
-fn at_level(place: &PlaceCode, level: PlaceLevel, expected: u32, parts: &[Part<'_>], series: &SeriesSet) -> Option<Resolved> {
+fn at_level(
+    place: &PlaceCode,
+    level: PlaceLevel,
+    expected: u32,
+    parts: &[Part<'_>],
+    series: &SeriesSet,
+) -> Option<Resolved> {
     let mut sums = Vec::with_capacity(parts.len());
     let mut reported = expected;
     for part in parts {
-        let known = series.get(SeriesKey { measure: part.measure, place, level })?;
+        let known = series.get(SeriesKey {
+            measure: part.measure,
+            place,
+            level,
+        })?;
         sums.push(value(known, &part.reading, i64::from(expected))?);
         reported = reported.min(reports(known, part, expected));
     }
-    let units = Units { reported, carried: expected - reported, expected };
-    Some(Resolved { sums: Some(sums), level: Some(level), units })
+    let units = Units {
+        reported,
+        carried: expected - reported,
+        expected,
+    };
+    Some(Resolved {
+        sums: Some(sums),
+        level: Some(level),
+        units,
+    })
 }
 
 /// The value of a reading, where all expected units have one at each day it needs.
 fn value(series: &Series, reading: &Reading, expected: i64) -> Option<i64> {
     match reading {
         Reading::Pieces(pieces) if nobody_reported(series, pieces) => None,
-        Reading::Pieces(pieces) => pieces.iter().map(|piece| difference(series, *piece, expected)).sum(),
+        Reading::Pieces(pieces) => pieces
+            .iter()
+            .map(|piece| difference(series, *piece, expected))
+            .sum(),
         Reading::Events { from, to, due } => {
             (series.fresh(*from, *to) >= expected * due).then(|| series.sum(*from, *to))
         }
@@ -82,7 +118,9 @@ fn value(series: &Series, reading: &Reading, expected: i64) -> Option<i64> {
 fn nobody_reported(series: &Series, pieces: &[Piece]) -> bool {
     let base = pieces.first().and_then(|piece| piece.base);
     let first = base.and_then(|day| day.tomorrow().ok());
-    first.zip(pieces.last()).is_some_and(|(first, last)| series.rows(first, last.end) == 0)
+    first
+        .zip(pieces.last())
+        .is_some_and(|(first, last)| series.rows(first, last.end) == 0)
 }
 
 fn difference(series: &Series, piece: Piece, expected: i64) -> Option<i64> {
@@ -105,11 +143,23 @@ fn reports(series: &Series, part: &Part<'_>, expected: u32) -> u32 {
 
 fn nothing(place: &PlaceCode, coverage: &Coverage<'_>) -> Resolved {
     let expected = coverage.expected(place, coverage.unit()).unwrap_or(1);
-    Resolved { sums: None, level: None, units: Units { reported: 0, carried: 0, expected } }
+    Resolved {
+        sums: None,
+        level: None,
+        units: Units {
+            reported: 0,
+            carried: 0,
+            expected,
+        },
+    }
 }
 
 fn sum_of_what_there_is(inside: impl Iterator<Item = Resolved>, parts: usize) -> Resolved {
-    let mut whole = Resolved { sums: None, level: None, units: Units::default() };
+    let mut whole = Resolved {
+        sums: None,
+        level: None,
+        units: Units::default(),
+    };
     for part in inside {
         whole.units.reported += part.units.reported;
         whole.units.carried += part.units.carried;
@@ -127,7 +177,9 @@ fn sum_of_what_there_is(inside: impl Iterator<Item = Resolved>, parts: usize) ->
 pub fn days_needed(reading: &Reading) -> (Date, Date) {
     match reading {
         Reading::Pieces(pieces) => {
-            let days = pieces.iter().flat_map(|piece| piece.base.into_iter().chain([piece.end]));
+            let days = pieces
+                .iter()
+                .flat_map(|piece| piece.base.into_iter().chain([piece.end]));
             let first = days.clone().min().unwrap_or(Date::MAX);
             (day::financial_year_start(first), days.max().unwrap_or(Date::MIN))
         }
@@ -155,16 +207,25 @@ mod tests {
         sorted.sort_by_key(|row| row.1);
         for (place, date, value) in sorted {
             let place = code(place);
-            let around: Vec<PlaceCode> = places.ancestors(&place).iter().map(|above| above.code.clone()).collect();
+            let around: Vec<PlaceCode> = places
+                .ancestors(&place)
+                .iter()
+                .map(|above| above.code.clone())
+                .collect();
             for holder in around.iter().chain([&place]) {
-                set.entry("persondays", holder, place.level()).push(day::number(date), value, 1, 1, 1);
+                set.entry("persondays", holder, place.level())
+                    .push(day::number(date), value, 1, 1, 1);
             }
         }
         set
     }
 
     fn position(end: Date) -> Part<'static> {
-        Part { measure: "persondays", reading: Reading::Pieces(vec![Piece { base: None, end }]), reporting_from: end }
+        Part {
+            measure: "persondays",
+            reading: Reading::Pieces(vec![Piece { base: None, end }]),
+            reporting_from: end,
+        }
     }
 
     fn resolved(place: &str, rows: &[(&str, Date, i64)]) -> Resolved {
@@ -175,7 +236,16 @@ mod tests {
 
     /// All gram panchayats of Bankura-I.
     fn all_of_bankura_i() -> Vec<(&'static str, Date, i64)> {
-        ["gp-108289", "gp-108290", "gp-108291", "gp-108292", "gp-108293", "gp-108294"].map(|gp| (gp, DAY, 10)).to_vec()
+        [
+            "gp-108289",
+            "gp-108290",
+            "gp-108291",
+            "gp-108292",
+            "gp-108293",
+            "gp-108294",
+        ]
+        .map(|gp| (gp, DAY, 10))
+        .to_vec()
     }
 
     #[test]
@@ -185,7 +255,14 @@ mod tests {
         let resolved = resolved("block-2774", &rows);
         assert_eq!(resolved.sums, Some(vec![60]));
         assert_eq!(resolved.level, Some(PlaceLevel::Gp));
-        assert_eq!(resolved.units, Units { reported: 6, carried: 0, expected: 6 });
+        assert_eq!(
+            resolved.units,
+            Units {
+                reported: 6,
+                carried: 0,
+                expected: 6
+            }
+        );
     }
 
     #[test]
@@ -204,7 +281,14 @@ mod tests {
         rows.pop();
         let resolved = resolved("block-2774", &rows);
         assert_eq!(resolved.sums, Some(vec![50]));
-        assert_eq!(resolved.units, Units { reported: 5, carried: 0, expected: 6 });
+        assert_eq!(
+            resolved.units,
+            Units {
+                reported: 5,
+                carried: 0,
+                expected: 6
+            }
+        );
     }
 
     #[test]
@@ -213,14 +297,28 @@ mod tests {
         rows[0].1 = date(2026, 11, 20);
         let resolved = resolved("block-2774", &rows);
         assert_eq!(resolved.sums, Some(vec![60]));
-        assert_eq!(resolved.units, Units { reported: 5, carried: 1, expected: 6 });
+        assert_eq!(
+            resolved.units,
+            Units {
+                reported: 5,
+                carried: 1,
+                expected: 6
+            }
+        );
     }
 
     #[test]
     fn nothing_reported_is_nothing_and_not_zero() {
         let resolved = resolved("block-2774", &[]);
         assert_eq!(resolved.sums, None);
-        assert_eq!(resolved.units, Units { reported: 0, carried: 0, expected: 6 });
+        assert_eq!(
+            resolved.units,
+            Units {
+                reported: 0,
+                carried: 0,
+                expected: 6
+            }
+        );
     }
 
     #[test]

@@ -14,7 +14,10 @@ const HOLDER: &str = "holder";
 pub fn holders(places: &Places, unit: PlaceLevel) -> Result<DataFrame, AnalyticsError> {
     let (mut inner, mut outer) = (Vec::new(), Vec::new());
     for place in places.all() {
-        let above = places.ancestors(&place.code).into_iter().filter(|above| above.code != place.code);
+        let above = places
+            .ancestors(&place.code)
+            .into_iter()
+            .filter(|above| above.code != place.code);
         let own = (place.level < unit).then_some(place);
         for holder in above.chain(own).filter(|holder| holder.level < unit) {
             inner.push(place.code.as_str());
@@ -37,7 +40,12 @@ pub fn rollup(facts: LazyFrame, holders: &DataFrame) -> LazyFrame {
 
 /// Each row once for every holder of its place.
 pub fn held(rows: LazyFrame, holders: &DataFrame) -> LazyFrame {
-    rows.join(holders.clone().lazy(), [col(PLACE)], [col(PLACE)], JoinArgs::new(JoinType::Inner))
-        .drop(cols([PLACE]))
-        .rename([HOLDER], [PLACE], true)
+    rows.join(
+        holders.clone().lazy(),
+        [col(PLACE)],
+        [col(PLACE)],
+        JoinArgs::new(JoinType::Inner),
+    )
+    .drop(cols([PLACE]))
+    .rename([HOLDER], [PLACE], true)
 }

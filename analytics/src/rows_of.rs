@@ -43,13 +43,20 @@ pub fn deliveries(entries: &[BatchEntry], known_on: Option<i64>) -> Result<Deliv
         Column::from(Series::new(TAKEN_IN.into(), moments)),
         Column::from(Series::new(SET.into(), numbers)),
     ];
-    Ok(Deliveries { frame: DataFrame::new_infer_height(columns)?, sets })
+    Ok(Deliveries {
+        frame: DataFrame::new_infer_height(columns)?,
+        sets,
+    })
 }
 
 /// The rows of some files, with every column of the dataset; one that earlier files lack is null in them.
 pub fn rows(files: &[&LakeFile], dataset: &Dataset) -> Result<LazyFrame, AnalyticsError> {
     let none = no_rows(dataset);
-    let names: Vec<Expr> = none.get_column_names().into_iter().map(|name| col(name.clone())).collect();
+    let names: Vec<Expr> = none
+        .get_column_names()
+        .into_iter()
+        .map(|name| col(name.clone()))
+        .collect();
     let mut scans = vec![none.lazy()];
     for file in files {
         scans.push(scan(&file.path)?);
@@ -61,9 +68,16 @@ pub fn rows(files: &[&LakeFile], dataset: &Dataset) -> Result<LazyFrame, Analyti
 
 /// The columns of a dataset's table, without rows.
 fn no_rows(dataset: &Dataset) -> DataFrame {
-    let bookkeeping = store::columns::BOOKKEEPING.into_iter().filter(|(name, _)| *name != store::columns::FY);
-    let own = dataset.columns.iter().map(|column| (column.id.as_str(), stored_as(column.kind)));
-    let columns = bookkeeping.chain(own).map(|(name, kind)| Column::new_empty(name.into(), &kind.frame_type()));
+    let bookkeeping = store::columns::BOOKKEEPING
+        .into_iter()
+        .filter(|(name, _)| *name != store::columns::FY);
+    let own = dataset
+        .columns
+        .iter()
+        .map(|column| (column.id.as_str(), stored_as(column.kind)));
+    let columns = bookkeeping
+        .chain(own)
+        .map(|(name, kind)| Column::new_empty(name.into(), &kind.frame_type()));
     DataFrame::new(0, columns.collect()).expect("columns without rows have one length")
 }
 
@@ -77,6 +91,10 @@ fn stored_as(kind: ColumnType) -> ColumnKind {
 
 /// A Parquet file, to be read as far as a pipeline needs it.
 pub fn scan(path: &std::path::Path) -> Result<LazyFrame, AnalyticsError> {
-    let args = ScanArgsParquet { glob: false, hive_options: HiveOptions::new_disabled(), ..ScanArgsParquet::default() };
+    let args = ScanArgsParquet {
+        glob: false,
+        hive_options: HiveOptions::new_disabled(),
+        ..ScanArgsParquet::default()
+    };
     Ok(LazyFrame::scan_parquet(PlRefPath::try_from_path(path)?, args)?)
 }

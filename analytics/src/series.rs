@@ -45,8 +45,15 @@ pub struct At {
 impl Series {
     /// Adds the next change, not earlier than the one before.
     pub fn push(&mut self, day: i32, change: i64, have: i64, fresh: i64, rows: i64) {
-        let same_year = self.days.last().is_some_and(|last| year_start(*last) == year_start(day));
-        let (total, had) = if same_year { (last(&self.total), last(&self.have)) } else { (0, 0) };
+        let same_year = self
+            .days
+            .last()
+            .is_some_and(|last| year_start(*last) == year_start(day));
+        let (total, had) = if same_year {
+            (last(&self.total), last(&self.have))
+        } else {
+            (0, 0)
+        };
         self.total.push(total + change);
         self.have.push(had + have);
         self.changed.push(last(&self.changed) + change);
@@ -62,9 +69,10 @@ impl Series {
     pub fn at(&self, date: Date) -> At {
         let day = day::number(date);
         match self.index(day) {
-            Some(index) if year_start(self.days[index]) == year_start(day) => {
-                At { sum: self.total[index], have: self.have[index] }
-            }
+            Some(index) if year_start(self.days[index]) == year_start(day) => At {
+                sum: self.total[index],
+                have: self.have[index],
+            },
             _ => At::default(),
         }
     }
@@ -130,7 +138,12 @@ impl SeriesSet {
 
     /// The last day with a row among all series.
     pub fn last_row(&self) -> Option<Date> {
-        self.by_measure.values().flat_map(HashMap::values).flat_map(HashMap::values).filter_map(Series::last_row).max()
+        self.by_measure
+            .values()
+            .flat_map(HashMap::values)
+            .flat_map(HashMap::values)
+            .filter_map(Series::last_row)
+            .max()
     }
 }
 
@@ -150,7 +163,11 @@ mod tests {
 
     #[test]
     fn a_position_is_the_sum_of_the_changes_of_its_year() {
-        let series = series(&[(date(2026, 4, 5), 10, 1), (date(2026, 4, 9), 5, 0), (date(2026, 4, 20), -15, -1)]);
+        let series = series(&[
+            (date(2026, 4, 5), 10, 1),
+            (date(2026, 4, 9), 5, 0),
+            (date(2026, 4, 20), -15, -1),
+        ]);
         assert_eq!(series.at(date(2026, 4, 4)), At::default());
         assert_eq!(series.at(date(2026, 4, 9)), At { sum: 15, have: 1 });
         assert_eq!(series.at(date(2026, 4, 30)), At { sum: 0, have: 0 });
@@ -165,7 +182,11 @@ mod tests {
 
     #[test]
     fn events_of_a_span_are_added_up_over_years() {
-        let series = series(&[(date(2026, 2, 28), 3, 0), (date(2026, 3, 31), 4, 0), (date(2026, 4, 30), 5, 0)]);
+        let series = series(&[
+            (date(2026, 2, 28), 3, 0),
+            (date(2026, 3, 31), 4, 0),
+            (date(2026, 4, 30), 5, 0),
+        ]);
         assert_eq!(series.sum(date(2026, 3, 1), date(2026, 4, 30)), 9);
     }
 }

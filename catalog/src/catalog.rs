@@ -28,7 +28,10 @@ pub enum CatalogError {
 impl Catalog {
     /// The built-in catalog and what the data directory adds to it or replaces in it.
     pub fn load(data: Option<&Path>) -> Result<Self, CatalogError> {
-        Ok(Self { programmes: Programmes::load(data)?, places: Places::load(data)? })
+        Ok(Self {
+            programmes: Programmes::load(data)?,
+            places: Places::load(data)?,
+        })
     }
 
     /// The programme of that id.

@@ -1,15 +1,15 @@
 //! Programmes, places, calendar, languages and number formats: the ground floor, on which every other crate
 //! stands. It holds declarations and words, and computes nothing from returns.
 
-pub mod language;
-pub mod words;
-pub mod unit;
-pub mod format;
 pub mod calendar;
-pub mod places;
-pub mod messages;
-pub mod programme;
 mod catalog;
+pub mod format;
+pub mod language;
+pub mod messages;
+pub mod places;
+pub mod programme;
+pub mod unit;
+pub mod words;
 
 pub use crate::catalog::{Catalog, CatalogError};
 pub use calendar::{FinancialYear, Grain, Period};

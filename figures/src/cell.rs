@@ -65,12 +65,25 @@ pub struct Cell {
 impl Cell {
     /// A cell without a value.
     pub fn without_value(state: State, units: Units) -> Self {
-        Self { state, value: None, parts: None, while_suspended: false, level: None, units, previous: None, change: None }
+        Self {
+            state,
+            value: None,
+            parts: None,
+            while_suspended: false,
+            level: None,
+            units,
+            previous: None,
+            change: None,
+        }
     }
 
     /// A cell with a value.
     pub fn of(value: f64, units: Units, level: PlaceLevel) -> Self {
-        Self { value: Some(value), level: Some(level), ..Self::without_value(State::Value, units) }
+        Self {
+            value: Some(value),
+            level: Some(level),
+            ..Self::without_value(State::Value, units)
+        }
     }
 }
 

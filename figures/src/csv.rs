@@ -13,11 +13,23 @@ use catalog::Language;
 pub fn csv(figures: &Figures, language: Language) -> String {
     let mut out = header(figures);
     for row in &figures.rows {
-        let mut fields: Vec<String> = row.keys.iter().flat_map(|key| key_fields(key, language)).collect();
-        fields.extend(row.cells.iter().map(|cell| number(cell.value.filter(|_| cell.state == State::Value))));
+        let mut fields: Vec<String> = row
+            .keys
+            .iter()
+            .flat_map(|key| key_fields(key, language))
+            .collect();
+        fields.extend(
+            row.cells
+                .iter()
+                .map(|cell| number(cell.value.filter(|_| cell.state == State::Value))),
+        );
         fields.extend(row.cells.iter().map(|cell| cell.state.id().to_owned()));
         if figures.compare.is_some() {
-            fields.extend(row.cells.iter().flat_map(|cell| [number(cell.previous), change(cell.change)]));
+            fields.extend(
+                row.cells
+                    .iter()
+                    .flat_map(|cell| [number(cell.previous), change(cell.change)]),
+            );
         }
         out.push_str(&fields.join(","));
         out.push('\n');
@@ -26,11 +38,25 @@ pub fn csv(figures: &Figures, language: Language) -> String {
 }
 
 fn header(figures: &Figures) -> String {
-    let mut names: Vec<String> = figures.by.iter().flat_map(|dimension| dimension_names(*dimension)).collect();
+    let mut names: Vec<String> = figures
+        .by
+        .iter()
+        .flat_map(|dimension| dimension_names(*dimension))
+        .collect();
     names.extend(figures.columns.iter().map(|column| column.id.clone()));
-    names.extend(figures.columns.iter().map(|column| format!("{}_state", column.id)));
+    names.extend(
+        figures
+            .columns
+            .iter()
+            .map(|column| format!("{}_state", column.id)),
+    );
     if figures.compare.is_some() {
-        names.extend(figures.columns.iter().flat_map(|c| [format!("{}_previous", c.id), format!("{}_change", c.id)]));
+        names.extend(
+            figures
+                .columns
+                .iter()
+                .flat_map(|c| [format!("{}_previous", c.id), format!("{}_change", c.id)]),
+        );
     }
     names.join(",") + "\n"
 }
@@ -66,7 +92,11 @@ fn number(value: Option<f64>) -> String {
 }
 
 fn quoted(text: &str) -> String {
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.to_owned()
+    }
 }
 
 #[cfg(test)]

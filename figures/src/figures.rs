@@ -1,8 +1,8 @@
 //! The answer.
 
 use catalog::{Period, PlaceCode, PlaceLevel, Unit, Words};
-use jiff::civil::Date;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::cell::{Cell, Units};
 use crate::query::{Compare, Dimension, KnownOn};

@@ -29,7 +29,10 @@ pub fn json(figures: &Figures, language: Language) -> String {
 }
 
 fn columns(figures: &Figures, language: Language) -> Vec<Value> {
-    let dimensions = figures.by.iter().map(|d| object!({"id": d.id(), "kind": "dimension", "unit": null, "title": d.id()}));
+    let dimensions = figures
+        .by
+        .iter()
+        .map(|d| object!({"id": d.id(), "kind": "dimension", "unit": null, "title": d.id()}));
     let measures = figures.columns.iter().map(|column| {
         object!({
             "id": column.id,
@@ -91,7 +94,10 @@ fn units(units: Units) -> Value {
 /// Whole numbers without a point, as every reader expects of a count.
 fn number(value: Option<f64>) -> Value {
     match value {
-        #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and small enough to be exact")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "checked to be whole and small enough to be exact"
+        )]
         Some(value) if value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0 => (value as i64).into(),
         Some(value) => value.into(),
         None => Value::Null,

@@ -4,9 +4,9 @@ use std::fmt;
 use std::str::FromStr;
 
 use catalog::{Grain, PlaceCode, PlaceLevel};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::Timestamp;
 
 use crate::reader::Reader;
 
@@ -82,7 +82,9 @@ impl FromStr for Dimension {
         if let Ok(level) = text.parse() {
             return Ok(Self::Place(level));
         }
-        text.parse().map(Self::Time).map_err(|_| QueryParseError::Dimension(text.to_owned()))
+        text.parse()
+            .map(Self::Time)
+            .map_err(|_| QueryParseError::Dimension(text.to_owned()))
     }
 }
 
@@ -99,7 +101,10 @@ impl FromStr for KnownOn {
             return Ok(Self(moment));
         }
         let day: Date = text.parse().map_err(|_| bad())?;
-        let next = day.tomorrow().and_then(|next| next.to_zoned_datetime(TimeZone::UTC)).map_err(|_| bad())?;
+        let next = day
+            .tomorrow()
+            .and_then(|next| next.to_zoned_datetime(TimeZone::UTC))
+            .map_err(|_| bad())?;
         Ok(Self(next.timestamp() - jiff::SignedDuration::from_micros(1)))
     }
 }
@@ -123,8 +128,13 @@ impl FromStr for Where {
     type Err = QueryParseError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (column, value) = text.split_once('=').ok_or_else(|| QueryParseError::Where(text.to_owned()))?;
-        Ok(Self { column: column.trim().to_owned(), value: value.trim().to_owned() })
+        let (column, value) = text
+            .split_once('=')
+            .ok_or_else(|| QueryParseError::Where(text.to_owned()))?;
+        Ok(Self {
+            column: column.trim().to_owned(),
+            value: value.trim().to_owned(),
+        })
     }
 }
 
@@ -163,7 +173,9 @@ impl FromStr for Compare {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum QueryParseError {
     /// Not a dimension.
-    #[error("`{0}` is not a dimension; use a place level (district, subdivision, block, gp …) or day, week, month, quarter, fy")]
+    #[error(
+        "`{0}` is not a dimension; use a place level (district, subdivision, block, gp …) or day, week, month, quarter, fy"
+    )]
     Dimension(String),
     /// Not a date.
     #[error("`{0}` is not a date; write it like 2026-11-22")]

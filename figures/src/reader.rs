@@ -25,11 +25,17 @@ pub enum ReaderClass {
 impl Reader {
     /// Anybody.
     pub fn public() -> Self {
-        Self { class: ReaderClass::Public, scope: Vec::new() }
+        Self {
+            class: ReaderClass::Public,
+            scope: Vec::new(),
+        }
     }
 
     /// Who runs the server.
     pub fn operator() -> Self {
-        Self { class: ReaderClass::Operator, scope: Vec::new() }
+        Self {
+            class: ReaderClass::Operator,
+            scope: Vec::new(),
+        }
     }
 }

@@ -1,5 +1,11 @@
 //! Every query gives the same from rollups, from facts, and from an oracle that reads rows one by one.
 
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a test that can't set itself up should stop"
+)]
+
 mod oracle;
 mod world;
 
@@ -13,7 +19,14 @@ use oracle::Oracle;
 use world::{Row, World};
 
 const PLACES: [&str; 8] = [
-    "district-9001", "block-90011", "block-90012", "gp-900111", "gp-900112", "gp-900121", "gp-900122", "state-99",
+    "district-9001",
+    "block-90011",
+    "block-90012",
+    "gp-900111",
+    "gp-900112",
+    "gp-900121",
+    "gp-900122",
+    "state-99",
 ];
 
 /// Rows of a few weeks around both restarts, at every level, some of them delivered again with other values.
@@ -44,10 +57,17 @@ fn queries() -> impl Strategy<Value = Query> {
         Just(vec![Dimension::Place(PlaceLevel::Gp)]),
         Just(vec![Dimension::Place(PlaceLevel::Block)]),
         Just(vec![Dimension::Time(Grain::Month)]),
-        Just(vec![Dimension::Place(PlaceLevel::Block), Dimension::Time(Grain::Week)]),
+        Just(vec![
+            Dimension::Place(PlaceLevel::Block),
+            Dimension::Time(Grain::Week)
+        ]),
     ];
     (by, day(), proptest::option::of(0..60_i32), 0..PLACES.len()).prop_map(|(by, end, back, within)| {
-        let within = if by.is_empty() { PLACES[within] } else { "district-9001" };
+        let within = if by.is_empty() {
+            PLACES[within]
+        } else {
+            "district-9001"
+        };
         Query {
             by,
             as_on: Some(end),
@@ -55,15 +75,30 @@ fn queries() -> impl Strategy<Value = Query> {
             ..Query::of(
                 "mgnrega",
                 within.parse().unwrap(),
-                &["persondays", "persondays_women", "women_percent", "job_cards", "works_ongoing"],
+                &[
+                    "persondays",
+                    "persondays_women",
+                    "women_percent",
+                    "job_cards",
+                    "works_ongoing",
+                ],
                 figures::Reader::operator(),
             )
         }
     })
 }
 
+/// A few in every run, many in a soak.
+fn cases() -> u32 {
+    if std::env::var_os("JELA_SOAK").is_some() {
+        2_000
+    } else {
+        48
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_query_gives_the_same_from_rollups_from_facts_and_from_rows_read_one_by_one(batches in rows(), queries in proptest::collection::vec(queries(), 6)) {
@@ -82,7 +117,11 @@ fn compare(oracle: &Oracle<'_>, query: &Query, figures: &Figures) -> Result<(), 
         let place = row.place().map_or(&query.within, |(code, _)| code);
         let end = query.as_on.unwrap();
         let span = row.period().map(|period| {
-            let from = query.from.unwrap_or(if end.month() >= 4 { date(end.year(), 4, 1) } else { date(end.year() - 1, 4, 1) });
+            let from = query.from.unwrap_or(if end.month() >= 4 {
+                date(end.year(), 4, 1)
+            } else {
+                date(end.year() - 1, 4, 1)
+            });
             (period.from.max(from), period.to.min(end))
         });
         let span = span.or(query.from.map(|from| (from, end)));
@@ -91,7 +130,8 @@ fn compare(oracle: &Oracle<'_>, query: &Query, figures: &Figures) -> Result<(), 
             let found = found(cell);
             prop_assert!(
                 same(expected, found),
-                "{} of {place} over {span:?} to {end}: rows say {expected:?}, figures {found:?} ({cell:?})", column.id
+                "{} of {place} over {span:?} to {end}: rows say {expected:?}, figures {found:?} ({cell:?})",
+                column.id
             );
         }
     }

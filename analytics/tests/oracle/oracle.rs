@@ -21,7 +21,10 @@ impl<'a> Oracle<'a> {
         let mut known: HashMap<(String, &'static str), HashMap<Date, Option<i64>>> = HashMap::new();
         for row in batches.iter().flatten() {
             for column in COLUMNS {
-                known.entry((row.place.to_owned(), column)).or_default().insert(row.date, row.value(column));
+                known
+                    .entry((row.place.to_owned(), column))
+                    .or_default()
+                    .insert(row.date, row.value(column));
             }
         }
         Self { catalog, known }
@@ -38,9 +41,18 @@ impl<'a> Oracle<'a> {
 
     /// Finest whole level, else the place's own row, else the sum of what there is inside; all columns over the same
     /// units.
-    fn resolved(&self, columns: &[&str], place: &PlaceCode, span: Option<(Date, Date)>, end: Date) -> Option<Vec<i64>> {
+    fn resolved(
+        &self,
+        columns: &[&str],
+        place: &PlaceCode,
+        span: Option<(Date, Date)>,
+        end: Date,
+    ) -> Option<Vec<i64>> {
         let reading = |place: &PlaceCode| -> Option<Vec<i64>> {
-            columns.iter().map(|column| self.read(column, place, span, end)).collect()
+            columns
+                .iter()
+                .map(|column| self.read(column, place, span, end))
+                .collect()
         };
         // A flow of which no row at all tells anything is not known, even where carried values would make it 0.
         let told = |units: &[PlaceCode]| {
@@ -65,19 +77,26 @@ impl<'a> Oracle<'a> {
             return Some(own);
         }
         let children = self.catalog.places.children(place);
-        let values: Vec<Vec<i64>> =
-            children.iter().filter_map(|child| self.resolved(columns, &child.code, span, end)).collect();
+        let values: Vec<Vec<i64>> = children
+            .iter()
+            .filter_map(|child| self.resolved(columns, &child.code, span, end))
+            .collect();
         (!values.is_empty()).then(|| total(values, columns.len()))
     }
 
     fn has_row(&self, column: &str, place: &PlaceCode, from: Date, to: Date) -> bool {
         let column = COLUMNS.into_iter().find(|known| *known == column).unwrap();
         let rows = self.known.get(&(place.to_string(), column));
-        rows.is_some_and(|rows| rows.iter().any(|(date, value)| value.is_some() && from <= *date && *date <= to))
+        rows.is_some_and(|rows| {
+            rows.iter()
+                .any(|(date, value)| value.is_some() && from <= *date && *date <= to)
+        })
     }
 
     fn read(&self, column: &str, place: &PlaceCode, span: Option<(Date, Date)>, end: Date) -> Option<i64> {
-        let Some((from, to)) = span else { return self.at(column, place, end) };
+        let Some((from, to)) = span else {
+            return self.at(column, place, end);
+        };
         if column == "works_ongoing" {
             return self.at(column, place, to);
         }
@@ -87,8 +106,16 @@ impl<'a> Oracle<'a> {
         // restart. Only the ends of each count must be known.
         loop {
             let restart = restarts(column).contains(&day);
-            let segment_end = restarts(column).into_iter().filter(|next| *next > day).min().map_or(to, |next| next.yesterday().unwrap().min(to));
-            let base = if restart { 0 } else { self.at(column, place, day.yesterday().unwrap())? };
+            let segment_end = restarts(column)
+                .into_iter()
+                .filter(|next| *next > day)
+                .min()
+                .map_or(to, |next| next.yesterday().unwrap().min(to));
+            let base = if restart {
+                0
+            } else {
+                self.at(column, place, day.yesterday().unwrap())?
+            };
             sum += self.at(column, place, segment_end)? - base;
             if segment_end == to {
                 return Some(sum);
@@ -99,11 +126,20 @@ impl<'a> Oracle<'a> {
 
     /// The last value that may still be carried to a day.
     fn at(&self, column: &str, place: &PlaceCode, day: Date) -> Option<i64> {
-        let rows = self.known.get(&(place.to_string(), COLUMNS.into_iter().find(|known| *known == column)?))?;
-        let reported = rows.iter().filter_map(|(date, value)| value.map(|value| (*date, value)));
-        let (date, value) = reported.filter(|(date, _)| *date <= day).max_by_key(|(date, _)| *date)?;
+        let rows = self.known.get(&(
+            place.to_string(),
+            COLUMNS.into_iter().find(|known| *known == column)?,
+        ))?;
+        let reported = rows
+            .iter()
+            .filter_map(|(date, value)| value.map(|value| (*date, value)));
+        let (date, value) = reported
+            .filter(|(date, _)| *date <= day)
+            .max_by_key(|(date, _)| *date)?;
         let fresh = (day - date).get_days() <= CARRY;
-        let same_count = restarts(column).into_iter().all(|restart| !(date < restart && restart <= day));
+        let same_count = restarts(column)
+            .into_iter()
+            .all(|restart| !(date < restart && restart <= day));
         (fresh && same_count).then_some(value)
     }
 }
@@ -111,10 +147,17 @@ impl<'a> Oracle<'a> {
 fn restarts(column: &str) -> Vec<Date> {
     match column {
         "job_cards" => Vec::new(),
-        _ => vec![date(2025, 4, 1), date(2026, 4, 1), date(2026, 7, 1), date(2027, 4, 1)],
+        _ => vec![
+            date(2025, 4, 1),
+            date(2026, 4, 1),
+            date(2026, 7, 1),
+            date(2027, 4, 1),
+        ],
     }
 }
 
 fn total(values: Vec<Vec<i64>>, columns: usize) -> Vec<i64> {
-    (0..columns).map(|column| values.iter().map(|value| value[column]).sum()).collect()
+    (0..columns)
+        .map(|column| values.iter().map(|value| value[column]).sum())
+        .collect()
 }

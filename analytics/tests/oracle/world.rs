@@ -68,17 +68,32 @@ impl World {
         }
         let engine = Engine::open(data.path(), Arc::clone(&catalog)).unwrap();
         engine.refresh().unwrap();
-        Self { catalog, engine, _data: data }
+        Self {
+            catalog,
+            engine,
+            _data: data,
+        }
     }
 }
 
 fn table() -> DatasetTable {
-    let columns = COLUMNS.map(|name| store::Column { name: name.to_owned(), kind: ColumnKind::Int64 });
-    DatasetTable { programme: "mgnrega".to_owned(), dataset: "progress".to_owned(), columns: columns.to_vec() }
+    let columns = COLUMNS.map(|name| store::Column {
+        name: name.to_owned(),
+        kind: ColumnKind::Int64,
+    });
+    DatasetTable {
+        programme: "mgnrega".to_owned(),
+        dataset: "progress".to_owned(),
+        columns: columns.to_vec(),
+    }
 }
 
 fn batch(number: usize, rows: &[Row]) -> NewBatch {
-    let id = BatchId::of(&TableId::new("mgnrega", "progress"), None, [[number.to_string().as_str()]]);
+    let id = BatchId::of(
+        &TableId::new("mgnrega", "progress"),
+        None,
+        [[number.to_string().as_str()]],
+    );
     let taken_in = Timestamp::from_second(1_780_000_000 + i64::try_from(number).unwrap()).unwrap();
     let record = BatchRecord {
         batch: id,
@@ -96,18 +111,32 @@ fn batch(number: usize, rows: &[Row]) -> NewBatch {
         rows_rejected: 0,
         sample: true,
     };
-    NewBatch { record, rows: frame(rows) }
+    NewBatch {
+        record,
+        rows: frame(rows),
+    }
 }
 
 fn frame(rows: &[Row]) -> DataFrame {
-    let text = |name: &str, of: &dyn Fn(&Row) -> String| Column::from(Series::new(name.into(), rows.iter().map(of).collect::<Vec<_>>()));
-    let days: Vec<i32> = rows.iter().map(|row| (row.date - date_zero()).get_days()).collect();
+    let text = |name: &str, of: &dyn Fn(&Row) -> String| {
+        Column::from(Series::new(name.into(), rows.iter().map(of).collect::<Vec<_>>()))
+    };
+    let days: Vec<i32> = rows
+        .iter()
+        .map(|row| (row.date - date_zero()).get_days())
+        .collect();
     let numbers: Vec<i64> = (1..=rows.len() as i64).collect();
     let mut all = vec![
         text(columns::PLACE, &|row| row.place.to_owned()),
-        text(columns::LEVEL, &|row| row.place.parse::<PlaceCode>().unwrap().level().id().to_owned()),
+        text(columns::LEVEL, &|row| {
+            row.place.parse::<PlaceCode>().unwrap().level().id().to_owned()
+        }),
         text(columns::PLACE_PRINTED, &|row| row.place.to_owned()),
-        Column::from(Series::new(columns::DATE.into(), days).cast(&DataType::Date).unwrap()),
+        Column::from(
+            Series::new(columns::DATE.into(), days)
+                .cast(&DataType::Date)
+                .unwrap(),
+        ),
         text(columns::FY, &|row| FinancialYear::of(row.date).to_string()),
         text(columns::SOURCE, &|_| "made-up".to_owned()),
         Column::from(Series::new(columns::SOURCE_ROW.into(), numbers)),

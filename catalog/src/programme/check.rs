@@ -6,23 +6,53 @@ use super::{Dataset, DateFrom, Duplicates, Indicator, Layout, Measure, Programme
 
 /// Words that stand in addresses and can be no programme.
 const RESERVED: [&str; 15] = [
-    "search", "reports", "open-data", "help", "accessibility", "sign-in", "sign-out", "uploads", "batches", "schedules",
-    "audit", "healthz", "metrics", "api", "glance",
+    "search",
+    "reports",
+    "open-data",
+    "help",
+    "accessibility",
+    "sign-in",
+    "sign-out",
+    "uploads",
+    "batches",
+    "schedules",
+    "audit",
+    "healthz",
+    "metrics",
+    "api",
+    "glance",
 ];
 
 /// Columns that every table has, so that no dataset may declare them.
-const BOOKKEEPING: [&str; 9] =
-    ["place", "level", "place_printed", "date", "fy", "source", "source_row", "batch", "taken_in"];
+const BOOKKEEPING: [&str; 9] = [
+    "place",
+    "level",
+    "place_printed",
+    "date",
+    "fy",
+    "source",
+    "source_row",
+    "batch",
+    "taken_in",
+];
 
 impl Programme {
     /// Every fault; empty when the programme makes sense.
     pub fn check(&self) -> Vec<String> {
         let mut faults = Vec::new();
         self.check_ids(&mut faults);
-        self.datasets.iter().for_each(|dataset| check_dataset(dataset, &mut faults));
-        self.sources.iter().for_each(|source| self.check_source(source, &mut faults));
-        self.measures.iter().for_each(|measure| self.check_measure(measure, &mut faults));
-        self.indicators.iter().for_each(|indicator| self.check_indicator(indicator, &mut faults));
+        self.datasets
+            .iter()
+            .for_each(|dataset| check_dataset(dataset, &mut faults));
+        self.sources
+            .iter()
+            .for_each(|source| self.check_source(source, &mut faults));
+        self.measures
+            .iter()
+            .for_each(|measure| self.check_measure(measure, &mut faults));
+        self.indicators
+            .iter()
+            .for_each(|indicator| self.check_indicator(indicator, &mut faults));
         self.check_shown(&mut faults);
         self.check_history(&mut faults);
         faults
@@ -30,10 +60,17 @@ impl Programme {
 
     fn check_ids(&self, faults: &mut Vec<String>) {
         if RESERVED.contains(&self.id.as_str()) || !is_slug(&self.id) {
-            faults.push(format!("`{}` can't be a programme's id; use lower-case letters, digits and hyphens", self.id));
+            faults.push(format!(
+                "`{}` can't be a programme's id; use lower-case letters, digits and hyphens",
+                self.id
+            ));
         }
         let mut seen = BTreeSet::new();
-        let subjects = self.measures.iter().map(|m| &m.id).chain(self.indicators.iter().map(|i| &i.id));
+        let subjects = self
+            .measures
+            .iter()
+            .map(|m| &m.id)
+            .chain(self.indicators.iter().map(|i| &i.id));
         for id in subjects {
             if !is_snake(id) {
                 faults.push(format!("`{id}` is not ASCII snake case"));
@@ -59,15 +96,25 @@ impl Programme {
             columns.push(by);
         }
         for column in columns.iter().filter(|column| dataset.column(column).is_none()) {
-            faults.push(format!("source `{id}`: dataset `{}` has no column `{column}`", dataset.id));
+            faults.push(format!(
+                "source `{id}`: dataset `{}` has no column `{column}`",
+                dataset.id
+            ));
         }
         if source.recognised_by.is_empty() || source.recognised_by.iter().any(Vec::is_empty) {
-            faults.push(format!("source `{id}`: `recognised_by` is empty, so that it would take any sheet"));
+            faults.push(format!(
+                "source `{id}`: `recognised_by` is empty, so that it would take any sheet"
+            ));
         }
         if source.places.is_empty() {
             faults.push(format!("source `{id}`: no column names a place"));
         }
-        if matches!(source.layout, Layout::Months { .. }) && source.dates.iter().any(|date| !matches!(date, DateFrom::AsOnLine)) {
+        if matches!(source.layout, Layout::Months { .. })
+            && source
+                .dates
+                .iter()
+                .any(|date| !matches!(date, DateFrom::AsOnLine))
+        {
             faults.push(format!("source `{id}`: a layout by months dates its rows itself"));
         }
     }
@@ -75,13 +122,19 @@ impl Programme {
     fn check_measure(&self, measure: &Measure, faults: &mut Vec<String>) {
         let id = &measure.id;
         let Some(dataset) = self.dataset(&measure.dataset) else {
-            faults.push(format!("measure `{id}`: there is no dataset `{}`", measure.dataset));
+            faults.push(format!(
+                "measure `{id}`: there is no dataset `{}`",
+                measure.dataset
+            ));
             return;
         };
         let mut units = BTreeSet::new();
         for column in &measure.sum_of {
             match dataset.column(column) {
-                None => faults.push(format!("measure `{id}`: dataset `{}` has no column `{column}`", dataset.id)),
+                None => faults.push(format!(
+                    "measure `{id}`: dataset `{}` has no column `{column}`",
+                    dataset.id
+                )),
                 Some(found) if !found.kind.adds_up() => {
                     faults.push(format!("measure `{id}`: column `{column}` can't be added up"));
                 }
@@ -94,18 +147,35 @@ impl Programme {
             faults.push(format!("measure `{id}`: `sum_of` is empty"));
         }
         if units.len() > 1 {
-            faults.push(format!("measure `{id}`: counts and money can't be added together"));
+            faults.push(format!(
+                "measure `{id}`: counts and money can't be added together"
+            ));
         }
     }
 
     fn check_indicator(&self, indicator: &Indicator, faults: &mut Vec<String>) {
-        for part in indicator.of.iter().chain(&indicator.per).filter(|part| self.measure(part).is_none()) {
-            faults.push(format!("indicator `{}`: there is no measure `{part}`", indicator.id));
+        for part in indicator
+            .of
+            .iter()
+            .chain(&indicator.per)
+            .filter(|part| self.measure(part).is_none())
+        {
+            faults.push(format!(
+                "indicator `{}`: there is no measure `{part}`",
+                indicator.id
+            ));
         }
         if indicator.of.is_empty() || indicator.per.is_empty() {
-            faults.push(format!("indicator `{}`: both `of` and `per` need a measure", indicator.id));
+            faults.push(format!(
+                "indicator `{}`: both `of` and `per` need a measure",
+                indicator.id
+            ));
         }
-        let parts = indicator.of.iter().chain(&indicator.per).filter_map(|part| self.measure(part));
+        let parts = indicator
+            .of
+            .iter()
+            .chain(&indicator.per)
+            .filter_map(|part| self.measure(part));
         let datasets: BTreeSet<&String> = parts.map(|part| &part.dataset).collect();
         if datasets.len() > 1 {
             faults.push(format!(
@@ -118,20 +188,43 @@ impl Programme {
     fn check_shown(&self, faults: &mut Vec<String>) {
         let on_pages = self.pages.iter().flat_map(|page| {
             let charts = page.charts.iter().map(|chart| &chart.measure);
-            page.tiles.iter().map(|tile| &tile.measure).chain(charts).chain(&page.table.measures).map(|id| (&page.id, id))
+            page.tiles
+                .iter()
+                .map(|tile| &tile.measure)
+                .chain(charts)
+                .chain(&page.table.measures)
+                .map(|id| (&page.id, id))
         });
         let in_reports = self.reports.iter().flat_map(|report| {
             let charts = report.charts.iter().map(|chart| &chart.measure);
-            report.tiles.iter().map(|tile| &tile.measure).chain(charts).chain(&report.table.measures).map(|id| (&report.id, id))
+            report
+                .tiles
+                .iter()
+                .map(|tile| &tile.measure)
+                .chain(charts)
+                .chain(&report.table.measures)
+                .map(|id| (&report.id, id))
         });
-        for (place, id) in on_pages.chain(in_reports).filter(|(_, id)| self.subject(id).is_none()) {
-            faults.push(format!("`{place}` shows `{id}`, which is neither a measure nor an indicator"));
+        for (place, id) in on_pages
+            .chain(in_reports)
+            .filter(|(_, id)| self.subject(id).is_none())
+        {
+            faults.push(format!(
+                "`{place}` shows `{id}`, which is neither a measure nor an indicator"
+            ));
         }
     }
 
     fn check_history(&self, faults: &mut Vec<String>) {
-        for suspension in self.suspended.iter().filter(|suspension| suspension.to < suspension.from) {
-            faults.push(format!("the suspension from {} ends before it begins, on {}", suspension.from, suspension.to));
+        for suspension in self
+            .suspended
+            .iter()
+            .filter(|suspension| suspension.to < suspension.from)
+        {
+            faults.push(format!(
+                "the suspension from {} ends before it begins, on {}",
+                suspension.from, suspension.to
+            ));
         }
         if !self.dated_titles.is_sorted_by_key(|title| title.from) {
             faults.push("dated titles must stand oldest first".to_owned());
@@ -142,17 +235,28 @@ impl Programme {
 fn check_dataset(dataset: &Dataset, faults: &mut Vec<String>) {
     let id = &dataset.id;
     if !is_slug(id) {
-        faults.push(format!("`{id}` can't be a dataset's id; use lower-case letters, digits and hyphens"));
+        faults.push(format!(
+            "`{id}` can't be a dataset's id; use lower-case letters, digits and hyphens"
+        ));
     }
-    twice(&format!("column of `{id}`"), dataset.columns.iter().map(|column| &column.id), faults);
+    twice(
+        &format!("column of `{id}`"),
+        dataset.columns.iter().map(|column| &column.id),
+        faults,
+    );
     for column in &dataset.columns {
         if !is_snake(&column.id) || BOOKKEEPING.contains(&column.id.as_str()) {
-            faults.push(format!("dataset `{id}`: `{}` can't be a column's name", column.id));
+            faults.push(format!(
+                "dataset `{id}`: `{}` can't be a column's name",
+                column.id
+            ));
         }
     }
     for column in dataset.checks.iter().flat_map(|check| check.rule.columns()) {
         if dataset.column(column).is_none() {
-            faults.push(format!("dataset `{id}`: a check reads `{column}`, which is no column of it"));
+            faults.push(format!(
+                "dataset `{id}`: a check reads `{column}`, which is no column of it"
+            ));
         }
     }
 }
@@ -176,7 +280,9 @@ fn is_snake(id: &str) -> bool {
 
 fn is_made_of(id: &str, joint: char) -> bool {
     id.starts_with(|first: char| first.is_ascii_lowercase())
-        && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == joint)
+        && id
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == joint)
 }
 
 #[cfg(test)]
@@ -208,7 +314,10 @@ mod tests {
     #[test]
     fn a_measure_of_a_column_that_is_not_there_is_named() {
         let faults = faults_of(&GOOD.replace("sum_of = [\"job_cards\"]", "sum_of = [\"job_crads\"]"));
-        assert_eq!(faults, ["measure `job_cards`: dataset `progress` has no column `job_crads`"]);
+        assert_eq!(
+            faults,
+            ["measure `job_cards`: dataset `progress` has no column `job_crads`"]
+        );
     }
 
     #[test]

@@ -42,7 +42,12 @@ impl Restarts {
     /// The latest restart on or before a day, if there is one.
     pub fn last_before(&self, day: Date) -> Option<Date> {
         let april = self.every_financial_year.then(|| april_first(day)).flatten();
-        self.on.iter().copied().filter(|restart| *restart <= day).chain(april).max()
+        self.on
+            .iter()
+            .copied()
+            .filter(|restart| *restart <= day)
+            .chain(april)
+            .max()
     }
 
     /// The first restart after a day, if there is one.
@@ -52,12 +57,21 @@ impl Restarts {
             .then(|| april_first(day))
             .flatten()
             .and_then(|april| Date::new(april.year() + 1, 4, 1).ok());
-        self.on.iter().copied().filter(|restart| *restart > day).chain(april).min()
+        self.on
+            .iter()
+            .copied()
+            .filter(|restart| *restart > day)
+            .chain(april)
+            .min()
     }
 }
 
 fn april_first(day: Date) -> Option<Date> {
-    let year = if day.month() >= 4 { day.year() } else { day.year() - 1 };
+    let year = if day.month() >= 4 {
+        day.year()
+    } else {
+        day.year() - 1
+    };
     Date::new(year, 4, 1).ok()
 }
 
@@ -107,7 +121,10 @@ mod tests {
 
     #[test]
     fn a_count_of_july_2026_began_with_the_new_law_and_not_in_april() {
-        let restarts = Restarts { every_financial_year: true, on: vec![date(2026, 7, 1)] };
+        let restarts = Restarts {
+            every_financial_year: true,
+            on: vec![date(2026, 7, 1)],
+        };
         assert_eq!(restarts.last_before(date(2026, 7, 31)), Some(date(2026, 7, 1)));
         assert_eq!(restarts.last_before(date(2026, 6, 30)), Some(date(2026, 4, 1)));
         assert_eq!(restarts.last_before(date(2027, 4, 1)), Some(date(2027, 4, 1)));

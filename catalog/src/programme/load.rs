@@ -48,7 +48,9 @@ impl Programmes {
         let mut programmes = Self::default();
         for folder in BUILT_IN.dirs() {
             let name = folder.path().join("programme.toml");
-            let Some(text) = folder.get_file(&name).and_then(|file| file.contents_utf8()) else { continue };
+            let Some(text) = folder.get_file(&name).and_then(|file| file.contents_utf8()) else {
+                continue;
+            };
             programmes.add(&name.display().to_string(), text)?;
         }
         Ok(programmes)
@@ -57,12 +59,17 @@ impl Programmes {
     /// The built-in programmes and those in `DATA/programmes/*/programme.toml`, which replace by id.
     pub fn load(data: Option<&Path>) -> Result<Self, ProgrammeError> {
         let mut programmes = Self::built_in()?;
-        let Some(folder) = data.map(|data| data.join("programmes")).filter(|folder| folder.is_dir()) else {
+        let Some(folder) = data
+            .map(|data| data.join("programmes"))
+            .filter(|folder| folder.is_dir())
+        else {
             return Ok(programmes);
         };
         for file in declared_in(&folder)? {
-            let text = std::fs::read_to_string(&file)
-                .map_err(|source| ProgrammeError::Unreadable { path: file.clone(), source })?;
+            let text = std::fs::read_to_string(&file).map_err(|source| ProgrammeError::Unreadable {
+                path: file.clone(),
+                source,
+            })?;
             programmes.add(&file.display().to_string(), &text)?;
         }
         Ok(programmes)
@@ -70,11 +77,16 @@ impl Programmes {
 
     /// Parses, checks and adds one programme.
     pub fn add(&mut self, file: &str, text: &str) -> Result<(), ProgrammeError> {
-        let programme: Programme = toml::from_str(text)
-            .map_err(|source| ProgrammeError::Malformed { file: file.to_owned(), source: Box::new(source) })?;
+        let programme: Programme = toml::from_str(text).map_err(|source| ProgrammeError::Malformed {
+            file: file.to_owned(),
+            source: Box::new(source),
+        })?;
         let faults = programme.check();
         if !faults.is_empty() {
-            return Err(ProgrammeError::Faulty { file: file.to_owned(), faults });
+            return Err(ProgrammeError::Faulty {
+                file: file.to_owned(),
+                faults,
+            });
         }
         self.0.insert(programme.id.clone(), programme);
         Ok(())
@@ -92,7 +104,10 @@ impl Programmes {
 }
 
 fn declared_in(folder: &Path) -> Result<Vec<PathBuf>, ProgrammeError> {
-    let unreadable = |source| ProgrammeError::Unreadable { path: folder.to_owned(), source };
+    let unreadable = |source| ProgrammeError::Unreadable {
+        path: folder.to_owned(),
+        source,
+    };
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
         let file = entry.map_err(unreadable)?.path().join("programme.toml");

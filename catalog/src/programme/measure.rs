@@ -126,7 +126,10 @@ pub struct Target {
 impl Target {
     /// The target in force on a day, the later one where two overlap; places are the caller's to sort out.
     pub fn on(targets: &[Self], day: Date) -> Option<&Self> {
-        targets.iter().filter(|target| target.from <= day && target.to.is_none_or(|to| day <= to)).max_by_key(|target| target.from)
+        targets
+            .iter()
+            .filter(|target| target.from <= day && target.to.is_none_or(|to| day <= to))
+            .max_by_key(|target| target.from)
     }
 }
 

@@ -14,7 +14,7 @@ mod source;
 
 pub use dataset::{Column, ColumnType, Dataset, Every, ReportedBy};
 pub use history::{DatedTitle, Disclosure, Parameter, Restarts, Suspension};
-pub use load::{Programmes, ProgrammeError};
+pub use load::{ProgrammeError, Programmes};
 pub use measure::{Better, Indicator, IndicatorUnit, Measure, OverTime, Subject, Target};
 pub use page::{Chart, ChartKind, Page, Report, Table, Tile};
 pub use row_check::{CheckEffect, RowCheck, RowRule};
@@ -84,7 +84,9 @@ impl Programme {
 
     /// The measure or indicator of that id.
     pub fn subject(&self, id: &str) -> Option<Subject<'_>> {
-        self.measure(id).map(Subject::Measure).or_else(|| self.indicator(id).map(Subject::Indicator))
+        self.measure(id)
+            .map(Subject::Measure)
+            .or_else(|| self.indicator(id).map(Subject::Indicator))
     }
 
     /// The page of that id.
@@ -99,6 +101,10 @@ impl Programme {
 
     /// The legal title in force on a day; the oldest one for days before it.
     pub fn title_on(&self, day: jiff::civil::Date) -> Option<&DatedTitle> {
-        self.dated_titles.iter().rev().find(|title| title.from <= day).or(self.dated_titles.first())
+        self.dated_titles
+            .iter()
+            .rev()
+            .find(|title| title.from <= day)
+            .or(self.dated_titles.first())
     }
 }

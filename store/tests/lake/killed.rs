@@ -66,7 +66,11 @@ fn whatever_kills_the_process_every_batch_is_whole_or_absent() {
 }
 
 fn children() -> u64 {
-    if std::env::var_os(SOAK).is_some() { 1_000 } else { 24 }
+    if std::env::var_os(SOAK).is_some() {
+        1_000
+    } else {
+        24
+    }
 }
 
 fn spawn(data: &Path, child: u64) -> std::process::Child {
