@@ -1,26 +1,27 @@
 //! The figures of Bankura that are known from elsewhere come out as they went in.
 
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use crate::command::{Office, real};
+use crate::command::{jela, real};
 use crate::table::Table;
 
-/// File 06 as on the end of 2024, and file 11.
-fn office() -> &'static Office {
-    static OFFICE: OnceLock<Office> = OnceLock::new();
-    OFFICE.get_or_init(|| {
-        let office = Office::new();
-        office
-            .jela(&["ingest", &real("06-"), "--as-on", "2024-12-31"])
-            .ends_with(3);
-        office.jela(&["ingest", &real("11-")]).ends_with(0);
-        office
+/// A data directory with file 06 as on the end of 2024 and file 11, where cargo cleans up.
+fn data() -> &'static Path {
+    static DATA: OnceLock<PathBuf> = OnceLock::new();
+    DATA.get_or_init(|| {
+        let data = Path::new(env!("CARGO_TARGET_TMPDIR")).join("end-to-end-bankura");
+        let _ = fs::remove_dir_all(&data); // of an earlier run
+        jela(&data, &["ingest", &real("06-"), "--as-on", "2024-12-31"]).ends_with(3);
+        jela(&data, &["ingest", &real("11-")]).ends_with(0);
+        data
     })
 }
 
 fn asked(words: &[&str]) -> Table {
     let start = ["query", "mgnrega", "--within", "district-305", "--format", "csv"];
-    Table::of(office().jela(&[&start, words].concat()))
+    Table::of(jela(data(), &[&start, words].concat()))
 }
 
 #[test]
@@ -77,7 +78,7 @@ fn a_number_reported_while_work_is_suspended_is_marked_so() {
         "--format",
         "json",
     ];
-    let ran = office().jela(&words).ends_with(0);
+    let ran = jela(data(), &words).ends_with(0);
     let cell = &ran.lines()[0]["rows"][0]["persondays"];
     assert_eq!(
         (cell["value"].as_i64(), cell["while_suspended"].as_bool()),
@@ -96,7 +97,7 @@ fn persondays_of_the_blocks_are_those_of_the_list_of_statistics() {
         "--as-on",
         "2019-03-31",
     ]);
-    let mut expected: Vec<f64> = Table::read(&std::fs::read(real("11-")).unwrap())
+    let mut expected: Vec<f64> = Table::read(&fs::read(real("11-")).unwrap())
         .rows
         .iter()
         .filter(|row| row[3].starts_with("BANKURA"))
