@@ -3,11 +3,11 @@
 use axum::extract::State;
 use axum::response::Response;
 use catalog::Language;
-use figures::{Figures, Query};
+use figures::Query;
 
 use crate::app::{App, AppState};
 use crate::error::AppError;
-use crate::pages::place::body;
+use crate::files::{body, title};
 use crate::path;
 use crate::reply::{Content, answer, reader};
 use crate::request::Request;
@@ -22,18 +22,31 @@ pub async fn query(State(app): State<AppState>, request: Request) -> Result<Resp
     let view = request.view(OF_QUERIES)?;
     let form = view.format(&FORMS, Twin::Json)?;
     let language = view.language.unwrap_or_default();
-    answer(app, &request, language, move |app| file(app, &view, form, language)).await
+    answer(app, &request, language, move |app| {
+        file(app, &view, form, language)
+    })
+    .await
 }
 
 fn file(app: &App, view: &View, form: Twin, language: Language) -> Result<Content, AppError> {
     let missing = |name: &str, help: &str| AppError::parameter(name, "", help);
-    let id = view.programme.as_deref().ok_or_else(|| missing("programme", "is missing; name a programme, like mgnrega"))?;
+    let id = view
+        .programme
+        .as_deref()
+        .ok_or_else(|| missing("programme", "is missing; name a programme, like mgnrega"))?;
     let programme = path::programme(&app.catalog, id)?;
     if view.measures.is_empty() {
-        return Err(missing("measure", "is missing; name at least one, like persondays"));
+        return Err(missing(
+            "measure",
+            "is missing; name at least one, like persondays",
+        ));
     }
     if let Some(unknown) = view.measures.iter().find(|id| programme.subject(id).is_none()) {
-        return Err(AppError::parameter("measure", unknown, format!("is no measure or indicator of `{id}`; see /help for those there are")));
+        return Err(AppError::parameter(
+            "measure",
+            unknown,
+            format!("is no measure or indicator of `{id}`; see /help for those there are"),
+        ));
     }
     let within = match &view.place {
         Some(code) => path::place(&app.catalog, code)?,
@@ -41,16 +54,14 @@ fn file(app: &App, view: &View, form: Twin, language: Language) -> Result<Conten
     };
     let measures: Vec<&str> = view.measures.iter().map(String::as_str).collect();
     let query = view.put_into(Query::of(id, within, &measures, reader()));
-    let figures = app.engine.figures(&Query { by: view.by.clone(), ..query })?;
+    let figures = app.engine.figures(&Query {
+        by: view.by.clone(),
+        ..query
+    })?;
     let stem = format!("{id}-{}", figures.place);
-    Ok(Content::twin(form, &stem, body(app, &figures, form, &title(app, &figures, language), language)?))
-}
-
-/// The title of a workbook, as the command line gives it: both doors give the same bytes.
-pub fn title(app: &App, figures: &Figures, language: Language) -> String {
-    let programme = app.catalog.programme(&figures.programme);
-    let programme = programme.map_or(figures.programme.as_str(), |programme| programme.title.get(language));
-    let place = app.catalog.places.get(&figures.place);
-    let place = place.map_or(figures.place.as_str(), |place| place.name.get(language));
-    format!("{programme}, {place}")
+    Ok(Content::twin(
+        form,
+        &stem,
+        body(app, &figures, form, &title(app, &figures, language), language)?,
+    ))
 }

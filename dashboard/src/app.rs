@@ -49,7 +49,9 @@ impl AppState {
             return Err(DashboardError::Home(home));
         }
         // The engine uses every core for one question; a few at once keep short questions from waiting for long ones.
-        let seats = std::thread::available_parallelism().map_or(2, std::num::NonZero::get).clamp(2, 8);
+        let seats = std::thread::available_parallelism()
+            .map_or(2, std::num::NonZero::get)
+            .clamp(2, 8);
         Ok(Self(Arc::new(App {
             engine,
             catalog,
@@ -82,7 +84,9 @@ impl AppState {
         F: FnOnce(&App) -> Result<T, AppError> + Send + 'static,
     {
         let app = self.clone();
-        tokio::task::spawn_blocking(move || work(&app)).await.map_err(|_| AppError::Lost)?
+        tokio::task::spawn_blocking(move || work(&app))
+            .await
+            .map_err(|_| AppError::Lost)?
     }
 }
 

@@ -40,7 +40,12 @@ struct Answers {
 impl Cache {
     /// The answer, if it is still there.
     pub fn get(&self, key: &CacheKey) -> Option<Content> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).by_key.get(key).cloned()
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .by_key
+            .get(key)
+            .cloned()
     }
 
     /// Keeps an answer.
@@ -57,8 +62,13 @@ impl Cache {
         answers.order.push_back(key.clone());
         answers.by_key.insert(key, content.clone());
         while answers.bytes > MOST_BYTES {
-            let Some(oldest) = answers.order.pop_front() else { break };
-            let freed = answers.by_key.remove(&oldest).map_or(0, |content| content.body.len());
+            let Some(oldest) = answers.order.pop_front() else {
+                break;
+            };
+            let freed = answers
+                .by_key
+                .remove(&oldest)
+                .map_or(0, |content| content.body.len());
             answers.bytes -= freed;
         }
     }
@@ -69,7 +79,12 @@ mod tests {
     use super::*;
 
     fn key(address: &str) -> CacheKey {
-        CacheKey { version: 1, address: address.to_owned(), language: Language::En, reader: ReaderClass::Public }
+        CacheKey {
+            version: 1,
+            address: address.to_owned(),
+            language: Language::En,
+            reader: ReaderClass::Public,
+        }
     }
 
     fn content(bytes: usize) -> Content {
@@ -81,8 +96,22 @@ mod tests {
         let cache = Cache::default();
         cache.put(key("/"), &content(3));
         assert!(cache.get(&key("/")).is_some());
-        assert!(cache.get(&CacheKey { language: Language::Bn, ..key("/") }).is_none());
-        assert!(cache.get(&CacheKey { version: 2, ..key("/") }).is_none());
+        assert!(
+            cache
+                .get(&CacheKey {
+                    language: Language::Bn,
+                    ..key("/")
+                })
+                .is_none()
+        );
+        assert!(
+            cache
+                .get(&CacheKey {
+                    version: 2,
+                    ..key("/")
+                })
+                .is_none()
+        );
     }
 
     #[test]

@@ -15,7 +15,9 @@ pub enum DashboardError {
     #[error("the outlines of the maps could not be read: {0}")]
     Outlines(#[from] charts::OutlineError),
     /// The home place.
-    #[error("the home place `{0}` is not registered; correct `home` in jela.toml, or add the place to DATA/places")]
+    #[error(
+        "the home place `{0}` is not registered; correct `home` in jela.toml, or add the place to DATA/places"
+    )]
     Home(catalog::PlaceCode),
     /// The socket.
     #[error("the server stopped: {0}")]
@@ -75,12 +77,19 @@ pub enum AppError {
 impl AppError {
     /// A parameter that means nothing.
     pub fn parameter(name: &str, value: &str, help: impl ToString) -> Self {
-        Self::BadParameter { name: name.to_owned(), value: shortened(value), help: help.to_string() }
+        Self::BadParameter {
+            name: name.to_owned(),
+            value: shortened(value),
+            help: help.to_string(),
+        }
     }
 
     /// Nothing there, and no idea what was meant.
     pub fn not_found(what: impl Into<String>) -> Self {
-        Self::NotFound { what: what.into(), near: Vec::new() }
+        Self::NotFound {
+            what: what.into(),
+            near: Vec::new(),
+        }
     }
 
     /// The status it is said with.
@@ -111,7 +120,9 @@ fn shortened(value: &str) -> String {
 impl From<AnalyticsError> for AppError {
     fn from(error: AnalyticsError) -> Self {
         match error {
-            AnalyticsError::UnknownProgramme { .. } | AnalyticsError::UnknownPlace(_) => Self::not_found(error.to_string()),
+            AnalyticsError::UnknownProgramme { .. } | AnalyticsError::UnknownPlace(_) => {
+                Self::not_found(error.to_string())
+            }
             AnalyticsError::Refused => Self::Refused(error.to_string()),
             _ if error.is_usage() => Self::Question(error.to_string()),
             _ => Self::Figures(error),
@@ -122,10 +133,13 @@ impl From<AnalyticsError> for AppError {
 impl From<ReportError> for AppError {
     fn from(error: ReportError) -> Self {
         match error {
-            ReportError::UnknownReport { .. } | ReportError::UnknownPage { .. } | ReportError::UnknownPlace(_) => {
-                Self::not_found(error.to_string())
-            }
-            ReportError::Workbook(_) | ReportError::Chart(_) | ReportError::Data(_) | ReportError::Document(_) => Self::Report(error),
+            ReportError::UnknownReport { .. }
+            | ReportError::UnknownPage { .. }
+            | ReportError::UnknownPlace(_) => Self::not_found(error.to_string()),
+            ReportError::Workbook(_)
+            | ReportError::Chart(_)
+            | ReportError::Data(_)
+            | ReportError::Document(_) => Self::Report(error),
         }
     }
 }
@@ -141,7 +155,9 @@ impl IntoResponse for AppError {
             tracing::error!(error = ?self, "could not answer a request");
         }
         let mut response = status.into_response();
-        response.extensions_mut().insert(Problem(std::sync::Arc::new(self)));
+        response
+            .extensions_mut()
+            .insert(Problem(std::sync::Arc::new(self)));
         response
     }
 }

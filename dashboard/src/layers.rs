@@ -37,25 +37,40 @@ const SAFE: [(&str, &str); 5] = [
 pub fn around(router: Router<AppState>, state: AppState) -> Router<AppState> {
     let router = router
         .layer(from_fn_with_state(state, problem::worded))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            LONGEST,
+        ))
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new());
     SAFE.into_iter().fold(router, |router, (name, value)| {
         let name = HeaderName::from_static(name);
-        router.layer(SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value)))
+        router.layer(SetResponseHeaderLayer::if_not_present(
+            name,
+            HeaderValue::from_static(value),
+        ))
     })
 }
 
 /// Whether the server answers, and from which data.
 pub async fn healthz(State(app): State<AppState>) -> Result<Response, AppError> {
     let body = format!("ok\ndata version {}\n", app.data_version().await?);
-    Ok(([(header::CACHE_CONTROL, "no-store"), (header::CONTENT_TYPE, "text/plain; charset=utf-8")], body).into_response())
+    Ok((
+        [
+            (header::CACHE_CONTROL, "no-store"),
+            (header::CONTENT_TYPE, "text/plain; charset=utf-8"),
+        ],
+        body,
+    )
+        .into_response())
 }
 
 /// The stylesheet, for ever: another content has another name.
 pub async fn stylesheet(NamePath(name): NamePath) -> Result<Response, AppError> {
     if name != stylesheet::name() {
-        return Err(AppError::not_found("there is no such file; the page that named it is older than the server"));
+        return Err(AppError::not_found(
+            "there is no such file; the page that named it is older than the server",
+        ));
     }
     let headers = [
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),

@@ -26,6 +26,8 @@ mod app;
 mod drawing;
 mod overview;
 
+mod files;
+
 mod api;
 mod pages;
 mod report;

@@ -14,7 +14,10 @@ pub struct Link {
 impl Link {
     /// A path without parameters.
     pub fn to(path: impl Into<String>) -> Self {
-        Self { path: path.into(), parameters: Vec::new() }
+        Self {
+            path: path.into(),
+            parameters: Vec::new(),
+        }
     }
 
     /// With a parameter, put in the place of one of that name.
@@ -59,14 +62,25 @@ mod tests {
 
     #[test]
     fn a_parameter_is_replaced_and_never_doubled() {
-        let link = Link::to("/mgnrega/district-305").with("as_on", "2026-11-22").with("language", "bn");
-        assert_eq!(link.clone().with("as_on", "2026-10-31").to_string(), "/mgnrega/district-305?language=bn&as_on=2026-10-31");
-        assert_eq!(link.without("language").without("as_on").to_string(), "/mgnrega/district-305");
+        let link = Link::to("/mgnrega/district-305")
+            .with("as_on", "2026-11-22")
+            .with("language", "bn");
+        assert_eq!(
+            link.clone().with("as_on", "2026-10-31").to_string(),
+            "/mgnrega/district-305?language=bn&as_on=2026-10-31"
+        );
+        assert_eq!(
+            link.without("language").without("as_on").to_string(),
+            "/mgnrega/district-305"
+        );
     }
 
     #[test]
     fn a_hostile_value_can_not_leave_its_parameter() {
         let link = Link::to("/search").with("q", "\"><script>&language=bn#");
-        assert_eq!(link.to_string(), "/search?q=%22%3E%3Cscript%3E%26language%3Dbn%23");
+        assert_eq!(
+            link.to_string(),
+            "/search?q=%22%3E%3Cscript%3E%26language%3Dbn%23"
+        );
     }
 }

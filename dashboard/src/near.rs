@@ -11,15 +11,30 @@ pub fn shown(text: &str) -> String {
 
 /// Places with a near code or name, as words and addresses.
 pub fn places(catalog: &Catalog, text: &str, programme: &str) -> Vec<(String, String)> {
-    let name = text.split_once('-').map_or(text, |(_, name)| name).replace(['-', '_'], " ");
-    let named = PlaceLevel::ALL.into_iter().flat_map(|level| match catalog.places.by_name(level, &name, None) {
-        NameMatch::One(code) => vec![code],
-        NameMatch::Several(codes) => codes,
-        NameMatch::None { near } => near,
-    });
-    let numbered = catalog.places.all().filter(|place| is_near(place, text)).map(|place| place.code.clone());
-    let found = named.chain(numbered).take(MOST).filter_map(|code| catalog.places.get(&code));
-    found.map(|place| (described(place), format!("/{programme}/{}", place.code))).collect()
+    let name = text
+        .split_once('-')
+        .map_or(text, |(_, name)| name)
+        .replace(['-', '_'], " ");
+    let named =
+        PlaceLevel::ALL
+            .into_iter()
+            .flat_map(|level| match catalog.places.by_name(level, &name, None) {
+                NameMatch::One(code) => vec![code],
+                NameMatch::Several(codes) => codes,
+                NameMatch::None { near } => near,
+            });
+    let numbered = catalog
+        .places
+        .all()
+        .filter(|place| is_near(place, text))
+        .map(|place| place.code.clone());
+    let found = numbered
+        .chain(named)
+        .take(MOST)
+        .filter_map(|code| catalog.places.get(&code));
+    found
+        .map(|place| (described(place), format!("/{programme}/{}", place.code)))
+        .collect()
 }
 
 fn described(place: &Place) -> String {
@@ -28,13 +43,18 @@ fn described(place: &Place) -> String {
 
 /// The same number at another level, or one digit away at the same.
 fn is_near(place: &Place, text: &str) -> bool {
-    let Some((level, number)) = text.split_once('-') else { return place.code.lgd() == Some(text) };
+    let Some((level, number)) = text.split_once('-') else {
+        return place.code.lgd() == Some(text);
+    };
     let Some(own) = place.code.lgd() else { return false };
     own == number || (place.level.id() == level && own.len() == number.len() && differing(own, number) == 1)
 }
 
 fn differing(one: &str, other: &str) -> usize {
-    one.bytes().zip(other.bytes()).filter(|(one, other)| one != other).count()
+    one.bytes()
+        .zip(other.bytes())
+        .filter(|(one, other)| one != other)
+        .count()
 }
 
 #[cfg(test)]
@@ -43,12 +63,19 @@ mod tests {
 
     fn near(text: &str) -> Vec<String> {
         let catalog = Catalog::load(None).unwrap();
-        places(&catalog, text, "mgnrega").into_iter().map(|(_, address)| address).collect()
+        places(&catalog, text, "mgnrega")
+            .into_iter()
+            .map(|(_, address)| address)
+            .collect()
     }
 
     #[test]
     fn a_name_or_a_number_of_another_level_leads_to_the_place() {
-        assert!(near("khatra").iter().any(|address| address.starts_with("/mgnrega/block-")));
+        assert!(
+            near("khatra")
+                .iter()
+                .any(|address| address.starts_with("/mgnrega/block-"))
+        );
         assert!(near("block-305").contains(&"/mgnrega/district-305".to_owned()));
     }
 

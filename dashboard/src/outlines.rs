@@ -37,7 +37,12 @@ mod tests {
     #[test]
     fn blocks_have_outlines_and_gram_panchayats_have_none() {
         let outlines = Outlines::built_in().unwrap();
-        assert_eq!(outlines.of(["block-2774", "block-2775"].into_iter()).map(|found| found.len()), Some(2));
+        assert_eq!(
+            outlines
+                .of(["block-2774", "block-2775"].into_iter())
+                .map(|found| found.len()),
+            Some(2)
+        );
         assert!(outlines.of(["gp-108289"].into_iter()).is_none());
         assert!(outlines.of(["block-2774", "gp-108289"].into_iter()).is_none());
         assert!(outlines.of(std::iter::empty()).is_none());

@@ -61,19 +61,38 @@ pub enum ChartForm {
 impl PlacePath {
     /// The address of the page for people.
     pub fn address(&self) -> String {
-        let Self { programme, place, page, .. } = self;
-        if page == FIRST_PAGE { format!("/{programme}/{place}") } else { format!("/{programme}/{place}/{page}") }
+        let Self {
+            programme,
+            place,
+            page,
+            ..
+        } = self;
+        if page == FIRST_PAGE {
+            format!("/{programme}/{place}")
+        } else {
+            format!("/{programme}/{place}/{page}")
+        }
     }
 
     /// The address of a twin.
     pub fn twin_address(&self, twin: Twin) -> String {
-        let Self { programme, place, page, .. } = self;
+        let Self {
+            programme,
+            place,
+            page,
+            ..
+        } = self;
         format!("/{programme}/{place}/{page}.{}", twin.extension())
     }
 
     /// The address of a chart.
     pub fn chart_address(&self, chart: &str, extension: &str) -> String {
-        let Self { programme, place, page, .. } = self;
+        let Self {
+            programme,
+            place,
+            page,
+            ..
+        } = self;
         format!("/{programme}/{place}/{page}/{chart}.{extension}")
     }
 
@@ -100,13 +119,22 @@ impl FromRequestParts<AppState> for PlacePath {
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, AppError> {
         let parts = Named::read(parts, app).await?;
-        let whole = if parts.get("page").is_empty() { parts.get("place") } else { parts.get("page") };
-        let twin = extension(whole).map(str::parse).transpose().map_err(|unknown: crate::twin::UnknownTwin| {
-            AppError::not_found(unknown.to_string())
-        })?;
+        let whole = if parts.get("page").is_empty() {
+            parts.get("place")
+        } else {
+            parts.get("page")
+        };
+        let twin = extension(whole)
+            .map(str::parse)
+            .transpose()
+            .map_err(|unknown: crate::twin::UnknownTwin| AppError::not_found(unknown.to_string()))?;
         let page = without_extension(parts.get("page"));
         let page = if page.is_empty() { FIRST_PAGE } else { page };
-        let place = if parts.get("page").is_empty() { without_extension(parts.get("place")) } else { parts.get("place") };
+        let place = if parts.get("page").is_empty() {
+            without_extension(parts.get("place"))
+        } else {
+            parts.get("place")
+        };
         let path = Self {
             programme: parts.get("programme").to_owned(),
             place: known_place(app, parts.get("programme"), place)?,
@@ -131,19 +159,34 @@ impl FromRequestParts<AppState> for ChartPath {
             twin: None,
         };
         let (_, declared) = page.declared(&app.catalog)?;
-        let (chart, form) = (without_extension(parts.get("chart")), extension(parts.get("chart")));
+        let (chart, form) = (
+            without_extension(parts.get("chart")),
+            extension(parts.get("chart")),
+        );
         let form = match form {
             Some("svg") => ChartForm::Svg,
             Some("png") => ChartForm::Png,
             Some("csv") => ChartForm::Figures(Twin::Csv),
             Some("xlsx") => ChartForm::Figures(Twin::Xlsx),
-            _ => return Err(AppError::not_found("a chart is taken away as .svg, .png, .csv or .xlsx")),
+            _ => {
+                return Err(AppError::not_found(
+                    "a chart is taken away as .svg, .png, .csv or .xlsx",
+                ));
+            }
         };
         if !declared.charts.iter().any(|known| known.id == chart) {
             let known: Vec<&str> = declared.charts.iter().map(|chart| chart.id.as_str()).collect();
-            return Err(AppError::not_found(format!("the page has no chart `{}`; it has {}", near::shown(chart), known.join(", "))));
+            return Err(AppError::not_found(format!(
+                "the page has no chart `{}`; it has {}",
+                near::shown(chart),
+                known.join(", ")
+            )));
         }
-        Ok(Self { chart: chart.to_owned(), form, page })
+        Ok(Self {
+            chart: chart.to_owned(),
+            form,
+            page,
+        })
     }
 }
 
@@ -161,11 +204,15 @@ struct Named(RawPathParams);
 impl Named {
     async fn read(parts: &mut Parts, app: &AppState) -> Result<Self, AppError> {
         let read = RawPathParams::from_request_parts(parts, app).await;
-        read.map(Self).map_err(|_| AppError::not_found("the address is not UTF-8"))
+        read.map(Self)
+            .map_err(|_| AppError::not_found("the address is not UTF-8"))
     }
 
     fn get(&self, name: &str) -> &str {
-        self.0.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value)
+        self.0
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map_or("", |(_, value)| value)
     }
 }
 
@@ -180,8 +227,15 @@ fn without_extension(name: &str) -> &str {
 /// The programme of an id, or the ones there are.
 pub fn programme<'a>(catalog: &'a Catalog, id: &str) -> Result<&'a Programme, AppError> {
     catalog.programme(id).ok_or_else(|| {
-        let near = catalog.programmes.iter().map(|known| (known.title.en.clone(), format!("/{}", known.id))).collect();
-        AppError::NotFound { what: format!("there is no programme `{}`", near::shown(id)), near }
+        let near = catalog
+            .programmes
+            .iter()
+            .map(|known| (known.title.en.clone(), format!("/{}", known.id)))
+            .collect();
+        AppError::NotFound {
+            what: format!("there is no programme `{}`", near::shown(id)),
+            near,
+        }
     })
 }
 
@@ -195,7 +249,12 @@ fn known_place(app: &AppState, programme: &str, code: &str) -> Result<PlaceCode,
 
 /// The registered place of a code; the one that took its place for a code of old.
 pub fn place(catalog: &Catalog, code: &str) -> Result<PlaceCode, AppError> {
-    let unknown = || AppError::not_found(format!("there is no place `{}`; codes look like block-2774", near::shown(code)));
+    let unknown = || {
+        AppError::not_found(format!(
+            "there is no place `{}`; codes look like block-2774",
+            near::shown(code)
+        ))
+    };
     let code: PlaceCode = code.parse().map_err(|_| unknown())?;
     match catalog.places.get(&code) {
         Some(_) => Ok(code),
@@ -205,10 +264,20 @@ pub fn place(catalog: &Catalog, code: &str) -> Result<PlaceCode, AppError> {
 
 fn page<'a>(programme: &'a Programme, place: &PlaceCode, id: &str) -> Result<&'a Page, AppError> {
     programme.page(id).ok_or_else(|| {
-        let address = |page: &Page| (page.title.en.clone(), format!("/{}/{place}/{}", programme.id, page.id));
+        let address = |page: &Page| {
+            (
+                page.title.en.clone(),
+                format!("/{}/{place}/{}", programme.id, page.id),
+            )
+        };
         let known: Vec<&str> = programme.pages.iter().map(|page| page.id.as_str()).collect();
         AppError::NotFound {
-            what: format!("`{}` has no page `{}`; it has {}", programme.id, near::shown(id), known.join(", ")),
+            what: format!(
+                "`{}` has no page `{}`; it has {}",
+                programme.id,
+                near::shown(id),
+                known.join(", ")
+            ),
             near: programme.pages.iter().map(address).collect(),
         }
     })

@@ -29,7 +29,11 @@ pub struct Content {
 impl Content {
     /// An answer to be shown.
     pub fn new(media: &'static str, body: impl Into<Bytes>) -> Self {
-        Self { media, file: None, body: body.into() }
+        Self {
+            media,
+            file: None,
+            body: body.into(),
+        }
     }
 
     /// A page.
@@ -39,12 +43,18 @@ impl Content {
 
     /// A file of figures.
     pub fn twin(twin: Twin, stem: &str, body: impl Into<Bytes>) -> Self {
-        Self { file: Some(format!("{stem}.{}", twin.extension())), ..Self::new(twin.media(), body) }
+        Self {
+            file: Some(format!("{stem}.{}", twin.extension())),
+            ..Self::new(twin.media(), body)
+        }
     }
 
     /// Under a name.
     pub fn named(self, file: String) -> Self {
-        Self { file: Some(file), ..self }
+        Self {
+            file: Some(file),
+            ..self
+        }
     }
 }
 
@@ -54,7 +64,12 @@ pub fn reader() -> Reader {
 }
 
 /// Answers from the store of finished answers, or makes the answer off the serving threads.
-pub async fn answer<F>(app: AppState, request: &Request, language: Language, make: F) -> Result<Response, AppError>
+pub async fn answer<F>(
+    app: AppState,
+    request: &Request,
+    language: Language,
+    make: F,
+) -> Result<Response, AppError>
 where
     F: FnOnce(&App) -> Result<Content, AppError> + Send + 'static,
 {
@@ -66,7 +81,11 @@ where
     };
     let tag = tag(&key);
     if is_known(&request.headers, &tag) {
-        return Ok(with_headers(StatusCode::NOT_MODIFIED.into_response(), &tag, language));
+        return Ok(with_headers(
+            StatusCode::NOT_MODIFIED.into_response(),
+            &tag,
+            language,
+        ));
     }
     let content = match app.cache.get(&key) {
         Some(content) => content,
@@ -94,7 +113,11 @@ fn response(content: Content) -> Response {
 
 /// Browsers show JSON, PDF and pictures themselves; what they can't show is saved.
 fn shown_or_saved(media: &str) -> &'static str {
-    if matches!(media, "application/json" | "application/pdf") || media.starts_with("image/") { "inline" } else { "attachment" }
+    if matches!(media, "application/json" | "application/pdf") || media.starts_with("image/") {
+        "inline"
+    } else {
+        "attachment"
+    }
 }
 
 /// Weak, since the same figures travel compressed and not.
@@ -106,8 +129,13 @@ fn tag(key: &CacheKey) -> String {
 }
 
 fn is_known(headers: &HeaderMap, tag: &str) -> bool {
-    let asked = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    asked.flat_map(|value| value.split(',')).any(|known| known.trim() == tag || known.trim() == "*")
+    let asked = headers
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    asked
+        .flat_map(|value| value.split(','))
+        .any(|known| known.trim() == tag || known.trim() == "*")
 }
 
 fn with_headers(mut response: Response, tag: &str, language: Language) -> Response {
@@ -117,7 +145,9 @@ fn with_headers(mut response: Response, tag: &str, language: Language) -> Respon
     }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
-    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.code()));
+    headers.insert(
+        header::CONTENT_LANGUAGE,
+        HeaderValue::from_static(language.code()),
+    );
     response
 }
-

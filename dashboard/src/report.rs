@@ -14,7 +14,11 @@ use crate::twin::Twin;
 use crate::view::{OF_REPORTS, View};
 
 /// A report in a form; PDF unless another is asked for.
-pub async fn show(State(app): State<AppState>, NamePath(name): NamePath, request: Request) -> Result<Response, AppError> {
+pub async fn show(
+    State(app): State<AppState>,
+    NamePath(name): NamePath,
+    request: Request,
+) -> Result<Response, AppError> {
     let view = request.view(OF_REPORTS)?;
     let place = match &view.place {
         Some(code) => path::place(&app.catalog, code)?,
@@ -26,24 +30,49 @@ pub async fn show(State(app): State<AppState>, NamePath(name): NamePath, request
     }
     let form = view.format(&[Twin::Pdf, Twin::Xlsx], Twin::Pdf).map_err(|_| {
         let given = view.format.as_deref().unwrap_or_default();
-        AppError::parameter("format", given, "is not a form of a report; use pdf, xlsx or html")
+        AppError::parameter(
+            "format",
+            given,
+            "is not a form of a report; use pdf, xlsx or html",
+        )
     })?;
     let language = view.language.unwrap_or_default();
-    answer(app, &request, language, move |app| file(app, &name, &place, &view, form, language)).await
+    answer(app, &request, language, move |app| {
+        file(app, &name, &place, &view, form, language)
+    })
+    .await
 }
 
 /// The page of the report's programme shows the same figures to be browsed.
 fn page_of(view: &View, programme: &str, place: &PlaceCode) -> Response {
-    let link = view.link(format!("/{programme}/{place}")).without("place").without("format");
+    let link = view
+        .link(format!("/{programme}/{place}"))
+        .without("place")
+        .without("format");
     (StatusCode::SEE_OTHER, [(header::LOCATION, link.to_string())]).into_response()
 }
 
-fn file(app: &App, name: &str, place: &PlaceCode, view: &View, form: Twin, language: Language) -> Result<Content, AppError> {
+fn file(
+    app: &App,
+    name: &str,
+    place: &PlaceCode,
+    view: &View,
+    form: Twin,
+    language: Language,
+) -> Result<Content, AppError> {
     let mut request = reports::Request::of(&app.catalog, name, place, reader())?;
     request.as_on = view.as_on;
     request.known_on = view.known_on;
     let content = reports::run(&request, |query| app.engine.figures(query))?;
-    let written = if form == Twin::Pdf { reports::pdf(&content, language)? } else { reports::xlsx(&content, language)? };
-    let day = content.headline.as_on.map(|day| format!("-{day}")).unwrap_or_default();
+    let written = if form == Twin::Pdf {
+        reports::pdf(&content, language)?
+    } else {
+        reports::xlsx(&content, language)?
+    };
+    let day = content
+        .headline
+        .as_on
+        .map(|day| format!("-{day}"))
+        .unwrap_or_default();
     Ok(Content::twin(form, &format!("{name}-{place}{day}"), written))
 }

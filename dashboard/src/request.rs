@@ -31,9 +31,19 @@ impl<S: Send + Sync> FromRequestParts<S> for Request {
 impl Request {
     /// The request of some parts.
     pub fn of(parts: &Parts) -> Self {
-        let address = parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned();
-        let parameters = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri).ok().map(|Query(parameters)| parameters);
-        Self { address, headers: parts.headers.clone(), parameters }
+        let address = parts
+            .uri
+            .path_and_query()
+            .map_or("/", |address| address.as_str())
+            .to_owned();
+        let parameters = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri)
+            .ok()
+            .map(|Query(parameters)| parameters);
+        Self {
+            address,
+            headers: parts.headers.clone(),
+            parameters,
+        }
     }
 
     /// The view that the parameters ask for.
@@ -41,7 +51,13 @@ impl Request {
         if self.address.len() > LONGEST {
             return Err(AppError::TooLong(self.address.len(), LONGEST));
         }
-        let unreadable = || AppError::parameter("?", "", "the parameters can't be read; write them like ?as_on=2026-11-22&language=bn");
+        let unreadable = || {
+            AppError::parameter(
+                "?",
+                "",
+                "the parameters can't be read; write them like ?as_on=2026-11-22&language=bn",
+            )
+        };
         View::read(self.parameters.as_deref().ok_or_else(unreadable)?, allowed)
     }
 
@@ -53,7 +69,9 @@ impl Request {
     /// The language of an error, whose address may not be readable.
     pub fn language_of_errors(&self) -> Language {
         let parameters = self.parameters.iter().flatten();
-        let mut named = parameters.filter(|(name, _)| name == "language").filter_map(|(_, value)| value.parse().ok());
+        let mut named = parameters
+            .filter(|(name, _)| name == "language")
+            .filter_map(|(_, value)| value.parse().ok());
         named.next().unwrap_or_else(|| preferred(&self.headers))
     }
 
@@ -65,7 +83,10 @@ impl Request {
 
 /// The first language of jela in the order of the browser's wishes; English when it wishes none of them.
 fn preferred(headers: &HeaderMap) -> Language {
-    let wishes = headers.get(header::ACCEPT_LANGUAGE).and_then(|wishes| wishes.to_str().ok()).unwrap_or_default();
+    let wishes = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|wishes| wishes.to_str().ok())
+        .unwrap_or_default();
     let mut ranked: Vec<(f32, Language)> = wishes.split(',').filter_map(wish).collect();
     ranked.sort_by(|(one, _), (other, _)| other.total_cmp(one));
     ranked.first().map_or(Language::En, |(_, language)| *language)

@@ -19,22 +19,44 @@ pub fn routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
         ("/search", "/search?q=khatra", get(search::show)),
         ("/help", "/help", get(help::show)),
         ("/accessibility", "/accessibility", get(accessibility::show)),
-        ("/reports/{name}", "/reports/daily-employment?format=html", get(report::show)),
+        (
+            "/reports/{name}",
+            "/reports/daily-employment?format=html",
+            get(report::show),
+        ),
         ("/healthz", "/healthz", get(layers::healthz)),
         ("/static/{name}", "/static/{stylesheet}", get(layers::stylesheet)),
-        ("/api/v1/query", "/api/v1/query?programme=mgnrega&measure=persondays&by=block", get(api::query)),
+        (
+            "/api/v1/query",
+            "/api/v1/query?programme=mgnrega&measure=persondays&by=block",
+            get(api::query),
+        ),
         ("/api/{*rest}", "/api/v2", get(problem::nothing_there)),
         ("/{programme}", "/mgnrega", get(place::home)),
         ("/{programme}/{place}", "/mgnrega/district-305", get(place::show)),
-        ("/{programme}/{place}/{page}", "/mgnrega/district-305/overview.csv", get(place::show)),
-        ("/{programme}/{place}/{page}/{chart}", "/mgnrega/district-305/overview/demand-met.svg", get(chart::show)),
+        (
+            "/{programme}/{place}/{page}",
+            "/mgnrega/district-305/overview.csv",
+            get(place::show),
+        ),
+        (
+            "/{programme}/{place}/{page}/{chart}",
+            "/mgnrega/district-305/overview/demand-met.svg",
+            get(chart::show),
+        ),
     ]
 }
 
 /// The table as a service, with what every answer gets.
 pub fn router(state: AppState) -> Router {
-    let addresses = routes().into_iter().fold(Router::new(), |router, (path, _, method)| router.route(path, method));
-    let router = addresses.fallback(problem::nothing_there).method_not_allowed_fallback(problem::only_get);
+    let addresses = routes()
+        .into_iter()
+        .fold(Router::new(), |router, (path, _, method)| {
+            router.route(path, method)
+        });
+    let router = addresses
+        .fallback(problem::nothing_there)
+        .method_not_allowed_fallback(problem::only_get);
     layers::around(router, state.clone()).with_state(state)
 }
 

@@ -44,7 +44,10 @@ impl<'a> Say<'a> {
             [one] => one.clone(),
             [first @ .., last] => {
                 let first = first.join(", ");
-                self.about("list-and", &[("first", Arg::Text(&first)), ("last", Arg::Text(last))])
+                self.about(
+                    "list-and",
+                    &[("first", Arg::Text(&first)), ("last", Arg::Text(last))],
+                )
             }
         }
     }

@@ -26,7 +26,9 @@ where
         shutdown.await;
         told.notify_one();
     };
-    let server = axum::serve(listener, router(state)).with_graceful_shutdown(until).into_future();
+    let server = axum::serve(listener, router(state))
+        .with_graceful_shutdown(until)
+        .into_future();
     let patience = async {
         stopping.notified().await;
         tokio::time::sleep(LAST_ANSWERS).await;

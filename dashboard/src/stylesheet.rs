@@ -36,6 +36,9 @@ mod tests {
     #[test]
     fn colours_of_pages_are_tokens() {
         let own = include_str!("../static/page.css");
-        assert!(!own.contains('#'), "a colour stands in page.css; put it into charts/src/theme.rs");
+        assert!(
+            !own.contains('#'),
+            "a colour stands in page.css; put it into charts/src/theme.rs"
+        );
     }
 }

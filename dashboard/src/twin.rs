@@ -82,7 +82,13 @@ mod tests {
 
     #[test]
     fn another_extension_names_those_there_are() {
-        assert!("docx".parse::<Twin>().unwrap_err().to_string().contains("`.docx`"));
+        assert!(
+            "docx"
+                .parse::<Twin>()
+                .unwrap_err()
+                .to_string()
+                .contains("`.docx`")
+        );
         assert!("CSV".parse::<Twin>().is_err());
     }
 }

@@ -12,8 +12,9 @@ use crate::link::Link;
 use crate::twin::Twin;
 
 /// Parameters of pages of figures, their twins and charts.
-pub const OF_A_PAGE: &[&str] =
-    &["as_on", "from", "to", "by", "measure", "compare", "known_on", "where", "sort", "language"];
+pub const OF_A_PAGE: &[&str] = &[
+    "as_on", "from", "to", "by", "measure", "compare", "known_on", "where", "sort", "language",
+];
 /// Parameters of the first page.
 pub const OF_GLANCE: &[&str] = &["as_on", "compare", "language"];
 /// Parameters of pages of words.
@@ -24,7 +25,18 @@ pub const OF_SEARCH: &[&str] = &["q", "language"];
 pub const OF_REPORTS: &[&str] = &["place", "as_on", "known_on", "language", "format"];
 /// Parameters of `/api/v1/query`.
 pub const OF_QUERIES: &[&str] = &[
-    "programme", "measure", "by", "within", "as_on", "from", "to", "known_on", "where", "compare", "format", "language",
+    "programme",
+    "measure",
+    "by",
+    "within",
+    "as_on",
+    "from",
+    "to",
+    "known_on",
+    "where",
+    "compare",
+    "format",
+    "language",
 ];
 /// Parameters that may stand several times.
 const REPEATED: [&str; 3] = ["measure", "by", "where"];
@@ -80,7 +92,14 @@ impl View {
         let mut view = Self::default();
         for (name, value) in parameters {
             if !allowed.contains(&name.as_str()) {
-                return Err(AppError::parameter(name, value, format!("there is no such parameter here; there are {}", allowed.join(", "))));
+                return Err(AppError::parameter(
+                    name,
+                    value,
+                    format!(
+                        "there is no such parameter here; there are {}",
+                        allowed.join(", ")
+                    ),
+                ));
             }
             let again = view.asked.iter().any(|(known, _)| known == name);
             if again && !REPEATED.contains(&name.as_str()) {
@@ -119,10 +138,20 @@ impl View {
 
     /// The form asked for, of those that exist there.
     pub fn format(&self, forms: &[Twin], otherwise: Twin) -> Result<Twin, AppError> {
-        let Some(format) = &self.format else { return Ok(otherwise) };
-        let known = || forms.iter().map(|form| form.extension()).collect::<Vec<_>>().join(", ");
+        let Some(format) = &self.format else {
+            return Ok(otherwise);
+        };
+        let known = || {
+            forms
+                .iter()
+                .map(|form| form.extension())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
         let form = forms.iter().find(|form| form.extension() == format);
-        form.copied().ok_or_else(|| AppError::parameter("format", format, format!("is not a form of it; use {}", known())))
+        form.copied().ok_or_else(|| {
+            AppError::parameter("format", format, format!("is not a form of it; use {}", known()))
+        })
     }
 
     /// A question with the dates, conditions and comparison of the view.
@@ -141,14 +170,22 @@ impl View {
     /// The same view at a path.
     pub fn link(&self, path: impl Into<String>) -> Link {
         let link = Link::to(path);
-        self.asked.iter().fold(link, |link, (name, value)| link.and(name, value))
+        self.asked
+            .iter()
+            .fold(link, |link, (name, value)| link.and(name, value))
     }
 }
 
 fn sort(value: &str) -> Sort {
     match value.strip_prefix('-') {
-        Some(column) => Sort { column: column.to_owned(), descending: true },
-        None => Sort { column: value.to_owned(), descending: false },
+        Some(column) => Sort {
+            column: column.to_owned(),
+            descending: true,
+        },
+        None => Sort {
+            column: value.to_owned(),
+            descending: false,
+        },
     }
 }
 
@@ -160,11 +197,18 @@ fn day(name: &str, value: &str) -> Result<Date, AppError> {
 }
 
 fn parsed<T: FromStr<Err: Display>>(name: &str, value: &str) -> Result<T, AppError> {
-    value.parse().map_err(|error: T::Err| AppError::parameter(name, value, error))
+    value
+        .parse()
+        .map_err(|error: T::Err| AppError::parameter(name, value, error))
 }
 
 fn each<T: FromStr<Err: Display>>(name: &str, value: &str) -> Result<Vec<T>, AppError> {
-    value.split(',').map(str::trim).filter(|part| !part.is_empty()).map(|part| parsed(name, part)).collect()
+    value
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(|part| parsed(name, part))
+        .collect()
 }
 
 #[cfg(test)]
@@ -172,7 +216,10 @@ mod tests {
     use super::*;
 
     fn view(parameters: &[(&str, &str)]) -> Result<View, AppError> {
-        let parameters: Vec<_> = parameters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let parameters: Vec<_> = parameters
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
         View::read(&parameters, OF_A_PAGE)
     }
 
@@ -182,20 +229,36 @@ mod tests {
 
     #[test]
     fn a_view_is_written_back_as_it_was_read() {
-        let view = view(&[("as_on", "2026-11-22"), ("compare", ""), ("where", "block=block-2774")]).unwrap();
-        assert_eq!(view.link("/mgnrega/district-305").to_string(), "/mgnrega/district-305?as_on=2026-11-22&where=block%3Dblock-2774");
+        let view = view(&[
+            ("as_on", "2026-11-22"),
+            ("compare", ""),
+            ("where", "block=block-2774"),
+        ])
+        .unwrap();
+        assert_eq!(
+            view.link("/mgnrega/district-305").to_string(),
+            "/mgnrega/district-305?as_on=2026-11-22&where=block%3Dblock-2774"
+        );
     }
 
     #[test]
     fn measures_and_breakdowns_may_be_listed_or_repeated() {
-        let view = view(&[("measure", "persondays, women_percent"), ("measure", "job_cards"), ("by", "block,month")]).unwrap();
+        let view = view(&[
+            ("measure", "persondays, women_percent"),
+            ("measure", "job_cards"),
+            ("by", "block,month"),
+        ])
+        .unwrap();
         assert_eq!(view.measures, ["persondays", "women_percent", "job_cards"]);
         assert_eq!(view.by.len(), 2);
     }
 
     #[test]
     fn a_date_that_is_none_says_how_to_write_one() {
-        assert_eq!(refusal(&[("as_on", "2026-13-40")]), "`as_on=2026-13-40`: is not a date; write it like 2026-11-22");
+        assert_eq!(
+            refusal(&[("as_on", "2026-13-40")]),
+            "`as_on=2026-13-40`: is not a date; write it like 2026-11-22"
+        );
         assert!(view(&[("as_on", "22-11-2026")]).is_err());
         assert!(view(&[("as_on", "2026-11-22T00:00:00")]).is_err());
     }

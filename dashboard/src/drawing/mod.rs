@@ -78,15 +78,31 @@ fn finish(said: Said, id: &str, say: Say<'_>, table: Small, draw: impl Fn(Captio
         .finding(&said.finding)
         .foot(&said.foot)
         .language(say.language.code());
-    Drawing { narrow: draw(caption.clone(), Width::Narrow), wide: draw(caption, Width::Wide), said, table }
+    Drawing {
+        narrow: draw(caption.clone(), Width::Narrow),
+        wide: draw(caption, Width::Wide),
+        said,
+        table,
+    }
 }
 
 fn foot(scene: &Scene<'_>, answers: &Answers, map: bool) -> String {
     let day = answers.day().map(|day| scene.say.day(day)).unwrap_or_default();
     let day = scene.say.about("as-on", &[("date", Arg::Text(&day))]);
-    let made_up = if answers.whole.sample { format!(" · {}", scene.say.text("sample-data")) } else { String::new() };
-    let outlines = if map { format!(" · {BOUNDARIES_ATTRIBUTION}") } else { String::new() };
-    format!("{} · {day}{made_up}{outlines}", scene.say.words(&scene.programme.title))
+    let made_up = if answers.whole.sample {
+        format!(" · {}", scene.say.text("sample-data"))
+    } else {
+        String::new()
+    };
+    let outlines = if map {
+        format!(" · {BOUNDARIES_ATTRIBUTION}")
+    } else {
+        String::new()
+    };
+    format!(
+        "{} · {day}{made_up}{outlines}",
+        scene.say.words(&scene.programme.title)
+    )
 }
 
 fn state_words(say: Say<'_>) -> StateWords {

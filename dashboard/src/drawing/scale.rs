@@ -30,7 +30,11 @@ impl Scale {
 
     /// A title with the unit: `Persondays by month, lakh`.
     pub fn titled(self, title: &str, say: Say<'_>) -> String {
-        let large = if self.divisor == CRORE { Some("unit-crore") } else { (self.divisor == LAKH).then_some("unit-lakh") };
+        let large = if self.divisor == CRORE {
+            Some("unit-crore")
+        } else {
+            (self.divisor == LAKH).then_some("unit-lakh")
+        };
         match (large.map(|id| say.text(id)), self.unit) {
             (Some(large), Unit::Rupees) => format!("{title}, ₹ {large}"),
             (Some(large), _) => format!("{title}, {large}"),
@@ -39,6 +43,15 @@ impl Scale {
                 None => title.to_owned(),
             },
         }
+    }
+}
+
+/// Writes a figure at the end of a line or a bar: in the unit of the chart, without its word.
+pub fn label(figure: f64, scale: Scale) -> String {
+    if scale.divisor > 1.0 {
+        axis_number(figure / scale.divisor, 1)
+    } else {
+        format::number(figure, scale.unit)
     }
 }
 
@@ -56,8 +69,9 @@ mod tests {
     #[test]
     fn the_unit_is_as_large_as_the_figures_ask_for() {
         let messages = Messages::new().unwrap();
-        let titled = |largest, unit| Scale::of(largest, unit).titled("Persondays", Say::new(&messages, Language::En));
-        assert_eq!(titled(4_20_000.0, Unit::Count), "Persondays, lakh");
+        let titled =
+            |largest, unit| Scale::of(largest, unit).titled("Persondays", Say::new(&messages, Language::En));
+        assert_eq!(titled(420_000.0, Unit::Count), "Persondays, lakh");
         assert_eq!(titled(99_999.0, Unit::Count), "Persondays");
         assert_eq!(titled(3e8, Unit::Rupees), "Persondays, ₹ crore");
         assert_eq!(titled(80.0, Unit::Percent), "Persondays, %");

@@ -41,7 +41,12 @@ pub fn coverage(scene: &Scene<'_>, answers: &Answers) -> Coverage {
     Coverage {
         reported: reported(scene.say, units, level),
         late: (number > 0).then(|| scene.say.about("units-late", &[("late", count(number))])),
-        carried: (units.carried > 0).then(|| scene.say.about("units-carried", &[("carried", Arg::Count(u64::from(units.carried)))])),
+        carried: (units.carried > 0).then(|| {
+            scene.say.about(
+                "units-carried",
+                &[("carried", Arg::Count(u64::from(units.carried)))],
+            )
+        }),
         groups: groups(scene, &late),
     }
 }
@@ -57,11 +62,17 @@ pub fn unit_level(answers: &Answers) -> Option<PlaceLevel> {
 
 /// `186 of 190 GPs reported`
 pub fn reported(say: Say<'_>, units: Units, level: Option<PlaceLevel>) -> String {
-    let numbers = [("reported", Arg::Count(u64::from(units.reported))), ("expected", Arg::Count(u64::from(units.expected)))];
+    let numbers = [
+        ("reported", Arg::Count(u64::from(units.reported))),
+        ("expected", Arg::Count(u64::from(units.expected))),
+    ];
     match level {
         Some(level) => {
             let words = say.words(&level.plural());
-            say.about("units-reported", &[numbers[0], numbers[1], ("units", Arg::Text(&words))])
+            say.about(
+                "units-reported",
+                &[numbers[0], numbers[1], ("units", Arg::Text(&words))],
+            )
         }
         None => say.about("reported-of", &numbers),
     }
@@ -70,17 +81,38 @@ pub fn reported(say: Say<'_>, units: Units, level: Option<PlaceLevel>) -> String
 /// The places without a return of their own.
 fn late(answers: &Answers) -> Vec<&PlaceCode> {
     let rows = answers.units.iter().flat_map(|units| &units.rows);
-    let silent = rows.filter(|row| row.cells.first().is_some_and(|cell| cell.units.expected > 0 && cell.units.reported == 0));
-    silent.filter_map(|row| row.place().map(|(code, _)| code)).collect()
+    let silent = rows.filter(|row| {
+        row.cells
+            .first()
+            .is_some_and(|cell| cell.units.expected > 0 && cell.units.reported == 0)
+    });
+    silent
+        .filter_map(|row| row.place().map(|(code, _)| code))
+        .collect()
 }
 
 fn groups(scene: &Scene<'_>, late: &[&PlaceCode]) -> Vec<LateGroup> {
     let places = &scene.app.catalog.places;
     let mut by_parent: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
     for place in late.iter().filter_map(|code| places.get(code)) {
-        let around = places.parent(&place.code).map_or_else(String::new, |parent| scene.say.words(&parent.name));
-        let link = scene.view.link(format!("/{}/{}", scene.programme.id, place.code)).without("by").without("sort");
-        by_parent.entry(around).or_default().push((scene.say.words(&place.name), link.to_string()));
+        let around = places
+            .parent(&place.code)
+            .map_or_else(String::new, |parent| scene.say.words(&parent.name));
+        let link = scene
+            .view
+            .link(format!("/{}/{}", scene.programme.id, place.code))
+            .without("by")
+            .without("sort");
+        by_parent
+            .entry(around)
+            .or_default()
+            .push((scene.say.words(&place.name), link.to_string()));
     }
-    by_parent.into_iter().map(|(around, mut places)| { places.sort(); LateGroup { around, places } }).collect()
+    by_parent
+        .into_iter()
+        .map(|(around, mut places)| {
+            places.sort();
+            LateGroup { around, places }
+        })
+        .collect()
 }

@@ -23,7 +23,10 @@ pub struct Definition {
 
 /// The definitions of some measures.
 pub fn definitions(programme: &Programme, ids: &[&str], say: Say<'_>) -> Vec<Definition> {
-    ids.iter().filter_map(|id| programme.subject(id)).map(|subject| definition(programme, subject, say)).collect()
+    ids.iter()
+        .filter_map(|id| programme.subject(id))
+        .map(|subject| definition(programme, subject, say))
+        .collect()
 }
 
 /// The definition of a measure.
@@ -48,8 +51,16 @@ pub fn definition(programme: &Programme, subject: Subject<'_>, say: Say<'_>) -> 
 fn formula(programme: &Programme, subject: Subject<'_>, say: Say<'_>) -> String {
     match subject {
         Subject::Indicator(indicator) => {
-            let quotient = format!("{} ÷ {}", sum(programme, &indicator.of, say), sum(programme, &indicator.per, say));
-            if indicator.unit == IndicatorUnit::Percent { format!("{quotient} × 100") } else { quotient }
+            let quotient = format!(
+                "{} ÷ {}",
+                sum(programme, &indicator.of, say),
+                sum(programme, &indicator.per, say)
+            );
+            if indicator.unit == IndicatorUnit::Percent {
+                format!("{quotient} × 100")
+            } else {
+                quotient
+            }
         }
         Subject::Measure(measure) => {
             let over_time = match measure.over_time {
@@ -57,14 +68,24 @@ fn formula(programme: &Programme, subject: Subject<'_>, say: Say<'_>) -> String 
                 OverTime::Latest => "over-time-latest",
                 OverTime::Cumulative => "over-time-cumulative",
             };
-            let dataset = programme.dataset(&measure.dataset).map_or_else(|| measure.dataset.clone(), |dataset| say.words(&dataset.title));
+            let dataset = programme
+                .dataset(&measure.dataset)
+                .map_or_else(|| measure.dataset.clone(), |dataset| say.words(&dataset.title));
             format!("{} · {dataset}", say.text(over_time))
         }
     }
 }
 
 fn sum(programme: &Programme, ids: &[String], say: Say<'_>) -> String {
-    let title = |id: &String| programme.measure(id).map_or_else(|| id.clone(), |measure| say.words(&measure.title));
+    let title = |id: &String| {
+        programme
+            .measure(id)
+            .map_or_else(|| id.clone(), |measure| say.words(&measure.title))
+    };
     let titles: Vec<String> = ids.iter().map(title).collect();
-    if titles.len() > 1 { format!("({})", titles.join(" + ")) } else { titles.join("") }
+    if titles.len() > 1 {
+        format!("({})", titles.join(" + "))
+    } else {
+        titles.join("")
+    }
 }

@@ -11,17 +11,35 @@ const A_HANDFUL: usize = 5;
 
 /// The levels into which a place can be broken down, coarse to fine: those that lead to the places that report.
 pub fn levels(catalog: &Catalog, programme: &Programme, place: &PlaceCode) -> Vec<PlaceLevel> {
-    let reported_by = programme.datasets.iter().map(|dataset| dataset.reported_by.level).max();
+    let reported_by = programme
+        .datasets
+        .iter()
+        .map(|dataset| dataset.reported_by.level)
+        .max();
     let finest = reported_by.unwrap_or(place.level());
     let leads_there = |level: PlaceLevel| {
-        level == finest || catalog.places.inside(place, finest, None).iter().any(|unit| catalog.places.ancestor_at(&unit.code, level).is_some())
+        level == finest
+            || catalog
+                .places
+                .inside(place, finest, None)
+                .iter()
+                .any(|unit| catalog.places.ancestor_at(&unit.code, level).is_some())
     };
-    let below = PlaceLevel::ALL.into_iter().filter(|level| *level > place.level() && *level <= finest);
-    below.filter(|level| parts(catalog, programme, place, *level) > 0 && leads_there(*level)).collect()
+    let below = PlaceLevel::ALL
+        .into_iter()
+        .filter(|level| *level > place.level() && *level <= finest);
+    below
+        .filter(|level| parts(catalog, programme, place, *level) > 0 && leads_there(*level))
+        .collect()
 }
 
 fn parts(catalog: &Catalog, programme: &Programme, place: &PlaceCode, level: PlaceLevel) -> usize {
-    catalog.places.inside(place, level, None).iter().filter(|part| part.counts_for(&programme.id)).count()
+    catalog
+        .places
+        .inside(place, level, None)
+        .iter()
+        .filter(|part| part.counts_for(&programme.id))
+        .count()
 }
 
 /// The level of a page: the one that was asked for, else the coarsest with more than a handful of places; none for a
@@ -35,7 +53,9 @@ pub fn level(
     let levels = levels(catalog, programme, place);
     match asked {
         [] => {
-            let telling = levels.iter().find(|level| parts(catalog, programme, place, **level) >= A_HANDFUL);
+            let telling = levels
+                .iter()
+                .find(|level| parts(catalog, programme, place, **level) >= A_HANDFUL);
             Ok(telling.or(levels.last()).copied())
         }
         [Dimension::Place(level)] if levels.contains(level) || *level == place.level() => {
@@ -44,7 +64,10 @@ pub fn level(
         asked => {
             let asked: Vec<&str> = asked.iter().map(|dimension| dimension.id()).collect();
             let known: Vec<&str> = levels.iter().map(|level| level.id()).collect();
-            let help = format!("this page can't be broken down by that; use one of: {}", known.join(", "));
+            let help = format!(
+                "this page can't be broken down by that; use one of: {}",
+                known.join(", ")
+            );
             Err(AppError::parameter("by", &asked.join(","), help))
         }
     }
@@ -64,7 +87,10 @@ mod tests {
     fn a_district_is_shown_by_block_and_a_block_by_gram_panchayat() {
         assert_eq!(level_of("state-19", &[]).unwrap(), Some(PlaceLevel::District));
         assert_eq!(level_of("district-305", &[]).unwrap(), Some(PlaceLevel::Block));
-        assert_eq!(level_of("subdivision-bnk-sadar", &[]).unwrap(), Some(PlaceLevel::Block));
+        assert_eq!(
+            level_of("subdivision-bnk-sadar", &[]).unwrap(),
+            Some(PlaceLevel::Block)
+        );
         assert_eq!(level_of("block-2774", &[]).unwrap(), Some(PlaceLevel::Gp));
         assert_eq!(level_of("gp-108289", &[]).unwrap(), None);
     }
@@ -74,13 +100,21 @@ mod tests {
         let catalog = Catalog::load(None).unwrap();
         let programme = catalog.programme("mgnrega").unwrap();
         let levels = levels(&catalog, programme, &"district-305".parse().unwrap());
-        assert_eq!(levels, [PlaceLevel::Subdivision, PlaceLevel::Block, PlaceLevel::Gp]);
+        assert_eq!(
+            levels,
+            [PlaceLevel::Subdivision, PlaceLevel::Block, PlaceLevel::Gp]
+        );
     }
 
     #[test]
     fn a_breakdown_that_makes_no_page_is_refused_with_those_that_do() {
-        let refusal = level_of("district-305", &[Dimension::Place(PlaceLevel::Ward)]).unwrap_err().to_string();
-        assert!(refusal.contains("`by=ward`") && refusal.contains("subdivision, block, gp"), "{refusal}");
+        let refusal = level_of("district-305", &[Dimension::Place(PlaceLevel::Ward)])
+            .unwrap_err()
+            .to_string();
+        assert!(
+            refusal.contains("`by=ward`") && refusal.contains("subdivision, block, gp"),
+            "{refusal}"
+        );
         assert!(level_of("block-2774", &[Dimension::Time(catalog::Grain::Month)]).is_err());
     }
 }

@@ -12,3 +12,4 @@ pub mod scene;
 pub mod standing;
 pub mod table;
 pub mod tiles;
+pub mod ways;

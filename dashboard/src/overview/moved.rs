@@ -25,6 +25,8 @@ pub struct Moved {
     pub now: String,
 }
 
+/// Percent, or percentage points.
+const LEAST: f64 = 0.5;
 /// At most so many lines.
 const MOST: usize = 6;
 
@@ -32,7 +34,12 @@ const MOST: usize = 6;
 ///
 /// Counts are ranked by how much they moved the whole, not by percent, or the smallest places would always lead.
 pub fn moved(scene: &Scene<'_>, answers: &Answers) -> Vec<Moved> {
-    let ids: Vec<&str> = scene.page.tiles.iter().map(|tile| tile.measure.as_str()).collect();
+    let ids: Vec<&str> = scene
+        .page
+        .tiles
+        .iter()
+        .map(|tile| tile.measure.as_str())
+        .collect();
     let mut lines: Vec<Moved> = Vec::new();
     for up in [false, true] {
         lines.extend(ids.iter().filter_map(|id| furthest(scene, answers, id, up)));
@@ -44,14 +51,22 @@ pub fn moved(scene: &Scene<'_>, answers: &Answers) -> Vec<Moved> {
 fn furthest(scene: &Scene<'_>, answers: &Answers, id: &str, up: bool) -> Option<Moved> {
     let parts = answers.parts.as_ref().filter(|parts| parts.rows.len() > 1)?;
     let column = parts.column(id)?;
-    let moves = parts.rows.iter().enumerate().filter_map(|(row, found)| Some((row, distance(&found.cells[column])?)));
+    let moves = parts
+        .rows
+        .iter()
+        .enumerate()
+        .filter_map(|(row, found)| Some((row, distance(&found.cells[column])?)));
     let there = moves.filter(|(_, distance)| if up { *distance > 0.0 } else { *distance < 0.0 });
     let (row, _) = there.max_by(|(_, one), (_, other)| one.abs().total_cmp(&other.abs()))?;
     let cell = &parts.rows[row].cells[column];
     let (code, name) = parts.rows[row].place()?;
     let subject = scene.subject(id)?;
     let print = |value: f64| format::value_compact(value, parts.columns[column].unit, scene.say.language);
-    let link = scene.view.link(format!("/{}/{code}", scene.programme.id)).without("by").without("sort");
+    let link = scene
+        .view
+        .link(format!("/{}/{code}", scene.programme.id))
+        .without("by")
+        .without("sort");
     Some(Moved {
         place: scene.say.words(name),
         address: link.to_string(),
@@ -64,8 +79,8 @@ fn furthest(scene: &Scene<'_>, answers: &Answers, id: &str, up: bool) -> Option<
 
 fn distance(cell: &Cell) -> Option<f64> {
     let comparable = match cell.change? {
-        // What prints as no change has not moved.
-        Change::Percent(size) | Change::Points(size) => size.abs() >= 0.05,
+        // Less is no news.
+        Change::Percent(size) | Change::Points(size) => size.abs() >= LEAST,
         Change::NotApplicable => false,
     };
     Some(cell.value? - cell.previous?).filter(|_| comparable)

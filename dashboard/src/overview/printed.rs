@@ -22,13 +22,19 @@ pub struct Shown {
 
 /// A cell with its unit, for tiles and sentences.
 pub fn shown(cell: &Cell, unit: Unit, say: Say<'_>) -> Shown {
-    let text = cell.value.filter(|_| cell.state == State::Value).map(|value| format::value(value, unit, say.language));
+    let text = cell
+        .value
+        .filter(|_| cell.state == State::Value)
+        .map(|value| format::value(value, unit, say.language));
     in_state(cell, text, say)
 }
 
 /// A cell without its unit, where the head of the column has it.
 pub fn number(cell: &Cell, unit: Unit, say: Say<'_>) -> Shown {
-    let text = cell.value.filter(|_| cell.state == State::Value).map(|value| format::number(value, unit));
+    let text = cell
+        .value
+        .filter(|_| cell.state == State::Value)
+        .map(|value| format::number(value, unit));
     in_state(cell, text, say)
 }
 
@@ -39,7 +45,11 @@ fn in_state(cell: &Cell, text: Option<String>, say: Say<'_>) -> Shown {
         State::Suppressed => Some(say.text("suppressed-long")),
         State::NotReported | State::Suspended => None,
     };
-    Shown { text: text.unwrap_or_else(|| state(cell.state, say)), state: cell.state.id(), why }
+    Shown {
+        text: text.unwrap_or_else(|| state(cell.state, say)),
+        state: cell.state.id(),
+        why,
+    }
 }
 
 /// The word of a state.

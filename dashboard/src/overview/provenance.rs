@@ -32,13 +32,19 @@ pub fn provenance(answers: &Answers, say: Say<'_>) -> Provenance {
 
 /// The sources of some figures.
 pub fn of<'a>(figures: impl Iterator<Item = &'a Figures> + Clone, say: Say<'_>) -> Provenance {
-    let mut sheets: Vec<(String, String)> =
-        figures.clone().flat_map(|figures| &figures.sources).map(|source| (source.file.clone(), source.sheet.clone())).collect();
+    let mut sheets: Vec<(String, String)> = figures
+        .clone()
+        .flat_map(|figures| &figures.sources)
+        .map(|source| (source.file.clone(), source.sheet.clone()))
+        .collect();
     sheets.sort();
     sheets.dedup();
     let mut files: Vec<&String> = sheets.iter().map(|(file, _)| file).collect();
     files.dedup();
-    let summary = say.about("sheets-of-files", &[("sheets", count(sheets.len())), ("files", count(files.len()))]);
+    let summary = say.about(
+        "sheets-of-files",
+        &[("sheets", count(sheets.len())), ("files", count(files.len()))],
+    );
     let further = sheets.len().saturating_sub(MOST);
     sheets.truncate(MOST);
     let time = figures.clone().filter_map(|figures| figures.data_time).max();
@@ -46,7 +52,10 @@ pub fn of<'a>(figures: impl Iterator<Item = &'a Figures> + Clone, say: Say<'_>) 
         summary,
         sheets,
         further: (further > 0).then(|| say.about("sheets-further", &[("count", count(further))])),
-        version: figures.map(|figures| figures.data_version).max().unwrap_or_default(),
+        version: figures
+            .map(|figures| figures.data_version)
+            .max()
+            .unwrap_or_default(),
         updated: time.map(|time| {
             let time = time.to_string();
             time.get(..16).unwrap_or(&time).replace('T', " ") + " UTC"

@@ -24,6 +24,8 @@ pub struct Answers {
     pub level: Option<PlaceLevel>,
     /// The months of this financial year and the last.
     pub months: Option<Figures>,
+    /// This financial year and the last, each as a whole.
+    pub years: Option<Figures>,
     /// The places that must report, with the first measure.
     pub units: Option<Figures>,
 }
@@ -44,13 +46,27 @@ pub fn ask(scene: &Scene<'_>) -> Result<Answers, AppError> {
 }
 
 fn ask_once(scene: &Scene<'_>) -> Result<Answers, AppError> {
-    let level = super::level::level(&scene.app.catalog, scene.programme, &scene.place.code, &scene.view.by)?;
+    let level = super::level::level(
+        &scene.app.catalog,
+        scene.programme,
+        &scene.place.code,
+        &scene.view.by,
+    )?;
     let (whole, compare) = whole(scene)?;
     let day = whole.as_on;
     Ok(Answers {
-        parts: level.map(|level| scene.app.engine.figures(&parts(scene, level, day, compare))).transpose()?,
-        months: day.map(|day| scene.app.engine.figures(&months(scene, day))).transpose()?,
-        units: units(scene, day).map(|query| scene.app.engine.figures(&query)).transpose()?,
+        parts: level
+            .map(|level| scene.app.engine.figures(&parts(scene, level, day, compare)))
+            .transpose()?,
+        months: day
+            .map(|day| scene.app.engine.figures(&months(scene, day)))
+            .transpose()?,
+        years: day
+            .map(|day| scene.app.engine.figures(&in_years(months(scene, day))))
+            .transpose()?,
+        units: units(scene, day)
+            .map(|query| scene.app.engine.figures(&query))
+            .transpose()?,
         whole,
         compare,
         level,
@@ -59,8 +75,15 @@ fn ask_once(scene: &Scene<'_>) -> Result<Answers, AppError> {
 
 impl Answers {
     fn are_of_one_version(&self) -> bool {
-        let others = self.parts.iter().chain(&self.months).chain(&self.units);
-        others.into_iter().all(|figures| figures.data_version == self.whole.data_version)
+        let others = self
+            .parts
+            .iter()
+            .chain(&self.months)
+            .chain(&self.years)
+            .chain(&self.units);
+        others
+            .into_iter()
+            .all(|figures| figures.data_version == self.whole.data_version)
     }
 
     /// The day for which the page is true.
@@ -73,22 +96,38 @@ impl Answers {
 /// has not chosen, against last month.
 fn whole(scene: &Scene<'_>) -> Result<(Figures, Compare), AppError> {
     let first = scene.view.compare.unwrap_or(Compare::LastYear);
-    let ask = |compare| scene.app.engine.figures(&Query { compare: Some(compare), ..asked(scene, &scene.all_measures()) });
+    let ask = |compare| {
+        scene.app.engine.figures(&Query {
+            compare: Some(compare),
+            ..asked(scene, &scene.all_measures())
+        })
+    };
     let figures = ask(first)?;
     if scene.view.compare.is_some() || has_change(&figures) {
         return Ok((figures, first));
     }
     let nearer = ask(Compare::Previous)?;
-    Ok(if has_change(&nearer) { (nearer, Compare::Previous) } else { (figures, first) })
+    Ok(if has_change(&nearer) {
+        (nearer, Compare::Previous)
+    } else {
+        (figures, first)
+    })
 }
 
 fn has_change(figures: &Figures) -> bool {
     let cells = figures.rows.first().map_or(&[][..], |row| &row.cells);
-    cells.first().is_some_and(|cell| matches!(cell.change, Some(Change::Percent(_) | Change::Points(_))))
+    cells
+        .first()
+        .is_some_and(|cell| matches!(cell.change, Some(Change::Percent(_) | Change::Points(_))))
 }
 
 fn parts(scene: &Scene<'_>, level: PlaceLevel, as_on: Option<Date>, compare: Compare) -> Query {
-    Query { by: vec![Dimension::Place(level)], as_on, compare: Some(compare), ..asked(scene, &scene.all_measures()) }
+    Query {
+        by: vec![Dimension::Place(level)],
+        as_on,
+        compare: Some(compare),
+        ..asked(scene, &scene.all_measures())
+    }
 }
 
 /// The months since the beginning of the last financial year.
@@ -105,20 +144,48 @@ pub fn months(scene: &Scene<'_>, day: Date) -> Query {
     }
 }
 
+/// The same time in financial years.
+fn in_years(months: Query) -> Query {
+    Query {
+        by: vec![Dimension::Time(Grain::Fy)],
+        ..months
+    }
+}
+
 fn units(scene: &Scene<'_>, as_on: Option<Date>) -> Option<Query> {
     let first = scene.page.tiles.first().map(|tile| tile.measure.as_str())?;
-    let level = scene.reported_by(first).filter(|level| *level > scene.place.level)?;
+    let level = scene
+        .reported_by(first)
+        .filter(|level| *level > scene.place.level)?;
     let inside = scene.app.catalog.places.inside(&scene.place.code, level, as_on);
-    (!inside.is_empty()).then(|| Query { by: vec![Dimension::Place(level)], as_on, compare: None, ..asked(scene, &[first]) })
+    (!inside.is_empty()).then(|| Query {
+        by: vec![Dimension::Place(level)],
+        as_on,
+        compare: None,
+        ..asked(scene, &[first])
+    })
 }
 
 /// The question that the table of the page answers, and that every twin of the page gives away.
 pub fn table(scene: &Scene<'_>) -> Result<Query, AppError> {
-    let level = super::level::level(&scene.app.catalog, scene.programme, &scene.place.code, &scene.view.by)?;
+    let level = super::level::level(
+        &scene.app.catalog,
+        scene.programme,
+        &scene.place.code,
+        &scene.view.by,
+    )?;
     let by = vec![Dimension::Place(level.unwrap_or(scene.place.level))];
-    Ok(Query { by, ..asked(scene, &scene.table_measures()) })
+    Ok(Query {
+        by,
+        ..asked(scene, &scene.table_measures())
+    })
 }
 
 fn asked(scene: &Scene<'_>, measures: &[&str]) -> Query {
-    scene.view.put_into(Query::of(&scene.programme.id, scene.place.code.clone(), measures, reader()))
+    scene.view.put_into(Query::of(
+        &scene.programme.id,
+        scene.place.code.clone(),
+        measures,
+        reader(),
+    ))
 }

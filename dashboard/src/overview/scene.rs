@@ -34,14 +34,27 @@ impl<'a> Scene<'a> {
     pub fn of(app: &'a App, path: &'a PlacePath, view: &'a View, say: Say<'a>) -> Result<Self, AppError> {
         let (programme, page) = path.declared(&app.catalog)?;
         let place = app.catalog.places.get(&path.place);
-        let place = place.ok_or_else(|| AppError::not_found(format!("there is no place `{}`", path.place)))?;
-        Ok(Self { app, say, programme, page, path, view, place })
+        let place =
+            place.ok_or_else(|| AppError::not_found(format!("there is no place `{}`", path.place)))?;
+        Ok(Self {
+            app,
+            say,
+            programme,
+            page,
+            path,
+            view,
+            place,
+        })
     }
 
     /// Measures of the table: the declared ones, or those the address names.
     pub fn table_measures(&self) -> Vec<&'a str> {
         let named = &self.view.measures;
-        if named.is_empty() { self.page.table.measures.iter().map(String::as_str).collect() } else { named.iter().map(String::as_str).collect() }
+        if named.is_empty() {
+            self.page.table.measures.iter().map(String::as_str).collect()
+        } else {
+            named.iter().map(String::as_str).collect()
+        }
     }
 
     /// Every measure of the page, once.
@@ -68,7 +81,11 @@ impl<'a> Scene<'a> {
     /// Suspensions of the place that touch a span.
     pub fn suspensions(&self, from: Date, to: Date) -> impl Iterator<Item = &'a Suspension> {
         let (places, place) = (&self.app.catalog.places, &self.place.code);
-        let here = self.programme.suspended.iter().filter(move |suspension| places.contains(&suspension.place, place));
+        let here = self
+            .programme
+            .suspended
+            .iter()
+            .filter(move |suspension| places.contains(&suspension.place, place));
         here.filter(move |suspension| suspension.from <= to && from <= suspension.to)
     }
 
@@ -86,7 +103,11 @@ pub fn name_with_level(say: Say<'_>, place: &Place) -> String {
         level => {
             let word = say.words(&level.word());
             // Abbreviations keep their capitals.
-            let word = if word.chars().all(char::is_uppercase) { word } else { word.to_lowercase() };
+            let word = if word.chars().all(char::is_uppercase) {
+                word
+            } else {
+                word.to_lowercase()
+            };
             format!("{name} {word}")
         }
     }

@@ -28,19 +28,35 @@ pub fn mark(standing: Standing, say: Say<'_>) -> Mark {
         Standing::Watch => ("●", "watch"),
         Standing::Worse => ("▼", "worse"),
     };
-    Mark { sign, class, word: say.text(class) }
+    Mark {
+        sign,
+        class,
+        word: say.text(class),
+    }
 }
 
 /// The target of a measure in a place on a day.
-pub fn target<'a>(catalog: &Catalog, subject: Subject<'a>, place: &PlaceCode, day: Option<Date>) -> Option<&'a Target> {
+pub fn target<'a>(
+    catalog: &Catalog,
+    subject: Subject<'a>,
+    place: &PlaceCode,
+    day: Option<Date>,
+) -> Option<&'a Target> {
     let day = day?;
     let holds = |target: &&Target| {
         target.from <= day
             && target.to.is_none_or(|to| day <= to)
-            && target.place.as_ref().is_none_or(|around| catalog.places.contains(around, place))
+            && target
+                .place
+                .as_ref()
+                .is_none_or(|around| catalog.places.contains(around, place))
     };
     // A target of the place itself goes before one of everywhere; of two in force the later one holds.
-    subject.targets().iter().filter(holds).max_by_key(|target| (target.place.as_ref().map(PlaceCode::level), target.from))
+    subject
+        .targets()
+        .iter()
+        .filter(holds)
+        .max_by_key(|target| (target.place.as_ref().map(PlaceCode::level), target.from))
 }
 
 /// A change in words.
@@ -61,7 +77,9 @@ pub fn change(cell: &Cell, better: Better, say: Say<'_>) -> Option<ShownChange> 
 }
 
 fn direction(change: Change, better: Better) -> Option<Standing> {
-    let (Change::Percent(size) | Change::Points(size)) = change else { return None };
+    let (Change::Percent(size) | Change::Points(size)) = change else {
+        return None;
+    };
     // What prints as no change is none.
     if size.abs() < 0.05 {
         return None;
@@ -79,8 +97,14 @@ mod tests {
 
     #[test]
     fn a_rise_is_good_only_where_more_is_better() {
-        assert_eq!(direction(Change::Percent(4.0), Better::Higher), Some(Standing::Better));
-        assert_eq!(direction(Change::Percent(4.0), Better::Lower), Some(Standing::Worse));
+        assert_eq!(
+            direction(Change::Percent(4.0), Better::Higher),
+            Some(Standing::Better)
+        );
+        assert_eq!(
+            direction(Change::Percent(4.0), Better::Lower),
+            Some(Standing::Worse)
+        );
         assert_eq!(direction(Change::Points(4.0), Better::Neither), None);
     }
 

@@ -71,18 +71,36 @@ pub struct TableCell {
 
 /// The table of the page; none where nothing lies inside the place.
 pub fn table(scene: &Scene<'_>, answers: &Answers) -> Result<Option<Table>, AppError> {
-    let (Some(parts), Some(level)) = (&answers.parts, answers.level) else { return Ok(None) };
+    let (Some(parts), Some(level)) = (&answers.parts, answers.level) else {
+        return Ok(None);
+    };
     let columns = columns(scene, parts);
     let sort = sort(scene, &columns)?;
     let mut rows: Vec<&Row> = parts.rows.iter().collect();
     arrange(scene, parts, &mut rows, &sort);
     let title = scene.say.words(&level.plural());
-    let total = answers.whole.rows.first().map(|row| total(scene, &answers.whole, row, &columns));
+    let total = answers
+        .whole
+        .rows
+        .first()
+        .map(|row| total(scene, &answers.whole, row, &columns));
     Ok(total.map(|total| Table {
-        caption: scene.say.about("table-caption", &[("places", Arg::Text(&title)), ("place", Arg::Text(&scene.place_name()))]),
+        caption: scene.say.about(
+            "table-caption",
+            &[
+                ("places", Arg::Text(&title)),
+                ("place", Arg::Text(&scene.place_name())),
+            ],
+        ),
         first: head(scene, "place", scene.say.words(&level.word()), &sort),
-        heads: columns.iter().map(|column| head(scene, column.id, column.title.clone(), &sort)).collect(),
-        rows: rows.into_iter().map(|row| place(scene, parts, row, &columns)).collect(),
+        heads: columns
+            .iter()
+            .map(|column| head(scene, column.id, column.title.clone(), &sort))
+            .collect(),
+        rows: rows
+            .into_iter()
+            .map(|row| place(scene, parts, row, &columns))
+            .collect(),
         total,
         title,
     }))
@@ -96,27 +114,51 @@ struct Column<'a> {
 }
 
 fn columns<'a>(scene: &Scene<'a>, figures: &Figures) -> Vec<Column<'a>> {
-    let known = scene.table_measures().into_iter().filter_map(|id| Some((id, scene.subject(id)?, figures.column(id)?)));
-    known.map(|(id, subject, column)| {
-        let unit = figures.columns[column].unit;
-        let title = printed::titled(&scene.say.words(subject.title()), unit, scene.say.language);
-        Column { id, title, unit, better: subject.better() }
-    }).collect()
+    let known = scene
+        .table_measures()
+        .into_iter()
+        .filter_map(|id| Some((id, scene.subject(id)?, figures.column(id)?)));
+    known
+        .map(|(id, subject, column)| {
+            let unit = figures.columns[column].unit;
+            let title = printed::titled(&scene.say.words(subject.title()), unit, scene.say.language);
+            Column {
+                id,
+                title,
+                unit,
+                better: subject.better(),
+            }
+        })
+        .collect()
 }
 
 fn sort(scene: &Scene<'_>, columns: &[Column<'_>]) -> Result<Sort, AppError> {
-    let sort = scene.view.sort.clone().unwrap_or(Sort { column: "place".to_owned(), descending: false });
+    let sort = scene.view.sort.clone().unwrap_or(Sort {
+        column: "place".to_owned(),
+        descending: false,
+    });
     let known = || std::iter::once("place").chain(columns.iter().map(|column| column.id));
     if known().any(|id| id == sort.column) {
         return Ok(sort);
     }
     let known: Vec<&str> = known().collect();
-    Err(AppError::parameter("sort", &sort.column, format!("the table has no such column; use one of {}, with - before it for largest first", known.join(", "))))
+    Err(AppError::parameter(
+        "sort",
+        &sort.column,
+        format!(
+            "the table has no such column; use one of {}, with - before it for largest first",
+            known.join(", ")
+        ),
+    ))
 }
 
 /// Places without a value come last, whichever way the column is sorted.
 fn arrange(scene: &Scene<'_>, figures: &Figures, rows: &mut [&Row], sort: &Sort) {
-    let name = |row: &Row| row.place().map(|(_, name)| scene.say.words(name)).unwrap_or_default();
+    let name = |row: &Row| {
+        row.place()
+            .map(|(_, name)| scene.say.words(name))
+            .unwrap_or_default()
+    };
     rows.sort_by_key(|row| name(row));
     let Some(column) = figures.column(&sort.column) else {
         if sort.descending {
@@ -124,7 +166,11 @@ fn arrange(scene: &Scene<'_>, figures: &Figures, rows: &mut [&Row], sort: &Sort)
         }
         return;
     };
-    let value = |row: &Row| row.cells[column].value.filter(|_| row.cells[column].state == State::Value);
+    let value = |row: &Row| {
+        row.cells[column]
+            .value
+            .filter(|_| row.cells[column].state == State::Value)
+    };
     rows.sort_by(|one, other| match (value(one), value(other)) {
         (Some(one), Some(other)) if sort.descending => other.total_cmp(&one),
         (Some(one), Some(other)) => one.total_cmp(&other),
@@ -133,7 +179,11 @@ fn arrange(scene: &Scene<'_>, figures: &Figures, rows: &mut [&Row], sort: &Sort)
 }
 
 fn head(scene: &Scene<'_>, id: &str, title: String, sort: &Sort) -> Head {
-    let sorted = (sort.column == id).then_some(if sort.descending { "descending" } else { "ascending" });
+    let sorted = (sort.column == id).then_some(if sort.descending {
+        "descending"
+    } else {
+        "ascending"
+    });
     // Names are first read from the beginning of the alphabet, figures from the largest.
     let next = match (id, sorted) {
         ("place", Some("ascending")) => "-place".to_owned(),
@@ -142,27 +192,50 @@ fn head(scene: &Scene<'_>, id: &str, title: String, sort: &Sort) -> Head {
     };
     let link = scene.view.link(scene.path.address()).with("sort", next);
     let action = scene.say.about("sort-by", &[("column", Arg::Text(&title))]);
-    Head { action, title, address: format!("{link}#places"), sorted }
+    Head {
+        action,
+        title,
+        address: format!("{link}#places"),
+        sorted,
+    }
 }
 
 fn total(scene: &Scene<'_>, figures: &Figures, row: &Row, columns: &[Column<'_>]) -> TableRow {
     let name = format!("{} · {}", scene.place_name(), scene.say.text("total"));
-    TableRow { name, address: None, ..cells(scene, figures, row, columns) }
+    TableRow {
+        name,
+        address: None,
+        ..cells(scene, figures, row, columns)
+    }
 }
 
 fn place(scene: &Scene<'_>, figures: &Figures, row: &Row, columns: &[Column<'_>]) -> TableRow {
     let cells = cells(scene, figures, row, columns);
-    let Some((code, name)) = row.place() else { return cells };
-    let link = scene.view.link(format!("/{}/{code}", scene.programme.id)).without("by").without("sort");
-    TableRow { name: scene.say.words(name), address: Some(link.to_string()), ..cells }
+    let Some((code, name)) = row.place() else {
+        return cells;
+    };
+    let link = scene
+        .view
+        .link(format!("/{}/{code}", scene.programme.id))
+        .without("by")
+        .without("sort");
+    TableRow {
+        name: scene.say.words(name),
+        address: Some(link.to_string()),
+        ..cells
+    }
 }
 
 fn cells(scene: &Scene<'_>, figures: &Figures, row: &Row, columns: &[Column<'_>]) -> TableRow {
     let place = row.place().map_or(&scene.place.code, |(code, _)| code);
     let cell = |column: &Column<'_>| {
         let cell = &row.cells[figures.column(column.id)?];
-        let target = scene.subject(column.id).and_then(|subject| standing::target(&scene.app.catalog, subject, place, figures.as_on));
-        let stands = target.zip(cell.value).and_then(|(target, value)| reports::standing(value, target, column.better));
+        let target = scene
+            .subject(column.id)
+            .and_then(|subject| standing::target(&scene.app.catalog, subject, place, figures.as_on));
+        let stands = target
+            .zip(cell.value)
+            .and_then(|(target, value)| reports::standing(value, target, column.better));
         let misses = stands.filter(|stands| *stands != Standing::Better);
         Some(TableCell {
             shown: printed::number(cell, column.unit, scene.say),
@@ -170,7 +243,11 @@ fn cells(scene: &Scene<'_>, figures: &Figures, row: &Row, columns: &[Column<'_>]
             head: column.title.clone(),
         })
     };
-    let units = row.cells.first().map(|cell: &Cell| cell.units).unwrap_or_default();
+    let units = row
+        .cells
+        .first()
+        .map(|cell: &Cell| cell.units)
+        .unwrap_or_default();
     TableRow {
         name: String::new(),
         address: None,

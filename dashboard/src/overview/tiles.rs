@@ -35,7 +35,9 @@ pub struct Tile {
 /// The tiles of the page, as declared.
 pub fn tiles(scene: &Scene<'_>, answers: &Answers) -> Vec<Tile> {
     let declared = scene.page.tiles.iter();
-    declared.filter_map(|tile| one(scene, answers, &tile.measure)).collect()
+    declared
+        .filter_map(|tile| one(scene, answers, &tile.measure))
+        .collect()
 }
 
 fn one(scene: &Scene<'_>, answers: &Answers, id: &str) -> Option<Tile> {
@@ -44,7 +46,9 @@ fn one(scene: &Scene<'_>, answers: &Answers, id: &str) -> Option<Tile> {
     let cell = answers.whole.cell(0, id)?;
     let unit = answers.whole.columns[answers.whole.column(id)?].unit;
     let target = standing::target(&scene.app.catalog, subject, &scene.place.code, answers.day());
-    let stands = target.zip(cell.value).and_then(|(target, value)| reports::standing(value, target, subject.better()));
+    let stands = target
+        .zip(cell.value)
+        .and_then(|(target, value)| reports::standing(value, target, subject.better()));
     let change = standing::change(cell, subject.better(), say);
     Some(Tile {
         id: id.to_owned(),
@@ -67,7 +71,9 @@ pub fn since(scene: &Scene<'_>, answers: &Answers) -> String {
     let before = day.map(|day| scene.say.day(compared_day(answers.compare, day)));
     match (answers.compare, before) {
         (figures::Compare::Previous, Some(day)) => scene.say.about("since-day", &[("date", Arg::Text(&day))]),
-        (figures::Compare::LastYear, Some(day)) => scene.say.about("against-day", &[("date", Arg::Text(&day))]),
+        (figures::Compare::LastYear, Some(day)) => {
+            scene.say.about("against-day", &[("date", Arg::Text(&day))])
+        }
         (figures::Compare::Previous, None) => scene.say.text("than-previous"),
         (figures::Compare::LastYear, None) => scene.say.text("than-last-year"),
     }
@@ -85,19 +91,33 @@ fn compared_day(compare: figures::Compare, day: jiff::civil::Date) -> jiff::civi
 fn spark(scene: &Scene<'_>, answers: &Answers, id: &str) -> Option<Markup> {
     const MONTHS: usize = 12;
     let months = answers.months.as_ref()?;
-    let values = values(months, id)?;
+    let mut values = values(months, id)?;
+    // A month that is not over would look like a fall.
+    if answers.day().is_some_and(|day| day != day.last_of_month()) {
+        values.pop();
+    }
     let last = values[values.len().saturating_sub(MONTHS)..].to_vec();
     if last.iter().flatten().count() < 3 {
         return None;
     }
     let title = scene.say.words(scene.subject(id)?.title());
-    let caption = Caption::new(&format!("spark-{id}"), &scene.say.about("spark-title", &[("measure", Arg::Text(&title))]));
-    Some(Markup::of(&sparkline(&caption.language(scene.say.language.code()), &last)))
+    let caption = Caption::new(
+        &format!("spark-{id}"),
+        &scene.say.about("spark-title", &[("measure", Arg::Text(&title))]),
+    );
+    Some(Markup::of(&sparkline(
+        &caption.language(scene.say.language.code()),
+        &last,
+    )))
 }
 
 /// A value for each month, where there is one.
 pub fn values(months: &Figures, id: &str) -> Option<Vec<Option<f64>>> {
     let column = months.column(id)?;
     let cells = months.rows.iter().map(|row| &row.cells[column]);
-    Some(cells.map(|cell| cell.value.filter(|_| cell.state == State::Value)).collect())
+    Some(
+        cells
+            .map(|cell| cell.value.filter(|_| cell.state == State::Value))
+            .collect(),
+    )
 }

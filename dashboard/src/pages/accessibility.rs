@@ -21,7 +21,12 @@ pub struct AccessibilityPage {
 }
 
 const POINTS: [&str; 6] = [
-    "accessible-standard", "accessible-script", "accessible-keyboard", "accessible-charts", "accessible-colour", "accessible-print",
+    "accessible-standard",
+    "accessible-script",
+    "accessible-keyboard",
+    "accessible-charts",
+    "accessible-colour",
+    "accessible-print",
 ];
 
 /// `/accessibility`
@@ -35,7 +40,13 @@ fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError>
     let say = app.say(language);
     let title = say.text("accessibility");
     let page = AccessibilityPage {
-        frame: Frame::new(app, say, &format!("{title} · jela"), &view.link("/accessibility"), None),
+        frame: Frame::new(
+            app,
+            say,
+            &format!("{title} · jela"),
+            &view.link("/accessibility"),
+            None,
+        ),
         title,
         points: POINTS.map(|point| say.text(point)).to_vec(),
     };

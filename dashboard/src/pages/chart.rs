@@ -6,10 +6,10 @@ use catalog::Language;
 use catalog::programme::{Chart, ChartKind};
 use figures::{Dimension, Query};
 
-use super::place::body;
 use crate::app::{App, AppState};
 use crate::drawing;
 use crate::error::AppError;
+use crate::files::body;
 use crate::overview::questions;
 use crate::overview::scene::Scene;
 use crate::path::{ChartForm, ChartPath};
@@ -22,20 +22,37 @@ use crate::view::{OF_A_PAGE, View};
 const PICTURE_SCALE: f32 = 2.0;
 
 /// A chart in a form.
-pub async fn show(State(app): State<AppState>, path: ChartPath, request: Request) -> Result<Response, AppError> {
+pub async fn show(
+    State(app): State<AppState>,
+    path: ChartPath,
+    request: Request,
+) -> Result<Response, AppError> {
     let view = request.view(OF_A_PAGE)?;
     let language = view.language.unwrap_or_default();
-    answer(app, &request, language, move |app| file(app, &path, &view, language)).await
+    answer(app, &request, language, move |app| {
+        file(app, &path, &view, language)
+    })
+    .await
 }
 
 fn file(app: &App, path: &ChartPath, view: &View, language: Language) -> Result<Content, AppError> {
     let scene = Scene::of(app, &path.page, view, app.say(language))?;
     let unknown = || AppError::not_found(format!("the page has no chart `{}`", path.chart));
-    let chart = scene.page.charts.iter().find(|chart| chart.id == path.chart).ok_or_else(unknown)?;
+    let chart = scene
+        .page
+        .charts
+        .iter()
+        .find(|chart| chart.id == path.chart)
+        .ok_or_else(unknown)?;
     let stem = format!("{}-{}-{}", scene.programme.id, scene.place.code, chart.id);
     match path.form {
-        ChartForm::Svg => Ok(Content::new("image/svg+xml", drawn(&scene, chart)?.standalone()).named(format!("{stem}.svg"))),
-        ChartForm::Png => Ok(Content::new("image/png", charts::png(&drawn(&scene, chart)?, PICTURE_SCALE)?).named(format!("{stem}.png"))),
+        ChartForm::Svg => Ok(
+            Content::new("image/svg+xml", drawn(&scene, chart)?.standalone()).named(format!("{stem}.svg"))
+        ),
+        ChartForm::Png => Ok(
+            Content::new("image/png", charts::png(&drawn(&scene, chart)?, PICTURE_SCALE)?)
+                .named(format!("{stem}.png")),
+        ),
         ChartForm::Figures(twin) => figures(&scene, chart, twin, &stem),
     }
 }
@@ -43,7 +60,12 @@ fn file(app: &App, path: &ChartPath, view: &View, language: Language) -> Result<
 fn drawn(scene: &Scene<'_>, chart: &Chart) -> Result<charts::Svg, AppError> {
     let answers = questions::ask(scene)?;
     let drawing = drawing::draw(scene, &answers, chart);
-    let nothing = || AppError::not_found(format!("`{}` can't be drawn for this place: no outlines or no places inside it are known", chart.id));
+    let nothing = || {
+        AppError::not_found(format!(
+            "`{}` can't be drawn for this place: no outlines or no places inside it are known",
+            chart.id
+        ))
+    };
     drawing.map(|drawing| drawing.wide).ok_or_else(nothing)
 }
 
@@ -51,20 +73,40 @@ fn figures(scene: &Scene<'_>, chart: &Chart, twin: Twin, stem: &str) -> Result<C
     let query = question(scene, chart)?;
     let figures = scene.app.engine.figures(&query)?;
     let title = scene.say.words(&chart.title);
-    Ok(Content::twin(twin, stem, body(scene.app, &figures, twin, &title, scene.say.language)?))
+    Ok(Content::twin(
+        twin,
+        stem,
+        body(scene.app, &figures, twin, &title, scene.say.language)?,
+    ))
 }
 
 fn question(scene: &Scene<'_>, chart: &Chart) -> Result<Query, AppError> {
-    let asked = scene.view.put_into(Query::of(&scene.programme.id, scene.place.code.clone(), &[&chart.measure], reader()));
+    let asked = scene.view.put_into(Query::of(
+        &scene.programme.id,
+        scene.place.code.clone(),
+        &[&chart.measure],
+        reader(),
+    ));
     match chart.kind {
         ChartKind::Trend => {
             let whole = scene.app.engine.figures(&asked)?;
             let months = whole.as_on.map(|day| questions::months(scene, day));
-            Ok(months.map_or(asked, |months| Query { measures: vec![chart.measure.clone()], ..months }))
+            Ok(months.map_or(asked, |months| Query {
+                measures: vec![chart.measure.clone()],
+                ..months
+            }))
         }
         ChartKind::RankedBars | ChartKind::Map => {
-            let level = crate::overview::level::level(&scene.app.catalog, scene.programme, &scene.place.code, &scene.view.by)?;
-            Ok(Query { by: vec![Dimension::Place(level.unwrap_or(scene.place.level))], ..asked })
+            let level = crate::overview::level::level(
+                &scene.app.catalog,
+                scene.programme,
+                &scene.place.code,
+                &scene.view.by,
+            )?;
+            Ok(Query {
+                by: vec![Dimension::Place(level.unwrap_or(scene.place.level))],
+                ..asked
+            })
         }
     }
 }

@@ -62,7 +62,11 @@ impl Frame {
             Language::En => Link::to(path),
             language => Link::to(path).with("language", language.code()),
         };
-        let home = app.catalog.places.get(&app.home).map(|place| name_with_level(say, place));
+        let home = app
+            .catalog
+            .places
+            .get(&app.home)
+            .map(|place| name_with_level(say, place));
         Self {
             language: say.language.code(),
             title: title.to_owned(),
@@ -71,19 +75,26 @@ impl Frame {
             stylesheet: format!("/static/{}", stylesheet::name()),
             sample: false,
             q: String::new(),
-            languages: Language::ALL.map(|language| Tab {
-                title: language.own_name().to_owned(),
-                language: language.code(),
-                address: link.clone().with("language", language.code()).to_string(),
-                here: language == say.language,
-            }).to_vec(),
+            languages: Language::ALL
+                .map(|language| Tab {
+                    title: language.own_name().to_owned(),
+                    language: language.code(),
+                    address: link.clone().with("language", language.code()).to_string(),
+                    here: language == say.language,
+                })
+                .to_vec(),
             here_is_home: false,
-            programmes: app.catalog.programmes.iter().map(|known| Tab {
-                title: say.words(&known.title),
-                language: say.language.code(),
-                address: named(format!("/{}/{}", known.id, app.home)).to_string(),
-                here: programme == Some(known.id.as_str()),
-            }).collect(),
+            programmes: app
+                .catalog
+                .programmes
+                .iter()
+                .map(|known| Tab {
+                    title: say.words(&known.title),
+                    language: say.language.code(),
+                    address: named(format!("/{}/{}", known.id, app.home)).to_string(),
+                    here: programme == Some(known.id.as_str()),
+                })
+                .collect(),
             help: named("/help".to_owned()).to_string(),
             accessibility: named("/accessibility".to_owned()).to_string(),
             say: words(say),

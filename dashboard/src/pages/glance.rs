@@ -8,9 +8,10 @@ use figures::{Dimension, Query};
 use serde::Serialize;
 
 use super::frame::Frame;
-use super::place::{body, legal};
+use super::place::legal;
 use crate::app::{App, AppState};
 use crate::error::AppError;
+use crate::files::body;
 use crate::overview::answer::{Sentence, answer};
 use crate::overview::provenance::{Provenance, provenance};
 use crate::overview::questions;
@@ -57,33 +58,67 @@ pub async fn show(State(app): State<AppState>, request: Request) -> Result<Respo
 pub async fn twin(State(app): State<AppState>, request: Request) -> Result<Response, AppError> {
     let view = request.view(OF_GLANCE)?;
     let extension = request.path().rsplit('.').next().unwrap_or_default();
-    let twin: Twin = extension.parse().map_err(|unknown: crate::twin::UnknownTwin| AppError::not_found(unknown.to_string()))?;
+    let twin: Twin = extension
+        .parse()
+        .map_err(|unknown: crate::twin::UnknownTwin| AppError::not_found(unknown.to_string()))?;
     let language = view.language.unwrap_or_default();
-    reply(app, &request, language, move |app| file(app, &view, twin, language)).await
+    reply(app, &request, language, move |app| {
+        file(app, &view, twin, language)
+    })
+    .await
 }
 
 /// The headline figures of the first programme that has a page.
 fn file(app: &App, view: &View, twin: Twin, language: Language) -> Result<Content, AppError> {
-    let declared = app.catalog.programmes.iter().find_map(|programme| Some((programme, programme.page(FIRST_PAGE)?)));
+    let declared = app
+        .catalog
+        .programmes
+        .iter()
+        .find_map(|programme| Some((programme, programme.page(FIRST_PAGE)?)));
     let (programme, page) = declared.ok_or_else(|| AppError::not_found("no programme is declared"))?;
     let measures: Vec<&str> = page.tiles.iter().map(|tile| tile.measure.as_str()).collect();
     let query = view.put_into(Query::of(&programme.id, app.home.clone(), &measures, reader()));
-    let figures = app.engine.figures(&Query { by: vec![Dimension::Place(app.home.level())], ..query })?;
+    let figures = app.engine.figures(&Query {
+        by: vec![Dimension::Place(app.home.level())],
+        ..query
+    })?;
     let title = app.say(language).text("district-at-a-glance");
-    Ok(Content::twin(twin, "glance", body(app, &figures, twin, &title, language)?))
+    Ok(Content::twin(
+        twin,
+        "glance",
+        body(app, &figures, twin, &title, language)?,
+    ))
 }
 
 fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError> {
     let say = app.say(language);
-    let sections: Vec<(Section, bool)> =
-        app.catalog.programmes.iter().filter(|programme| programme.page(FIRST_PAGE).is_some())
-            .map(|programme| section(app, programme, view, say)).collect::<Result<_, _>>()?;
+    let sections: Vec<(Section, bool)> = app
+        .catalog
+        .programmes
+        .iter()
+        .filter(|programme| programme.page(FIRST_PAGE).is_some())
+        .map(|programme| section(app, programme, view, say))
+        .collect::<Result<_, _>>()?;
     let sample = sections.iter().any(|(_, sample)| *sample);
-    let name = app.catalog.places.get(&app.home).map(|place| name_with_level(say, place)).unwrap_or_default();
+    let name = app
+        .catalog
+        .places
+        .get(&app.home)
+        .map(|place| name_with_level(say, place))
+        .unwrap_or_default();
     let title = format!("{name} · jela");
-    let downloads = Twin::ALL.map(|twin| (twin.word(), view.link(format!("/glance.{}", twin.extension())).to_string()));
+    let downloads = Twin::ALL.map(|twin| {
+        (
+            twin.word(),
+            view.link(format!("/glance.{}", twin.extension())).to_string(),
+        )
+    });
     let page = GlancePage {
-        frame: Frame { here_is_home: true, ..Frame::new(app, say, &title, &view.link("/"), None) }.sample(sample),
+        frame: Frame {
+            here_is_home: true,
+            ..Frame::new(app, say, &title, &view.link("/"), None)
+        }
+        .sample(sample),
         place: say.about("place-at-a-glance", &[("place", Arg::Text(&name))]),
         facts: facts(app, say),
         programmes: sections.into_iter().map(|(section, _)| section).collect(),
@@ -93,14 +128,22 @@ fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError>
 }
 
 fn section(app: &App, programme: &Programme, view: &View, say: Say<'_>) -> Result<(Section, bool), AppError> {
-    let path = PlacePath { programme: programme.id.clone(), place: app.home.clone(), page: FIRST_PAGE.to_owned(), twin: None };
+    let path = PlacePath {
+        programme: programme.id.clone(),
+        place: app.home.clone(),
+        page: FIRST_PAGE.to_owned(),
+        twin: None,
+    };
     let scene = Scene::of(app, &path, view, say)?;
     let answers = questions::ask(&scene)?;
     let section = Section {
         id: programme.id.clone(),
         title: say.words(&programme.title),
         legal: answers.day().and_then(|day| legal(programme, day, say)),
-        as_on: answers.day().map(|day| { let day = say.day(day); say.about("as-on", &[("date", Arg::Text(&day))]) }),
+        as_on: answers.day().map(|day| {
+            let day = say.day(day);
+            say.about("as-on", &[("date", Arg::Text(&day))])
+        }),
         address: view.link(path.address()).to_string(),
         answer: answer(&scene, &answers),
         tiles: tiles(&scene, &answers),
@@ -113,15 +156,24 @@ fn section(app: &App, programme: &Programme, view: &View, say: Say<'_>) -> Resul
 fn facts(app: &App, say: Say<'_>) -> Vec<(String, String)> {
     let places = &app.catalog.places;
     let count = |number: u64| {
-        #[expect(clippy::cast_precision_loss, reason = "people and places are far fewer than 2^52")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "people and places are far fewer than 2^52"
+        )]
         let number = number as f64;
         format::value(number, Unit::Count, say.language)
     };
     let people = places.get(&app.home).and_then(|home| home.population.as_ref());
     let people = people.map(|people| (count(people.persons), say.text("people-2011")));
-    let levels = PlaceLevel::ALL.into_iter().filter(|level| *level > app.home.level() && *level != PlaceLevel::Ward);
+    let levels = PlaceLevel::ALL
+        .into_iter()
+        .filter(|level| *level > app.home.level() && *level != PlaceLevel::Ward);
     let parts = levels.filter_map(|level| {
-        let number = places.inside(&app.home, level, None).iter().filter(|place| place.only_for.is_none()).count();
+        let number = places
+            .inside(&app.home, level, None)
+            .iter()
+            .filter(|place| place.only_for.is_none())
+            .count();
         (number > 0).then(|| (count(number as u64), say.words(&level.plural())))
     });
     people.into_iter().chain(parts).collect()

@@ -49,18 +49,29 @@ fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError>
         (CellState::Suspended, "state-suspended"),
     ];
     let programmes = app.catalog.programmes.iter().map(|programme| {
-        let indicators = programme.indicators.iter().map(catalog::programme::Subject::Indicator);
-        let measures = programme.measures.iter().map(catalog::programme::Subject::Measure);
+        let indicators = programme
+            .indicators
+            .iter()
+            .map(catalog::programme::Subject::Indicator);
+        let measures = programme
+            .measures
+            .iter()
+            .map(catalog::programme::Subject::Measure);
         Programme {
             id: programme.id.clone(),
             title: say.words(&programme.title),
-            definitions: indicators.chain(measures).map(|subject| definition(programme, subject, say)).collect(),
+            definitions: indicators
+                .chain(measures)
+                .map(|subject| definition(programme, subject, say))
+                .collect(),
         }
     });
     let page = HelpPage {
         frame: Frame::new(app, say, &format!("{title} · jela"), &view.link("/help"), None),
         title,
-        states: states.map(|(state, text)| (state.id(), printed::state(state, say), say.text(text))).to_vec(),
+        states: states
+            .map(|(state, text)| (state.id(), printed::state(state, say), say.text(text)))
+            .to_vec(),
         programmes: programmes.collect(),
     };
     Ok(Content::page(app.templates.render("help.html", &page)?))

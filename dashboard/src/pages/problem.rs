@@ -26,7 +26,10 @@ pub struct ProblemPage {
 
 /// No address of jela.
 pub async fn nothing_there(request: Request) -> AppError {
-    AppError::not_found(format!("nothing stands at `{}`", crate::near::shown(request.path())))
+    AppError::not_found(format!(
+        "nothing stands at `{}`",
+        crate::near::shown(request.path())
+    ))
 }
 
 /// No address takes anything but GET.
@@ -40,14 +43,20 @@ pub async fn worded(State(app): State<AppState>, request: HttpRequest, next: Nex
     let asked = Request::of(&parts);
     let head = parts.method == Method::HEAD;
     let mut response = next.run(HttpRequest::from_parts(parts, body)).await;
-    let Some(Problem(error)) = response.extensions_mut().remove::<Problem>() else { return response };
+    let Some(Problem(error)) = response.extensions_mut().remove::<Problem>() else {
+        return response;
+    };
     let (media, text) = if asked.path().starts_with("/api/") {
         ("application/problem+json", as_json(&error))
     } else {
         ("text/html; charset=utf-8", as_page(&app, &asked, &error))
     };
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response.headers_mut().remove(header::CONTENT_LENGTH);
     if !head {
         *response.body_mut() = Body::from(text);
@@ -73,11 +82,15 @@ fn as_page(app: &AppState, request: &Request, error: &AppError) -> String {
     let say = app.say(request.language_of_errors());
     let (id, near) = match error {
         AppError::NotFound { near, .. } => ("not-found", near.clone()),
-        AppError::BadParameter { .. } | AppError::Question(_) | AppError::TooLong(..) | AppError::Method => ("bad-request", Vec::new()),
-        AppError::Refused(_) => ("outside-scope", Vec::new()),
-        AppError::Figures(_) | AppError::Report(_) | AppError::Picture(_) | AppError::Template(_) | AppError::Lost => {
-            ("server-fault", Vec::new())
+        AppError::BadParameter { .. } | AppError::Question(_) | AppError::TooLong(..) | AppError::Method => {
+            ("bad-request", Vec::new())
         }
+        AppError::Refused(_) => ("outside-scope", Vec::new()),
+        AppError::Figures(_)
+        | AppError::Report(_)
+        | AppError::Picture(_)
+        | AppError::Template(_)
+        | AppError::Lost => ("server-fault", Vec::new()),
     };
     let title = say.text(id);
     let page = ProblemPage {
@@ -87,8 +100,10 @@ fn as_page(app: &AppState, request: &Request, error: &AppError) -> String {
         near,
         title,
     };
-    app.templates.render("problem.html", &page).unwrap_or_else(|fault| {
-        tracing::error!(error = ?fault, "could not lay out an error page");
-        page.title.clone()
-    })
+    app.templates
+        .render("problem.html", &page)
+        .unwrap_or_else(|fault| {
+            tracing::error!(error = ?fault, "could not lay out an error page");
+            page.title.clone()
+        })
 }

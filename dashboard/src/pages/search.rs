@@ -43,7 +43,11 @@ pub async fn show(State(app): State<AppState>, request: Request) -> Result<Respo
     let view = request.view(OF_SEARCH)?;
     let length = view.q.chars().count();
     if length > LONGEST {
-        return Err(AppError::parameter("q", &view.q, format!("is {length} letters long; look for at most {LONGEST}")));
+        return Err(AppError::parameter(
+            "q",
+            &view.q,
+            format!("is {length} letters long; look for at most {LONGEST}"),
+        ));
     }
     let language = request.language(&view);
     answer(app, &request, language, move |app| page(app, &view, language)).await
@@ -52,11 +56,19 @@ pub async fn show(State(app): State<AppState>, request: Request) -> Result<Respo
 fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError> {
     let say = app.say(language);
     let title = say.text("search");
-    let (places, measures) = if view.q.is_empty() { (Vec::new(), Vec::new()) } else { (places(app, view, say), measures(app, view, say)) };
+    let (places, measures) = if view.q.is_empty() {
+        (Vec::new(), Vec::new())
+    } else {
+        (places(app, view, say), measures(app, view, say))
+    };
     let found = places.len() + measures.len();
     let page = SearchPage {
-        frame: Frame { q: view.q.clone(), ..Frame::new(app, say, &format!("{title} · jela"), &view.link("/search"), None) },
-        summary: (!view.q.is_empty()).then(|| say.about("found", &[("count", count(found)), ("q", Arg::Text(&view.q))])),
+        frame: Frame {
+            q: view.q.clone(),
+            ..Frame::new(app, say, &format!("{title} · jela"), &view.link("/search"), None)
+        },
+        summary: (!view.q.is_empty())
+            .then(|| say.about("found", &[("count", count(found)), ("q", Arg::Text(&view.q))])),
         title,
         places,
         measures,
@@ -81,22 +93,53 @@ fn places(app: &App, view: &View, say: Say<'_>) -> Vec<Found> {
         }
     }
     // Those that begin so come first, then larger places.
-    found.sort_by_key(|place| (!place.name.each().any(|name| name.to_lowercase().starts_with(&wanted)), place.level, place.name.en.clone()));
-    let programme = app.catalog.programmes.iter().next().map(|programme| programme.id.clone()).unwrap_or_default();
-    found.into_iter().take(MOST).map(|place| Found {
-        title: name_with_level(say, place),
-        address: in_language(Link::to(format!("/{programme}/{}", place.code)), view),
-        note: around(app, place, say),
-    }).collect()
+    found.sort_by_key(|place| {
+        (
+            !place
+                .name
+                .each()
+                .any(|name| name.to_lowercase().starts_with(&wanted)),
+            place.level,
+            place.name.en.clone(),
+        )
+    });
+    let programme = app
+        .catalog
+        .programmes
+        .iter()
+        .next()
+        .map(|programme| programme.id.clone())
+        .unwrap_or_default();
+    found
+        .into_iter()
+        .take(MOST)
+        .map(|place| Found {
+            title: name_with_level(say, place),
+            address: in_language(Link::to(format!("/{programme}/{}", place.code)), view),
+            note: around(app, place, say),
+        })
+        .collect()
 }
 
 fn holds(place: &Place, wanted: &str) -> bool {
-    let spellings = place.name.each().chain(place.aliases.iter().map(String::as_str)).chain([place.code.as_str()]);
-    spellings.into_iter().any(|spelling| spelling.to_lowercase().contains(wanted))
+    let spellings = place
+        .name
+        .each()
+        .chain(place.aliases.iter().map(String::as_str))
+        .chain([place.code.as_str()]);
+    spellings
+        .into_iter()
+        .any(|spelling| spelling.to_lowercase().contains(wanted))
 }
 
 fn around(app: &App, place: &Place, say: Say<'_>) -> String {
-    let around: Vec<String> = app.catalog.places.ancestors(&place.code).iter().map(|place| say.words(&place.name)).collect();
+    let around: Vec<String> = app
+        .catalog
+        .places
+        .ancestors(&place.code)
+        .iter()
+        .map(|place| say.words(&place.name))
+        .collect();
     format!("{} · {}", around.join(" › "), place.code)
 }
 
@@ -104,16 +147,29 @@ fn measures(app: &App, view: &View, say: Say<'_>) -> Vec<Found> {
     let wanted = view.q.to_lowercase();
     let programmes = app.catalog.programmes.iter();
     let declared = programmes.flat_map(|programme| {
-        let measures = programme.measures.iter().map(|measure| (&measure.id, &measure.title));
-        let indicators = programme.indicators.iter().map(|indicator| (&indicator.id, &indicator.title));
-        measures.chain(indicators).map(move |(id, title)| (programme, id, title))
+        let measures = programme
+            .measures
+            .iter()
+            .map(|measure| (&measure.id, &measure.title));
+        let indicators = programme
+            .indicators
+            .iter()
+            .map(|indicator| (&indicator.id, &indicator.title));
+        measures
+            .chain(indicators)
+            .map(move |(id, title)| (programme, id, title))
     });
-    let found = declared.filter(|(_, id, title)| id.contains(&wanted) || title.each().any(|words| words.to_lowercase().contains(&wanted)));
-    found.take(MOST).map(|(programme, id, title)| Found {
-        title: say.words(title),
-        address: format!("{}#{}-{id}", in_language(Link::to("/help"), view), programme.id),
-        note: format!("{} · {id}", say.words(&programme.title)),
-    }).collect()
+    let found = declared.filter(|(_, id, title)| {
+        id.contains(&wanted) || title.each().any(|words| words.to_lowercase().contains(&wanted))
+    });
+    found
+        .take(MOST)
+        .map(|(programme, id, title)| Found {
+            title: say.words(title),
+            address: format!("{}#{}-{id}", in_language(Link::to("/help"), view), programme.id),
+            note: format!("{} · {id}", say.words(&programme.title)),
+        })
+        .collect()
 }
 
 fn in_language(link: Link, view: &View) -> String {

@@ -14,8 +14,14 @@ use tower::ServiceExt;
 
 /// The latest day of the returns.
 pub const LATEST: &str = "2026-11-22";
-const DAYS: [(&str, u32); 6] =
-    [("2026-07-31", 31), ("2026-08-31", 62), ("2026-09-30", 92), ("2026-10-22", 114), ("2026-10-31", 123), (LATEST, 145)];
+const DAYS: [(&str, u32); 6] = [
+    ("2026-07-31", 31),
+    ("2026-08-31", 62),
+    ("2026-09-30", 92),
+    ("2026-10-22", 114),
+    ("2026-10-31", 123),
+    (LATEST, 145),
+];
 /// Gram panchayats without a return of their own on the latest day or in its month.
 pub const LATE: usize = 4;
 
@@ -44,7 +50,9 @@ impl Reply {
 pub fn texts(page: &Html, selector: &str) -> Vec<String> {
     let selector = Selector::parse(selector).unwrap();
     let words = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    page.select(&selector).map(|found| words(found.text().collect())).collect()
+    page.select(&selector)
+        .map(|found| words(found.text().collect()))
+        .collect()
 }
 
 pub async fn ask(method: Method, address: &str, headers: &[(&str, &str)]) -> Reply {
@@ -55,7 +63,11 @@ pub async fn ask(method: Method, address: &str, headers: &[(&str, &str)]) -> Rep
     let response = app().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     let (parts, body) = response.into_parts();
     let body = to_bytes(body, 64 << 20).await.unwrap().to_vec();
-    Reply { status: parts.status, headers: parts.headers, body }
+    Reply {
+        status: parts.status,
+        headers: parts.headers,
+        body,
+    }
 }
 
 pub async fn get(address: &str) -> Reply {
@@ -65,17 +77,18 @@ pub async fn get(address: &str) -> Reply {
 fn app() -> Router {
     static APP: OnceLock<Router> = OnceLock::new();
     // Taking in and opening block, which no async task may.
-    APP.get_or_init(|| std::thread::spawn(made).join().unwrap()).clone()
+    APP.get_or_init(|| std::thread::spawn(made).join().unwrap())
+        .clone()
 }
 
 fn made() -> Router {
-        let data = tempfile::tempdir().unwrap().keep();
-        let catalog = Arc::new(Catalog::load(None).unwrap());
-        take_in(&data, &catalog);
-        let engine = Engine::open(&data, Arc::clone(&catalog)).unwrap();
-        engine.refresh().unwrap();
-        let state = AppState::new(Arc::new(engine), catalog, "district-305".parse().unwrap()).unwrap();
-        router(state)
+    let data = tempfile::tempdir().unwrap().keep();
+    let catalog = Arc::new(Catalog::load(None).unwrap());
+    take_in(&data, &catalog);
+    let engine = Engine::open(&data, Arc::clone(&catalog)).unwrap();
+    engine.refresh().unwrap();
+    let state = AppState::new(Arc::new(engine), catalog, "district-305".parse().unwrap()).unwrap();
+    router(state)
 }
 
 fn take_in(data: &Path, catalog: &Catalog) {
@@ -84,14 +97,24 @@ fn take_in(data: &Path, catalog: &Catalog) {
     let options = ingest::Options::new(data, "2026-11-22T12:30:00Z".parse().unwrap());
     let lake = store::Lake::open(data).unwrap();
     let reports = ingest::ingest(&[file], catalog, &lake, &options, |_| {}).unwrap();
-    assert!(reports.iter().all(|report| report.rows_rejected == 0), "{reports:?}");
+    assert!(
+        reports.iter().all(|report| report.rows_rejected == 0),
+        "{reports:?}"
+    );
 }
 
 fn returns(catalog: &Catalog) -> String {
-    let mut text = "jela sample data (made up)\nDistrict,Block,Gram Panchayat,GP LGD code,As on date,Job cards issued,\
-                    Households demanded,Households provided,Persondays so far,Women persondays\n".to_owned();
+    let mut text =
+        "jela sample data (made up)\nDistrict,Block,Gram Panchayat,GP LGD code,As on date,Job cards issued,\
+                    Households demanded,Households provided,Persondays so far,Women persondays\n"
+            .to_owned();
     let bankura = "district-305".parse().unwrap();
-    for (number, gp) in catalog.places.inside(&bankura, PlaceLevel::Gp, None).into_iter().enumerate() {
+    for (number, gp) in catalog
+        .places
+        .inside(&bankura, PlaceLevel::Gp, None)
+        .into_iter()
+        .enumerate()
+    {
         let block = catalog.places.parent(&gp.code).unwrap();
         for (day, days) in DAYS {
             if number < LATE && day >= "2026-11-01" {
@@ -101,7 +124,12 @@ fn returns(catalog: &Catalog) -> String {
             let (demanded, provided) = (days * size, days * size * (80 + size * 2) / 100);
             text += &format!(
                 "Bankura,{},{},{},{day},{},{demanded},{provided},{},{}\n",
-                block.name.en, gp.name.en, gp.code.lgd().unwrap(), 1000 + size * 100, provided * 15, provided * 7
+                block.name.en,
+                gp.name.en,
+                gp.code.lgd().unwrap(),
+                1000 + size * 100,
+                provided * 15,
+                provided * 7
             );
         }
     }

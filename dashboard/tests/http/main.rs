@@ -1,5 +1,7 @@
 //! The dashboard as readers meet it: real requests to the router over a small district.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't set itself up should stop")]
+
 mod addresses;
 mod app;
 mod hostile;

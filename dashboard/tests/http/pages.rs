@@ -11,16 +11,24 @@ async fn the_district_s_page_answers_before_it_shows() {
     assert_eq!(texts(&page, "h1"), ["Employment · Bankura"]);
     assert_eq!(texts(&page, ".legal"), ["VB-G RAM G, until 30 Jun 2026 MGNREGA"]);
     let answer = &texts(&page, ".answer")[0];
-    assert!(answer.contains("Persondays: ") && answer.contains("above this date last month"), "{answer}");
+    assert!(
+        answer.contains("Persondays: ") && answer.contains("above this date last month"),
+        "{answer}"
+    );
     assert!(answer.contains("4 of 190 GPs have not reported."), "{answer}");
-    assert!(texts(&page, ".coverage")[0].starts_with("186 of 190 GPs reported"), "{:?}", texts(&page, ".coverage"));
+    assert!(
+        texts(&page, ".coverage")[0].starts_with("186 of 190 GPs reported"),
+        "{:?}",
+        texts(&page, ".coverage")
+    );
     assert_eq!(texts(&page, ".late li a").len(), LATE);
 }
 
 #[tokio::test]
 async fn sample_data_says_so_on_every_page_of_figures() {
     for address in ["/", "/mgnrega/district-305", "/mgnrega/block-2774"] {
-        for (language, words) in [("en", "Sample data"), ("bn", "নমুনা তথ্য"), ("hi", "नमूना आँकड़े")] {
+        for (language, words) in [("en", "Sample data"), ("bn", "নমুনা তথ্য"), ("hi", "नमूना आँकड़े")]
+        {
             let page = get(&format!("{address}?language={language}")).await.page();
             assert!(texts(&page, ".sample")[0].contains(words), "{address} {language}");
         }
@@ -37,7 +45,11 @@ async fn the_way_down_leads_from_the_district_to_a_gram_panchayat() {
     ] {
         let page = get(address).await.page();
         let links = Selector::parse("main a").unwrap();
-        let found = page.select(&links).find_map(|link| link.attr("href").filter(|href| href.starts_with(next)).map(str::to_owned));
+        let found = page.select(&links).find_map(|link| {
+            link.attr("href")
+                .filter(|href| href.starts_with(next))
+                .map(str::to_owned)
+        });
         let found = found.unwrap_or_else(|| panic!("{address} does not lead to {next}"));
         assert_eq!(get(&found).await.status, StatusCode::OK, "{found}");
     }
@@ -49,7 +61,11 @@ async fn the_total_of_the_table_is_the_figure_of_the_tile() {
     let tile = texts(&page, "#tile-persondays .figure").remove(0);
     let total = texts(&page, ".total td");
     assert!(total.contains(&tile), "{tile} is not in {total:?}");
-    assert_eq!(texts(&page, ".figures tbody tr").len(), 23, "22 blocks and the whole");
+    assert_eq!(
+        texts(&page, ".figures tbody tr").len(),
+        23,
+        "22 blocks and the whole"
+    );
 }
 
 #[tokio::test]
@@ -57,10 +73,15 @@ async fn a_link_in_the_head_sorts_the_table_and_says_so() {
     let page = get("/mgnrega/district-305?sort=-persondays").await.page();
     let sorted = Selector::parse("th[aria-sort=descending]").unwrap();
     assert_eq!(page.select(&sorted).count(), 1);
-    let persondays: Vec<u64> = texts(&page, ".figures tbody tr:not(.total) td:nth-of-type(4)").iter()
-        .filter_map(|text| text.replace(',', "").parse().ok()).collect();
+    let persondays: Vec<u64> = texts(&page, ".figures tbody tr:not(.total) td:nth-of-type(4)")
+        .iter()
+        .filter_map(|text| text.replace(',', "").parse().ok())
+        .collect();
     assert_eq!(persondays.len(), 22);
-    assert!(persondays.is_sorted_by(|one, other| one >= other), "{persondays:?}");
+    assert!(
+        persondays.is_sorted_by(|one, other| one >= other),
+        "{persondays:?}"
+    );
 }
 
 #[tokio::test]
@@ -77,7 +98,11 @@ async fn every_chart_is_drawn_for_two_widths_and_has_its_table() {
 async fn a_map_without_outlines_is_left_out_and_said_so() {
     let page = get("/mgnrega/block-2774").await.page();
     assert_eq!(page.select(&Selector::parse(".chart-card").unwrap()).count(), 2);
-    assert!(texts(&page, "main > p").iter().any(|text| text.contains("no outlines")));
+    assert!(
+        texts(&page, "main > p")
+            .iter()
+            .any(|text| text.contains("no outlines"))
+    );
 }
 
 #[tokio::test]
@@ -90,20 +115,36 @@ async fn a_gram_panchayat_and_an_empty_district_have_pages_too() {
 
 #[tokio::test]
 async fn the_browser_s_language_counts_where_the_address_names_none() {
-    let reply = ask(Method::GET, "/mgnrega/district-305", &[("accept-language", "bn-IN,en;q=0.5")]).await;
+    let reply = ask(
+        Method::GET,
+        "/mgnrega/district-305",
+        &[("accept-language", "bn-IN,en;q=0.5")],
+    )
+    .await;
     assert!(reply.text().contains("<html lang=\"bn\">"));
     assert!(reply.header("vary").contains("accept-language"));
-    let named = ask(Method::GET, "/mgnrega/district-305?language=hi", &[("accept-language", "bn")]).await;
+    let named = ask(
+        Method::GET,
+        "/mgnrega/district-305?language=hi",
+        &[("accept-language", "bn")],
+    )
+    .await;
     assert!(named.text().contains("<html lang=\"hi\">"));
 }
 
 #[tokio::test]
 async fn the_search_finds_places_and_measures_in_every_script() {
     let places = get("/search?q=khatra").await.page();
-    assert!(texts(&places, ".found a").iter().any(|name| name.contains("Khatra")));
+    assert!(
+        texts(&places, ".found a")
+            .iter()
+            .any(|name| name.contains("Khatra"))
+    );
     let measures = get("/search?q=persondays").await.page();
     assert!(!texts(&measures, ".found a").is_empty());
-    let bengali = get("/search?q=%E0%A6%B6%E0%A7%8D%E0%A6%B0%E0%A6%AE&language=bn").await.page();
+    let bengali = get("/search?q=%E0%A6%B6%E0%A7%8D%E0%A6%B0%E0%A6%AE&language=bn")
+        .await
+        .page();
     assert!(!texts(&bengali, ".found a").is_empty());
     assert!(texts(&get("/search?q=zzzzqqq").await.page(), ".found a").is_empty());
 }
@@ -112,6 +153,9 @@ async fn the_search_finds_places_and_measures_in_every_script() {
 async fn no_page_asks_anything_of_another_server() {
     for address in ["/", "/mgnrega/district-305", "/help", "/accessibility"] {
         let text = get(address).await.text();
-        assert!(!text.contains("http://") && !text.contains("https://") && !text.contains("<script"), "{address}");
+        assert!(
+            !text.contains("http://") && !text.contains("https://") && !text.contains("<script"),
+            "{address}"
+        );
     }
 }

@@ -1,0 +1,102 @@
+//! Figures as files: the twins of pages, of charts and of questions.
+
+use catalog::Language;
+use figures::Figures;
+use jiff::civil::Date;
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::overview::scene::Scene;
+use crate::overview::{level, questions};
+use crate::path::PlacePath;
+use crate::reply::Content;
+use crate::twin::Twin;
+use crate::view::View;
+
+/// A twin of a page: its table as data, or the page as a workbook or document.
+pub fn file(
+    app: &App,
+    path: &PlacePath,
+    view: &View,
+    twin: Twin,
+    language: Language,
+) -> Result<Content, AppError> {
+    let scene = Scene::of(app, path, view, app.say(language))?;
+    let query = questions::table(&scene)?;
+    let figures = app.engine.figures(&query)?;
+    let stem = stem(&scene, figures.as_on);
+    let body = match twin {
+        Twin::Xlsx | Twin::Pdf if is_plain(view) => {
+            return Ok(Content::twin(twin, &stem, document(&scene, twin)?));
+        }
+        twin => body(app, &figures, twin, &title(app, &figures, language), language)?,
+    };
+    Ok(Content::twin(twin, &stem, body))
+}
+
+/// Whether the view shows the page as it is declared, so that it can be printed as a report.
+fn is_plain(view: &View) -> bool {
+    view.from.is_none() && view.to.is_none() && view.measures.is_empty() && view.conditions.is_empty()
+}
+
+fn document(scene: &Scene<'_>, twin: Twin) -> Result<Vec<u8>, AppError> {
+    let app = scene.app;
+    let level = level::level(&app.catalog, scene.programme, &scene.place.code, &scene.view.by)?;
+    let page = (scene.programme.id.as_str(), scene.page.id.as_str());
+    let mut request = reports::Request::of_page(
+        &app.catalog,
+        page,
+        &scene.place.code,
+        level,
+        crate::reply::reader(),
+    )?;
+    request.as_on = scene.view.as_on;
+    request.known_on = scene.view.known_on;
+    let content = reports::run(&request, |query| app.engine.figures(query))?;
+    let language = scene.say.language;
+    let written = if twin == Twin::Pdf {
+        reports::pdf(&content, language)
+    } else {
+        reports::xlsx(&content, language)
+    };
+    Ok(written?)
+}
+
+/// Figures in a form; the same bytes wherever the same question is asked.
+pub fn body(
+    app: &App,
+    figures: &Figures,
+    twin: Twin,
+    title: &str,
+    language: Language,
+) -> Result<Vec<u8>, AppError> {
+    Ok(match twin {
+        Twin::Csv => figures::csv(figures, language).into_bytes(),
+        Twin::Json => figures::json(figures, language).into_bytes(),
+        Twin::Parquet => analytics::parquet(figures, language)?,
+        Twin::Xlsx => reports::figures_xlsx(figures, &app.catalog, title, language)?,
+        Twin::Pdf => reports::figures_pdf(figures, &app.catalog, title, language)?,
+    })
+}
+
+fn stem(scene: &Scene<'_>, as_on: Option<Date>) -> String {
+    let Scene {
+        programme,
+        place,
+        page,
+        ..
+    } = scene;
+    let day = as_on.map(|day| format!("-{day}")).unwrap_or_default();
+    format!("{}-{}-{}{day}", programme.id, place.code, page.id)
+}
+
+/// The title of a workbook, as the command line gives it: both doors give the same bytes.
+pub fn title(app: &App, figures: &Figures, language: Language) -> String {
+    let programme = app.catalog.programme(&figures.programme);
+    let programme = programme.map_or(figures.programme.as_str(), |programme| {
+        programme.title.get(language)
+    });
+    let place = app.catalog.places.get(&figures.place);
+    let place = place.map_or(figures.place.as_str(), |place| place.name.get(language));
+    format!("{programme}, {place}")
+}
