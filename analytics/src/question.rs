@@ -53,12 +53,10 @@ impl<'a> Question<'a> {
         check_span(query.from, query.to.or(query.as_on))?;
         let within = narrowed(query, catalog)?;
         let (levels, grain) = dimensions(query)?;
-        if let Some(level) = levels
-            .iter()
-            .find(|level| !lies_inside(**level, &within, catalog))
-        {
+        if let Some(level) = outside(&levels, &within, catalog) {
+            let dimension = level.id().to_owned();
             return Err(AnalyticsError::DimensionOutside {
-                dimension: level.id().to_owned(),
+                dimension,
                 place: within.to_string(),
             });
         }
@@ -129,9 +127,16 @@ fn dimensions(query: &Query) -> Result<(Vec<PlaceLevel>, Option<Grain>), Analyti
     Ok((levels, grain))
 }
 
-/// A level can be asked of a place that is of it, lies in one of it, or holds some.
-fn lies_inside(level: PlaceLevel, within: &PlaceCode, catalog: &Catalog) -> bool {
-    catalog.places.ancestor_at(within, level).is_some() || level >= within.level()
+/// The level that can't break down a place. Coarser ones may name what the place lies in, but only beside one that is
+/// not coarser: else the place's own figures would stand under the name of a larger one.
+fn outside(levels: &[PlaceLevel], within: &PlaceCode, catalog: &Catalog) -> Option<PlaceLevel> {
+    let finest = levels.iter().copied().max()?;
+    if finest < within.level() {
+        return Some(finest);
+    }
+    let names =
+        |level: PlaceLevel| level >= within.level() || catalog.places.ancestor_at(within, level).is_some();
+    levels.iter().copied().find(|level| !names(*level))
 }
 
 fn check_span(from: Option<Date>, to: Option<Date>) -> Result<(), AnalyticsError> {

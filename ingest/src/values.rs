@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn lakh_become_paise_without_the_noise_of_the_sheet() {
         assert_eq!(
-            paise(Cell::Number(5.470_080_000_000_000_3), 100_000),
+            paise(Cell::Number("5.4700800000000003".parse().unwrap()), 100_000),
             Ok(Some(Value::Whole(54_700_800)))
         );
         assert_eq!(

@@ -52,6 +52,11 @@ fn a_dimension_outside_the_place_or_given_twice_is_named() {
         "query mgnrega --measure persondays --by subdivision --within block-2723",
         "subdivision",
     );
+    // A block's figures must not stand under its district's name.
+    refused(
+        "query mgnrega --measure persondays --by district --within block-2786",
+        "district",
+    );
     refused("query mgnrega --measure persondays --by block,block", "block");
     refused("query mgnrega --measure persondays --by month,week", "together");
 }

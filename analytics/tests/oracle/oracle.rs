@@ -73,7 +73,7 @@ impl<'a> Oracle<'a> {
                 }
             }
         }
-        if let Some(own) = reading(place).filter(|_| told(&[place.clone()])) {
+        if let Some(own) = reading(place).filter(|_| told(std::slice::from_ref(place))) {
             return Some(own);
         }
         let children = self.catalog.places.children(place);

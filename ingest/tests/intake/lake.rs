@@ -224,9 +224,9 @@ fn money_is_read_in_the_unit_of_its_header_and_else_in_that_of_its_source() {
     );
     let frame = rows_of(&lake, &TableId::new("mgnrega", "finance"));
     let paise = |column: &str| frame.column(column).unwrap().i64().unwrap().get(0);
-    assert_eq!(paise("availability"), Some(1_50_00_000 * 100));
-    assert_eq!(paise("spent_wages"), Some(10_25_000 * 100));
-    assert_eq!(paise("net_balance"), Some(-3_00_000 * 100));
+    assert_eq!(paise("availability"), Some(15_000_000 * 100));
+    assert_eq!(paise("spent_wages"), Some(1_025_000 * 100));
+    assert_eq!(paise("net_balance"), Some(-300_000 * 100));
     assert_eq!(paise("due_material"), None);
 }
 

@@ -1,5 +1,7 @@
 //! Reports as workbooks and as paper, from figures built by hand.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't set itself up should stop")]
+
 mod agreement;
 mod bad_input;
 mod fixture;
