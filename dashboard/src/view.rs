@@ -40,6 +40,8 @@ pub const OF_QUERIES: &[&str] = &[
 ];
 /// Parameters that may stand several times.
 const REPEATED: [&str; 3] = ["measure", "by", "where"];
+/// No id, code or condition is longer.
+const LONGEST_WORD: usize = 120;
 /// No view needs a longer address.
 pub const LONGEST: usize = 4096;
 
@@ -197,6 +199,14 @@ fn day(name: &str, value: &str) -> Result<Date, AppError> {
 }
 
 fn parsed<T: FromStr<Err: Display>>(name: &str, value: &str) -> Result<T, AppError> {
+    // Nothing that can be named is longer, and what is refused is repeated in the message.
+    if value.len() > LONGEST_WORD {
+        return Err(AppError::parameter(
+            name,
+            value,
+            format!("is longer than {LONGEST_WORD} letters"),
+        ));
+    }
     value
         .parse()
         .map_err(|error: T::Err| AppError::parameter(name, value, error))
