@@ -12,6 +12,7 @@ mod change;
 mod coverage;
 mod current;
 mod day;
+mod decode;
 mod engine;
 mod error;
 mod facts;

@@ -4,17 +4,19 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use catalog::programme::{Dataset, Programme};
-use catalog::{Catalog, FinancialYear, PlaceCode, PlaceLevel};
+use catalog::{Catalog, FinancialYear, PlaceCode};
 use figures::{Condition, Plan, Sum};
 use jiff::civil::Date;
 use polars::prelude::*;
-use store::{Lake, Manifest, PartitionManifest, TableId};
+use store::{FactsFile, Lake, Manifest, PartitionManifest, TableId};
 
 use crate::build::{BY_PLACE, Built, SOURCES, Table};
+use crate::decode::{Provenance, add_series};
 use crate::error::AnalyticsError;
-use crate::kept::KeptTables;
-use crate::names::{BATCH, CHANGE, DATE, FRESH, HAVE, KEYS, LEVEL, MEASURE, PLACE, ROWS, SUMS, UNTIL};
-use crate::rollup::holders;
+use crate::kept::{Kept, ROWS_OF_ONE};
+use crate::names::{DATE, KEYS, MEASURE, PLACE, SUMS};
+use crate::rollup::{holders, rollup};
+use crate::rows_of::scan;
 use crate::run;
 use crate::series::SeriesSet;
 
@@ -30,6 +32,29 @@ pub enum From {
     Facts,
     /// Rows as they were known at a moment, in microseconds.
     Past(i64),
+}
+
+/// The stored sums of a financial year: of places above the reporting level, or of reporting places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stored {
+    ByPlace,
+    Facts,
+}
+
+impl Stored {
+    fn file(self, partition: &PartitionManifest) -> Option<&FactsFile> {
+        match self {
+            Self::ByPlace => partition.rollups.get(BY_PLACE),
+            Self::Facts => Some(&partition.facts),
+        }
+    }
+}
+
+/// Stored tables kept in memory.
+#[derive(Default)]
+pub struct KeptTables {
+    sums: Kept<SeriesSet>,
+    sources: Kept<Provenance>,
 }
 
 /// What one dataset is asked for.
@@ -79,16 +104,53 @@ impl Loader<'_> {
         let (above, units): (Vec<&PlaceCode>, Vec<&PlaceCode>) =
             places.iter().partition(|place| place.level() < unit);
         for fy in self.years(wanted) {
-            for (places, stored) in [(&above, true), (&units, false)] {
+            for (places, stored) in [(&above, Stored::ByPlace), (&units, Stored::Facts)] {
                 if !places.is_empty() {
-                    let table = self.sums(wanted, &fy, stored)?;
-                    if let Some(table) = table {
-                        add(&run::rows(&plan(wanted, places), table)?, into)?;
-                    }
+                    self.load_year(wanted, places, &fy, stored, into)?;
                 }
             }
         }
         Ok(())
+    }
+
+    fn load_year(
+        &self,
+        wanted: &Wanted<'_>,
+        places: &[&PlaceCode],
+        fy: &str,
+        stored: Stored,
+        into: &mut SeriesSet,
+    ) -> Result<(), AnalyticsError> {
+        if let Some(kept) = self.kept_sums(wanted, fy, stored)? {
+            into.add_from(&kept, wanted.measures.iter().copied(), places);
+            return Ok(());
+        }
+        match self.sums(wanted, fy, stored)? {
+            Some(table) => add_series(&run::rows(&plan(wanted, places), table)?, into),
+            None => Ok(()),
+        }
+    }
+
+    /// The stored sums of a small year, kept in memory.
+    fn kept_sums(
+        &self,
+        wanted: &Wanted<'_>,
+        fy: &str,
+        stored: Stored,
+    ) -> Result<Option<Arc<SeriesSet>>, AnalyticsError> {
+        let file = self
+            .partition(wanted, fy)
+            .and_then(|partition| stored.file(partition));
+        let Some(file) = file.filter(|file| self.from == From::Rollups && file.rows <= ROWS_OF_ONE) else {
+            return Ok(None);
+        };
+        let path = self.lake.facts_path(file);
+        let read = || {
+            let mut set = SeriesSet::default();
+            add_series(&run::frame(scan(&path)?)?, &mut set)?;
+            Ok(set)
+        };
+        self.kept.sums.table(&path, file.rows, read).map(Some)
     }
 
     /// The batches whose rows were the last word for a place at some time between two days.
@@ -99,89 +161,59 @@ impl Loader<'_> {
         days: (Date, Date),
     ) -> Result<BTreeSet<String>, AnalyticsError> {
         let mut batches = BTreeSet::new();
-        let wanted = Wanted {
+        for fy in self.years(&Wanted {
             days,
-            measures: wanted.measures.clone(),
+            measures: BTreeSet::new(),
             ..*wanted
-        };
-        for fy in self.years(&wanted) {
-            let Some(table) = self.sources(&wanted, &fy)? else {
-                continue;
-            };
-            let plan = Plan {
-                rows: vec![
-                    Condition::IsOneOf {
-                        column: PLACE.to_owned(),
-                        values: vec![place.to_string()],
-                    },
-                    Condition::Between {
-                        column: DATE.to_owned(),
-                        from: None,
-                        to: Some(days.1),
-                    },
-                    Condition::Between {
-                        column: UNTIL.to_owned(),
-                        from: Some(days.0),
-                        to: None,
-                    },
-                ],
-                group_by: vec![BATCH.to_owned()],
-                sums: Vec::new(),
-            };
-            let rows = run::rows(&plan, table)?;
-            batches.extend(rows.column(BATCH)?.str()?.iter().flatten().map(str::to_owned));
+        }) {
+            batches.extend(self.sources(wanted, &fy)?.batches(place, days));
         }
         Ok(batches)
     }
 
-    fn sums(&self, wanted: &Wanted<'_>, fy: &str, stored: bool) -> Result<Option<LazyFrame>, AnalyticsError> {
-        let holders = || holders(&self.catalog.places, wanted.dataset.reported_by.level);
-        match self.from {
-            From::Past(moment) => {
-                let built = self.past_year(wanted, fy, moment)?;
-                Ok(Some(
-                    if stored {
-                        built.by_place.clone()
-                    } else {
-                        built.facts.clone()
-                    }
-                    .lazy(),
-                ))
-            }
-            From::Facts => match self.partition(wanted, fy) {
-                Some(partition) if stored => {
-                    Ok(Some(crate::rollup::rollup(self.facts(partition)?, &holders()?)))
-                }
-                Some(partition) => self.facts(partition).map(Some),
-                None => Ok(None),
-            },
-            From::Rollups => match self.partition(wanted, fy) {
-                Some(partition) if stored => self.rollup(partition, BY_PLACE),
-                Some(partition) => self.facts(partition).map(Some),
-                None => Ok(None),
-            },
+    fn sums(
+        &self,
+        wanted: &Wanted<'_>,
+        fy: &str,
+        stored: Stored,
+    ) -> Result<Option<LazyFrame>, AnalyticsError> {
+        if let From::Past(moment) = self.from {
+            let built = self.past_year(wanted, fy, moment)?;
+            return Ok(Some(match stored {
+                Stored::ByPlace => built.by_place.clone().lazy(),
+                Stored::Facts => built.facts.clone().lazy(),
+            }));
         }
-    }
-
-    fn sources(&self, wanted: &Wanted<'_>, fy: &str) -> Result<Option<LazyFrame>, AnalyticsError> {
-        match (self.from, self.partition(wanted, fy)) {
-            (From::Past(moment), _) => Ok(Some(self.past_year(wanted, fy, moment)?.sources.clone().lazy())),
-            (From::Facts | From::Rollups, Some(partition)) => self.rollup(partition, SOURCES),
-            (From::Facts | From::Rollups, None) => Ok(None),
+        let Some(partition) = self.partition(wanted, fy) else {
+            return Ok(None);
+        };
+        if self.from == From::Facts && stored == Stored::ByPlace {
+            let holders = holders(&self.catalog.places, wanted.dataset.reported_by.level)?;
+            let facts = scan(&self.lake.facts_path(&partition.facts))?;
+            return Ok(Some(rollup(facts, &holders)));
         }
-    }
-
-    fn facts(&self, partition: &PartitionManifest) -> Result<LazyFrame, AnalyticsError> {
-        self.kept
-            .table(&self.lake.facts_path(&partition.facts), partition.facts.rows)
-    }
-
-    fn rollup(&self, partition: &PartitionManifest, name: &str) -> Result<Option<LazyFrame>, AnalyticsError> {
-        partition
-            .rollups
-            .get(name)
-            .map(|file| self.kept.table(&self.lake.facts_path(file), file.rows))
+        stored
+            .file(partition)
+            .map(|file| scan(&self.lake.facts_path(file)))
             .transpose()
+    }
+
+    fn sources(&self, wanted: &Wanted<'_>, fy: &str) -> Result<Arc<Provenance>, AnalyticsError> {
+        if let From::Past(moment) = self.from {
+            return Ok(Arc::new(Provenance::of(
+                &self.past_year(wanted, fy, moment)?.sources,
+            )?));
+        }
+        let file = self
+            .partition(wanted, fy)
+            .and_then(|partition| partition.rollups.get(SOURCES));
+        let Some(file) = file else {
+            return Ok(Arc::default());
+        };
+        let path = self.lake.facts_path(file);
+        self.kept
+            .sources
+            .table(&path, file.rows, || Provenance::of(&run::frame(scan(&path)?)?))
     }
 
     fn partition(&self, wanted: &Wanted<'_>, fy: &str) -> Option<&PartitionManifest> {
@@ -255,49 +287,4 @@ fn plan(wanted: &Wanted<'_>, places: &[&PlaceCode]) -> Plan {
             })
             .to_vec(),
     }
-}
-
-fn add(rows: &DataFrame, into: &mut SeriesSet) -> Result<(), AnalyticsError> {
-    let (measures, places, levels) = (
-        rows.column(MEASURE)?.str()?,
-        rows.column(PLACE)?.str()?,
-        rows.column(LEVEL)?.str()?,
-    );
-    let days = rows.column(DATE)?.cast(&DataType::Int32)?;
-    let days = days.i32()?;
-    let sums: Vec<&Int64Chunked> = [CHANGE, HAVE, FRESH, ROWS]
-        .iter()
-        .map(|sum| rows.column(sum)?.i64())
-        .collect::<PolarsResult<_>>()?;
-    let number = |sum: usize, row: usize| sums[sum].get(row).unwrap_or(0);
-    let mut begin = 0;
-    while begin < rows.height() {
-        let same = |row: usize| {
-            measures.get(row) == measures.get(begin)
-                && places.get(row) == places.get(begin)
-                && levels.get(row) == levels.get(begin)
-        };
-        let end = (begin..rows.height())
-            .find(|row| !same(*row))
-            .unwrap_or(rows.height());
-        let key = (
-            measures.get(begin),
-            places.get(begin).map(str::parse),
-            levels.get(begin).map(str::parse::<PlaceLevel>),
-        );
-        if let (Some(measure), Some(Ok(place)), Some(Ok(level))) = key {
-            let series = into.entry(measure, &place, level);
-            for row in begin..end {
-                series.push(
-                    days.get(row).unwrap_or(0),
-                    number(0, row),
-                    number(1, row),
-                    number(2, row),
-                    number(3, row),
-                );
-            }
-        }
-        begin = end;
-    }
-    Ok(())
 }

@@ -189,10 +189,14 @@ pub fn days_needed(reading: &Reading) -> (Date, Date) {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+    use std::sync::Arc;
+
     use catalog::Places;
     use jiff::civil::date;
 
     use super::*;
+    use crate::series::YearSeries;
 
     const DAY: Date = date(2026, 11, 22);
 
@@ -203,19 +207,31 @@ mod tests {
     /// Rows as facts and rollups would tell them: each value for its place and all places around it.
     fn set(places: &Places, rows: &[(&str, Date, i64)]) -> SeriesSet {
         let mut set = SeriesSet::default();
-        let mut sorted = rows.to_vec();
-        sorted.sort_by_key(|row| row.1);
-        for (place, date, value) in sorted {
+        let mut sums: HashMap<(PlaceCode, PlaceLevel), Vec<(Date, i64)>> = HashMap::new();
+        for (place, date, value) in rows {
             let place = code(place);
-            let around: Vec<PlaceCode> = places
+            let around = places
                 .ancestors(&place)
-                .iter()
-                .map(|above| above.code.clone())
-                .collect();
-            for holder in around.iter().chain([&place]) {
-                set.entry("persondays", holder, place.level())
-                    .push(day::number(date), value, 1, 1, 1);
+                .into_iter()
+                .map(|above| above.code.clone());
+            for holder in around.chain([place.clone()]) {
+                sums.entry((holder, place.level()))
+                    .or_default()
+                    .push((*date, *value));
             }
+        }
+        for ((place, level), mut changes) in sums {
+            changes.sort();
+            let mut year = YearSeries::default();
+            for (date, value) in changes {
+                year.push(day::number(date), value, 1, 1, 1);
+            }
+            let key = SeriesKey {
+                measure: "persondays",
+                place: &place,
+                level,
+            };
+            set.add(key, Arc::new(year));
         }
         set
     }
