@@ -27,7 +27,7 @@ pub fn run(data: &Path, args: &Args) -> anyhow::Result<Exit> {
     let catalog = config::catalog(data)?;
     let home = config.home(&catalog)?;
     let engine = Arc::new(config::engine(data, &catalog)?);
-    let state = AppState::new(engine, catalog, home)?;
+    let state = AppState::new(engine, catalog, home, data)?;
     let asked = args.listen.as_ref().unwrap_or(&config.listen);
     let address: SocketAddr = asked.parse().map_err(|_| {
         Usage(format!(

@@ -37,7 +37,13 @@ pub fn overview_page(criterion: &mut Criterion) {
 
 /// A dashboard that has answered nobody yet.
 fn state(office: &Office, engine: &Arc<Engine>) -> AppState {
-    AppState::new(Arc::clone(engine), Arc::clone(&office.catalog), bankura()).expect("the home is a place")
+    AppState::new(
+        Arc::clone(engine),
+        Arc::clone(&office.catalog),
+        bankura(),
+        office.data.path(),
+    )
+    .expect("the home is a place")
 }
 
 async fn page(state: AppState) {

@@ -1,6 +1,7 @@
 //! What every handler shares: engine, catalog, words, templates, outlines, finished answers.
 
 use std::ops::Deref;
+use std::path::Path;
 use std::sync::Arc;
 
 use analytics::Engine;
@@ -43,8 +44,14 @@ impl Deref for AppState {
 }
 
 impl AppState {
-    /// A dashboard over an engine, with the place that its first page is about.
-    pub fn new(engine: Arc<Engine>, catalog: Arc<Catalog>, home: PlaceCode) -> Result<Self, DashboardError> {
+    /// A dashboard over an engine, with the place that its first page is about and the data directory, whose outlines
+    /// of places it draws.
+    pub fn new(
+        engine: Arc<Engine>,
+        catalog: Arc<Catalog>,
+        home: PlaceCode,
+        data: &Path,
+    ) -> Result<Self, DashboardError> {
         if catalog.places.get(&home).is_none() {
             return Err(DashboardError::Home(home));
         }
@@ -57,7 +64,7 @@ impl AppState {
             catalog,
             home,
             templates: Templates::new()?,
-            outlines: Outlines::built_in()?,
+            outlines: Outlines::load(data)?,
             cache: Cache::default(),
             seats: Semaphore::new(seats),
         })))

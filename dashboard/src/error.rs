@@ -12,8 +12,23 @@ pub enum DashboardError {
     #[error("the template of a page could not be read: {0}")]
     Template(#[from] minijinja::Error),
     /// The outlines of a map.
-    #[error("the outlines of the maps could not be read: {0}")]
-    Outlines(#[from] charts::OutlineError),
+    #[error("{file}: {problem}")]
+    Outlines {
+        /// The file.
+        file: String,
+        /// What is wrong with it.
+        problem: charts::OutlineError,
+    },
+    /// A file or folder of outlines.
+    #[error(
+        "{file} could not be read: {problem}; correct its permissions, or take it out of DATA/boundaries"
+    )]
+    Unreadable {
+        /// The file or folder.
+        file: String,
+        /// Why.
+        problem: std::io::Error,
+    },
     /// The home place.
     #[error(
         "the home place `{0}` is not registered; correct `home` in jela.toml, or add the place to DATA/places"

@@ -128,7 +128,7 @@ impl Shape {
         let grid = (0..=TRIES)
             .flat_map(|row| (0..=TRIES).map(move |column| (at(left, right, column), at(top, bottom, row))));
         let mut tries: Vec<Point> = std::iter::once(self.centre).chain(grid).collect();
-        let away = |(x, y): &Point| (x - self.centre.0).hypot(y - self.centre.1);
+        let away = |(x, y): &Point| (x - self.centre.0).powi(2) + (y - self.centre.1).powi(2);
         tries.sort_by(|a, b| away(a).total_cmp(&away(b)));
         tries.into_iter().find(|(x, y)| {
             let room = Rect {

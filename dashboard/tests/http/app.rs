@@ -87,7 +87,7 @@ fn made() -> Router {
     take_in(&data, &catalog);
     let engine = Engine::open(&data, Arc::clone(&catalog)).unwrap();
     engine.refresh().unwrap();
-    let state = AppState::new(Arc::new(engine), catalog, "district-305".parse().unwrap()).unwrap();
+    let state = AppState::new(Arc::new(engine), catalog, "district-305".parse().unwrap(), &data).unwrap();
     router(state)
 }
 
