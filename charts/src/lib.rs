@@ -42,7 +42,9 @@ mod print;
 
 pub use axis::Numbers;
 pub use dots::{Dots, dots, dots_pages};
-pub use map::{Better, Map, MapScale, Outline, OutlineError, Region, map, outlines_from_geojson};
+pub use map::{
+    Better, Map, MapScale, Outline, OutlineError, Region, map, outlines_from_geojson, thinned_outlines,
+};
 pub use png::{PngError, png};
 pub use print::print;
 pub use ranked_bars::{Order, RankedBars, ranked_bars, ranked_bars_pages};

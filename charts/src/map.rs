@@ -6,6 +6,7 @@ mod legend;
 mod outline;
 mod projection;
 mod simplify;
+mod thin;
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -23,6 +24,7 @@ use classes::Classes;
 use legend::Legend;
 pub use outline::{Outline, OutlineError, outlines_from_geojson};
 use projection::Bounds;
+pub use thin::thinned_outlines;
 
 /// A place of the map.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use charts::{Outline, outlines_from_geojson};
+use charts::{Outline, outlines_from_geojson, thinned_outlines};
 
 use crate::error::DashboardError;
 
@@ -33,8 +33,9 @@ impl Outlines {
             file: file.to_owned(),
             problem,
         })?;
+        let thinned = thinned_outlines(&found).into_iter();
         self.0
-            .extend(found.into_iter().map(|outline| (outline.code.clone(), outline)));
+            .extend(thinned.map(|outline| (outline.code.clone(), outline)));
         Ok(())
     }
 

@@ -47,7 +47,11 @@ fn the_overview_fits_on_a_telephone_in_every_language() {
 fn no_page_is_wider_than_the_screen_of_a_tablet_or_a_desk() {
     for width in [641, 768, 961, 1024, 1440] {
         let mut browser = Chromium::as_wide_as(width);
-        for view in ["district-305", "district-305?by=gp&language=bn", "state-19?language=hi"] {
+        for view in [
+            "district-305",
+            "district-305?by=gp&language=bn",
+            "state-19?language=hi",
+        ] {
             browser.open(&format!("http://{}/mgnrega/{view}", shared()));
             let seen = browser.value("document.documentElement.scrollWidth");
             assert_eq!(seen, width, "{view} at {width} pixels");
