@@ -44,6 +44,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) filled: Vec<String>,
     /// Whether the sheet says that its data is made up.
     pub(crate) sample: bool,
+    /// The day of which the sheet as a whole says that it is true, if it does.
+    pub(crate) told: Option<Date>,
 }
 
 /// What the caller brings along for every sheet.
@@ -112,6 +114,10 @@ pub(crate) fn draft<'a>(
         filled,
         columns: read,
         sample: says_sample(book, table),
+        told: match dating {
+            Dating::Sheet(day, _) => Some(day),
+            Dating::Rows(_) | Dating::Months(..) => None,
+        },
     })
 }
 
@@ -266,9 +272,9 @@ impl Draft<'_> {
             .collect()
     }
 
-    /// The latest day for which its rows are true.
+    /// The latest day for which its rows are true; the day the sheet tells where none of them could be accepted.
     pub(crate) fn as_on(&self) -> Option<Date> {
-        self.rows.iter().map(|row| row.date).max()
+        self.rows.iter().map(|row| row.date).max().or(self.told)
     }
 
     /// The report of the sheet once its rows are settled.

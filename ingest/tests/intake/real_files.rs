@@ -132,6 +132,11 @@ fn every_row_of_a_page_with_broken_row_tags_is_found_and_dated_from_its_head() {
         (Some(date(2020, 7, 26)), Some("days-worked"))
     );
     let report = one(Office::new().check(&real("19-")));
+    assert_eq!(
+        report.as_on,
+        Some(date(2020, 7, 26)),
+        "the page tells its day all the same"
+    );
     assert_eq!((report.status, report.rows_rejected), (Status::Rejected, 15));
     assert!(
         told(&report)[0].contains("`GUMLA` is not a registered district of Jharkhand state"),
