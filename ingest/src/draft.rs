@@ -151,7 +151,7 @@ fn money_scale(book: &Workbook, table: &Table, source: &Source) -> i64 {
     let said = table
         .title_scale
         .or_else(|| book.page_text.iter().find_map(|line| scale(line)));
-    said.map_or(source.scale.factor(), |said| i64::from(said.factor()))
+    said.unwrap_or(source.scale).factor()
 }
 
 /// The id follows from what the sheet says: dataset, the day of the whole sheet where it has one, and every cell.

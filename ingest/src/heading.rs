@@ -63,7 +63,7 @@ impl Headings {
             column: column.index,
             title: column.title(),
             path: column.path.clone(),
-            scale: i64::from(column.scale.factor()),
+            scale: column.scale.factor(),
             parts: column
                 .path
                 .iter()

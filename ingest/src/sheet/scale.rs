@@ -1,30 +1,6 @@
 //! Units written into titles and headers: `(Rs. in Lakhs)`, `[In Cr]`, `লক্ষ টাকায়`.
 
-/// By how much the numbers of a column were divided before they were written down.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Scale {
-    /// Written in full.
-    #[default]
-    One,
-    /// In thousands.
-    Thousand,
-    /// In lakhs.
-    Lakh,
-    /// In crores.
-    Crore,
-}
-
-impl Scale {
-    /// What a written number stands for must be multiplied by.
-    pub fn factor(self) -> u32 {
-        match self {
-            Self::One => 1,
-            Self::Thousand => 1_000,
-            Self::Lakh => 100_000,
-            Self::Crore => 10_000_000,
-        }
-    }
-}
+pub use catalog::programme::Scale;
 
 /// The scale that `text` states, if it states one.
 ///
