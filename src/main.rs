@@ -40,6 +40,9 @@ fn main() -> ExitCode {
     console::log_to_standard_error();
     let now = console::now();
     let data = jela.data.as_path();
+    if let Err(fault) = config::Config::load(data) {
+        return exit::code(Exit::of_fault(&fault));
+    }
     let done = match jela.command {
         Command::Demo(args) => demo::run(data, &args, now),
         Command::Sample(args) => sample::run(&args),

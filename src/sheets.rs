@@ -8,13 +8,14 @@ use crate::exit::Exit;
 /// Findings shown of each sheet; the rest stand in the findings file.
 const SHOWN_FINDINGS: usize = 10;
 
-/// Tells what became of sheets: one JSON object a line on standard output, or text for people.
+/// Tells what became of sheets: one JSON object a line on standard output, or text for people on
+/// standard error.
 pub fn tell(reports: &[SheetReport], json: bool) -> anyhow::Result<()> {
     for report in reports {
         if json {
             console::print_line(&serde_json::to_string(report)?)?;
         } else {
-            console::print_line(&in_words(report))?;
+            console::say(&in_words(report));
         }
     }
     Ok(())

@@ -47,6 +47,17 @@ pub enum AnalyticsError {
         "`{0}` is not a condition this programme knows; use a place level and a code inside the asked place, like block=block-2774"
     )]
     UnknownCondition(String),
+    /// A condition on a place outside the asked one, or outside another condition.
+    #[error(
+        "`{0}` lies outside the asked place or another condition; conditions must all hold, so ask for one place of a level"
+    )]
+    ConditionOutside(String),
+    /// The same measure twice.
+    #[error("`{0}` was asked twice; name each measure once")]
+    MeasureTwice(String),
+    /// A day that no figure can be about.
+    #[error("{0} lies outside the years that figures can be about, 1900 to 2199")]
+    DayOutside(String),
     /// A span that ends before it begins, or is too long.
     #[error("the span from {from} to {to} {problem}")]
     BadSpan {
@@ -104,6 +115,9 @@ impl AnalyticsError {
             | Self::DimensionTwice(_)
             | Self::UnknownCondition(_)
             | Self::BadSpan { .. }
+            | Self::ConditionOutside(_)
+            | Self::MeasureTwice(_)
+            | Self::DayOutside(_)
             | Self::TooLarge { .. } => true,
             Self::Refused | Self::Store(_) | Self::Engine(_) | Self::Contended => false,
         }

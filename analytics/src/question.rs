@@ -42,6 +42,8 @@ impl<'a> Question<'a> {
         if query.measures.is_empty() {
             return Err(AnalyticsError::NoMeasure);
         }
+        check_days(query)?;
+        check_measures(&query.measures)?;
         let subjects = query
             .measures
             .iter()
@@ -139,6 +141,26 @@ fn outside(levels: &[PlaceLevel], within: &PlaceCode, catalog: &Catalog) -> Opti
     levels.iter().copied().find(|level| !names(*level))
 }
 
+/// Days far outside the calendar of any office have no financial year around them.
+fn check_days(query: &Query) -> Result<(), AnalyticsError> {
+    let mut days = [query.as_on, query.from, query.to].into_iter().flatten();
+    match days.find(|day| !catalog::calendar::is_dated(*day)) {
+        Some(day) => Err(AnalyticsError::DayOutside(day.to_string())),
+        None => Ok(()),
+    }
+}
+
+fn check_measures(measures: &[String]) -> Result<(), AnalyticsError> {
+    let twice = measures
+        .iter()
+        .enumerate()
+        .find(|(at, id)| measures[..*at].contains(id));
+    match twice {
+        Some((_, id)) => Err(AnalyticsError::MeasureTwice(id.clone())),
+        None => Ok(()),
+    }
+}
+
 fn check_span(from: Option<Date>, to: Option<Date>) -> Result<(), AnalyticsError> {
     match (from, to) {
         (Some(from), Some(to)) if to < from => Err(AnalyticsError::BadSpan {
@@ -162,7 +184,8 @@ fn narrowed(query: &Query, catalog: &Catalog) -> Result<PlaceCode, AnalyticsErro
             } else if catalog.places.contains(&within, &asked) {
                 Ok(asked)
             } else {
-                Err(unknown(condition))
+                let asked = format!("{}={}", condition.column, condition.value);
+                Err(AnalyticsError::ConditionOutside(asked))
             }
         })
 }

@@ -61,6 +61,14 @@ pub fn cell(
     let parts = parts_of(known.programme, subject, span);
     let resolved = resolve(place, &parts, known.series, coverage);
     let cell = value(known.programme, subject, span, &resolved, coverage.reaches(place));
+    let reported = resolved
+        .sums
+        .as_ref()
+        .is_some_and(|sums| sums.iter().any(|sum| *sum != 0));
+    if cell.state == State::NotApplicable && reported {
+        // Something came about, though no such figure can be made of it: the reason is not the suspension.
+        return cell;
+    }
     with_suspension(known, subject, place, span, cell)
 }
 

@@ -101,6 +101,9 @@ impl FromStr for KnownOn {
             return Ok(Self(moment));
         }
         let day: Date = text.parse().map_err(|_| bad())?;
+        if day.tomorrow().is_err() {
+            return Ok(Self(Timestamp::MAX));
+        }
         let next = day
             .tomorrow()
             .and_then(|next| next.to_zoned_datetime(TimeZone::UTC))

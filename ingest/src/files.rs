@@ -9,11 +9,8 @@ use crate::error::IngestError;
 pub(crate) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, IngestError> {
     let mut files = Vec::new();
     for path in paths {
-        let not_there = |source| IngestError::NotThere {
-            path: path.clone(),
-            source,
-        };
-        match std::fs::metadata(path).map_err(not_there)?.is_dir() {
+        // A path that leads nowhere is a file that can't be read: it is told in its turn, and the others are taken in.
+        match path.is_dir() {
             true => walk(path, &mut files)?,
             false => files.push(path.clone()),
         }

@@ -140,6 +140,12 @@ pub enum Problem {
         /// Its first day.
         began: Date,
     },
+    /// A date that no return can have.
+    #[error("{date} lies too far ahead to be the date of a return; correct the date")]
+    TooFarAhead {
+        /// The date.
+        date: Date,
+    },
     /// A closed year that was printed later.
     #[error("the figures are of {year} and were printed on {printed}; they are dated {}, its last day", .year.last_day())]
     PrintedLater {

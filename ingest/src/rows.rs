@@ -281,6 +281,9 @@ impl Typing<'_> {
         {
             return Err(Problem::BeforeProgramme { date: day, began });
         }
+        if !catalog::calendar::is_dated(day) {
+            return Err(Problem::TooFarAhead { date: day });
+        }
         match self.year {
             Some(year) if FinancialYear::of(day) != year => Err(Problem::OutsideYear { date: day, year }),
             _ => Ok(()),

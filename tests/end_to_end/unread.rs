@@ -67,8 +67,18 @@ fn random_bytes_and_broken_markup_are_never_a_fault() {
 #[test]
 fn a_file_that_is_not_there_is_named() {
     let office = Office::new();
-    let ran = office.jela(&["ingest", "no such file.xlsx"]).ends_with(2);
+    let ran = office.jela(&["ingest", "no such file.xlsx"]).ends_with(4);
     assert!(ran.err.contains("no such file.xlsx"), "{}", ran.err);
+    let lines = office
+        .jela(&["ingest", "--json", "no such file.xlsx", &real("11-")])
+        .ends_with(4)
+        .lines();
+    assert_eq!(lines[0]["status"].as_str(), Some("unreadable"));
+    assert_eq!(
+        lines[1]["status"].as_str(),
+        Some("taken"),
+        "the other file is taken in"
+    );
 }
 
 #[test]

@@ -30,6 +30,11 @@ fn unknown_words_of_a_question_are_named() {
     refused("query mgnrega --measure persondays --where block", "block");
     refused("query mgnrega --measure persondays --where colour=red", "colour");
     refused("query mgnrega --measure persondays --format docx", "docx");
+    refused("query mgnrega --measure persondays,persondays", "persondays");
+    refused(
+        "query mgnrega --measure persondays --where block=block-2776 --where block=block-2774",
+        "block-2774",
+    );
 }
 
 #[test]
@@ -39,6 +44,14 @@ fn dates_and_spans_that_are_none_are_named() {
         "2026-13-40",
     );
     refused("query mgnrega --measure persondays --known-on soon", "soon");
+    refused(
+        "query mgnrega --measure persondays --as-on 9999-12-31",
+        "9999-12-31",
+    );
+    refused(
+        "query mgnrega --measure persondays --from 0001-01-01 --to 9999-12-31 --by month",
+        "0001-01-01",
+    );
     refused(
         "query mgnrega --measure persondays --from 2026-11-22 --to 2026-11-01",
         "2026-11-01",

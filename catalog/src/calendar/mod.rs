@@ -20,4 +20,4 @@ pub use date_text::{DateError, parse_date, show_date};
 pub use financial_year::{FinancialYear, FinancialYearError};
 pub use holidays::{Holidays, HolidaysError, WorkingDays};
 pub use months::{month_name, month_short, show_month};
-pub use period::{Grain, Period, PeriodError, UnknownGrain, same_date_last_year};
+pub use period::{Grain, Period, PeriodError, UnknownGrain, is_dated, same_date_last_year};

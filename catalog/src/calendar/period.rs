@@ -195,6 +195,12 @@ fn example(grain: Grain) -> &'static str {
     }
 }
 
+/// Whether a day lies in the years that returns and questions can be about: 1900 to 2199. Outside them the financial
+/// year or the week around a day may lie beyond the calendar.
+pub fn is_dated(day: Date) -> bool {
+    (1900..2200).contains(&day.year())
+}
+
 fn first_of_week(label: &str) -> Option<Date> {
     let (year, week) = label.split_once("-W")?;
     let monday = ISOWeekDate::new(year.parse().ok()?, week.parse().ok()?, Weekday::Monday);
