@@ -1,6 +1,6 @@
 //! The engine: one function that answers every page, download, report, mail and call.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -33,12 +33,9 @@ pub struct Engine {
 /// One data version, as far as every query needs it.
 struct Version {
     manifest: Manifest,
-    sheets: BTreeMap<String, Sheet>,
-}
-
-struct Sheet {
-    source: SourceSheet,
-    sample: bool,
+    sheets: BTreeMap<String, SourceSheet>,
+    /// Programmes with sample data in them: whatever they show may be made up.
+    samples: BTreeSet<String>,
 }
 
 impl Engine {
@@ -138,32 +135,29 @@ impl Engine {
             return Ok(Arc::clone(version));
         }
         let manifest = latest;
-        let sheets = self
-            .lake
-            .batches(None)?
-            .into_iter()
-            .map(|entry| sheet(entry.record))
-            .collect();
-        let version = Arc::new(Version { manifest, sheets });
+        let entries = self.lake.batches(None)?;
+        let live = entries.iter().filter(|entry| entry.undone.is_none());
+        let samples = live
+            .filter(|entry| entry.record.sample)
+            .map(|entry| entry.record.programme.clone());
+        let version = Arc::new(Version {
+            samples: samples.collect(),
+            sheets: entries.into_iter().map(|entry| sheet(entry.record)).collect(),
+            manifest,
+        });
         *known = Some(Arc::clone(&version));
         Ok(version)
     }
 }
 
-fn sheet(record: store::BatchRecord) -> (String, Sheet) {
+fn sheet(record: store::BatchRecord) -> (String, SourceSheet) {
     let batch = record.batch.to_string();
     let source = SourceSheet {
         batch: batch.clone(),
         file: record.file,
         sheet: record.sheet,
     };
-    (
-        batch,
-        Sheet {
-            source,
-            sample: record.sample,
-        },
-    )
+    (batch, source)
 }
 
 /// The time a query is about; none while there is no data to be true of any day.
@@ -214,7 +208,7 @@ fn latest(
             .measures
             .iter()
             .filter(|m| m.dataset == dataset.id && measures.contains(&m.id.as_str()));
-        let ids: std::collections::BTreeSet<&str> = of_it.map(|measure| measure.id.as_str()).collect();
+        let ids: BTreeSet<&str> = of_it.map(|measure| measure.id.as_str()).collect();
         if ids.is_empty() {
             continue;
         }
@@ -264,7 +258,7 @@ fn without_data(
         compare: query.compare,
         data_version: version.manifest.data_version,
         data_time: version.manifest.made_at,
-        sample: false,
+        sample: version.samples.contains(&question.programme.id),
         units: Units::default(),
         by: query.by.clone(),
         columns: crate::answer::columns(question),
@@ -291,7 +285,7 @@ fn add_sources(
             datasets.push(&measure.dataset);
         }
     }
-    let mut batches = std::collections::BTreeSet::new();
+    let mut batches = BTreeSet::new();
     for dataset in datasets
         .into_iter()
         .filter_map(|id| question.programme.dataset(id))
@@ -299,17 +293,16 @@ fn add_sources(
         let wanted = Wanted {
             programme: question.programme,
             dataset,
-            measures: std::collections::BTreeSet::new(),
+            measures: BTreeSet::new(),
             days,
         };
         batches.extend(loader.batches(&wanted, &question.within, days)?);
     }
-    let sheets: Vec<&Sheet> = batches
+    figures.sample = version.samples.contains(&question.programme.id);
+    figures.sources = batches
         .iter()
-        .filter_map(|batch| version.sheets.get(batch))
+        .filter_map(|batch| version.sheets.get(batch).cloned())
         .collect();
-    figures.sample = sheets.iter().any(|sheet| sheet.sample);
-    figures.sources = sheets.into_iter().map(|sheet| sheet.source.clone()).collect();
     figures.sources.sort();
     Ok(())
 }

@@ -162,6 +162,7 @@ since-day = { $date } থেকে
 against-day = { $date }-এর তুলনায়
 this-date-last-year = গত বছরের এই তারিখের
 this-date-last-month = গত মাসের এই তারিখের
+the-period-before = আগের সময়ের
 spark-title = { $measure }, গত বারো মাস
 answer-above = { $measure }: { $value }, { $since } চেয়ে { $change } বেশি।
 answer-below = { $measure }: { $value }, { $since } চেয়ে { $change } কম।

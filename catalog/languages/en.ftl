@@ -162,6 +162,7 @@ since-day = since { $date }
 against-day = against { $date }
 this-date-last-year = this date last year
 this-date-last-month = this date last month
+the-period-before = the period before
 spark-title = { $measure }, last twelve months
 answer-above = { $measure }: { $value }, { $change } above { $since }.
 answer-below = { $measure }: { $value }, { $change } below { $since }.

@@ -162,6 +162,7 @@ since-day = { $date } से
 against-day = { $date } की तुलना में
 this-date-last-year = पिछले वर्ष इसी तारीख
 this-date-last-month = पिछले माह इसी तारीख
+the-period-before = पिछली अवधि
 spark-title = { $measure }, पिछले बारह माह
 answer-above = { $measure }: { $value }, { $since } से { $change } अधिक।
 answer-below = { $measure }: { $value }, { $since } से { $change } कम।

@@ -29,7 +29,7 @@ pub struct Figures {
     /// When those facts came to be: the moment of the last delivery or undoing they cover. Documents carry this
     /// time, so that the same version gives the same bytes.
     pub data_time: Option<Timestamp>,
-    /// Whether any of the data is made up, as sample data is.
+    /// Whether any data of the programme is made up, as sample data is.
     pub sample: bool,
     /// Who has reported, of those who should, for the first measure over the whole place.
     pub units: Units,

@@ -64,6 +64,7 @@ fn position(scene: &Scene<'_>, answers: &Answers) -> Option<Sentence> {
 
 fn compared(scene: &Scene<'_>, answers: &Answers, cell: &Cell, measure: &str, value: &str) -> String {
     let since = match answers.compare {
+        Compare::Previous if answers.whole.from.is_some() => scene.say.text("the-period-before"),
         Compare::LastYear => scene.say.text("this-date-last-year"),
         Compare::Previous => scene.say.text("this-date-last-month"),
     };
@@ -118,6 +119,8 @@ fn lagging(scene: &Scene<'_>, answers: &Answers) -> Option<Sentence> {
         .find(targeted)?;
     let target = standing::target(&scene.app.catalog, subject, &scene.place.code, answers.day())?;
     let column = parts.column(subject.id())?;
+    // Where nobody has a value nobody can be praised for it.
+    parts.rows.iter().find_map(|row| row.cells[column].value)?;
     let mut behind: Vec<(f64, String)> = parts
         .rows
         .iter()
