@@ -151,9 +151,9 @@ fn at_a_glance_without_a_date_says_how_to_give_one_and_takes_nothing_in() {
     let office = Office::new();
     let ran = office.jela(&["ingest", &real("06-")]).ends_with(4);
     assert!(
-        ran.text().contains("--as-on") && ran.text().contains("06-mgnrega"),
+        ran.err.contains("--as-on") && ran.err.contains("06-mgnrega"),
         "{}",
-        ran.text()
+        ran.err
     );
     assert!(office.jela(&["batches", "--json"]).ends_with(0).out.is_empty());
 }

@@ -41,7 +41,7 @@ fn an_empty_file_is_not_taken_in() {
     let office = Office::new();
     let file = office.file("empty.xlsx", b"");
     let ran = office.jela(&["ingest", &file]).ends_with(4);
-    assert!(ran.text().contains("empty.xlsx"), "{}", ran.text());
+    assert!(ran.err.contains("empty.xlsx"), "{}", ran.err);
 }
 
 #[test]
