@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use sample_data::Purpose;
 
+use crate::config::Config;
 use crate::exit::Exit;
 use crate::{config, console, ingest_command, sample, serve};
 
@@ -25,7 +26,7 @@ pub struct Args {
 }
 
 /// Makes the sample, takes it in, serves it. Faulty files are part of the sample and no fault of the demo.
-pub fn run(data: &Path, args: &Args, now: Timestamp) -> anyhow::Result<Exit> {
+pub fn run(data: &Path, args: &Args, config: &Config, now: Timestamp) -> anyhow::Result<Exit> {
     let folder = data.join("sample");
     let written = sample_data::write(&folder, &sample::options(None, None, args.until)?)?;
     let (places, workbooks): (Vec<_>, Vec<_>) =
@@ -47,12 +48,8 @@ pub fn run(data: &Path, args: &Args, now: Timestamp) -> anyhow::Result<Exit> {
     if args.no_serve {
         return Ok(Exit::Done);
     }
-    serve::run(
-        data,
-        &serve::Args {
-            listen: args.listen.clone(),
-        },
-    )
+    let listen = args.listen.clone();
+    serve::run(data, &serve::Args { listen }, config)
 }
 
 /// The sample's made-up populations count in the demo alone: they lie in its data directory.

@@ -40,19 +40,20 @@ fn main() -> ExitCode {
     console::log_to_standard_error();
     let now = console::now();
     let data = jela.data.as_path();
-    if let Err(fault) = config::Config::load(data) {
-        return exit::code(Exit::of_fault(&fault));
-    }
+    let config = match config::Config::load(data) {
+        Ok(config) => config,
+        Err(fault) => return exit::code(Exit::of_fault(&fault)),
+    };
     let done = match jela.command {
-        Command::Demo(args) => demo::run(data, &args, now),
+        Command::Demo(args) => demo::run(data, &args, &config, now),
         Command::Sample(args) => sample::run(&args),
         Command::Check(args) => check::run(data, &args, now),
         Command::Ingest(args) => ingest_command::run(data, &args, now),
         Command::Batches(args) => batches::run(data, &args),
         Command::Undo(args) => undo::run(data, &args, now),
-        Command::Query(args) => query::run(data, &args),
-        Command::Report(args) => report::run(data, &args),
-        Command::Serve(args) => serve::run(data, &args),
+        Command::Query(args) => query::run(data, &args, &config),
+        Command::Report(args) => report::run(data, &args, &config),
+        Command::Serve(args) => serve::run(data, &args, &config),
         Command::Programme(args) => programme::run(data, &args),
         Command::Rebuild => rebuild::run(data),
     };

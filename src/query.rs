@@ -75,10 +75,10 @@ enum Format {
 }
 
 /// Answers the question.
-pub fn run(data: &Path, args: &Args) -> anyhow::Result<Exit> {
+pub fn run(data: &Path, args: &Args, config: &Config) -> anyhow::Result<Exit> {
     let catalog = config::catalog(data)?;
     let language = language(&args.language)?;
-    let query = question(data, args, &catalog)?;
+    let query = question(args, &catalog, config)?;
     let figures = config::engine(data, &catalog)?.figures(&query)?;
     let bytes = written(&figures, &catalog, language, args.format)?;
     match &args.out {
@@ -109,10 +109,10 @@ pub fn write(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
         .map_err(|fault| Usage(format!("{} can't be written: {fault}", file.display())).into())
 }
 
-fn question(data: &Path, args: &Args, catalog: &Arc<Catalog>) -> anyhow::Result<Query> {
+fn question(args: &Args, catalog: &Arc<Catalog>, config: &Config) -> anyhow::Result<Query> {
     let within = match &args.within {
         Some(code) => config::place(code, catalog)?,
-        None => Config::load(data)?.home(catalog)?,
+        None => config.home(catalog)?,
     };
     Ok(Query {
         programme: args.programme.clone(),

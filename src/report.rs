@@ -47,12 +47,12 @@ enum Format {
 }
 
 /// Writes the report.
-pub fn run(data: &Path, args: &Args) -> anyhow::Result<Exit> {
+pub fn run(data: &Path, args: &Args, config: &Config) -> anyhow::Result<Exit> {
     let catalog = config::catalog(data)?;
     let language = query::language(&args.language)?;
     let place = match &args.within {
         Some(code) => config::place(code, &catalog)?,
-        None => Config::load(data)?.home(&catalog)?,
+        None => config.home(&catalog)?,
     };
     let known_on = args.known_on.as_ref().map(|text| text.parse()).transpose();
     let request = Request {

@@ -22,8 +22,7 @@ pub struct Args {
 }
 
 /// Serves until SIGTERM or Ctrl-C.
-pub fn run(data: &Path, args: &Args) -> anyhow::Result<Exit> {
-    let config = Config::load(data)?;
+pub fn run(data: &Path, args: &Args, config: &Config) -> anyhow::Result<Exit> {
     let catalog = config::catalog(data)?;
     let home = config.home(&catalog)?;
     let engine = Arc::new(config::engine(data, &catalog)?);

@@ -38,6 +38,12 @@ struct Version {
     samples: BTreeSet<String>,
 }
 
+impl Version {
+    fn has_samples(&self, question: &Question<'_>) -> bool {
+        self.samples.contains(&question.programme.id)
+    }
+}
+
 impl Engine {
     /// An engine over the lake in a data directory; a lake that is not there yet is empty.
     pub fn open(data: &Path, catalog: Arc<Catalog>) -> Result<Self, AnalyticsError> {
@@ -108,9 +114,12 @@ impl Engine {
         let Some(times) = times(query, &question, &loader)? else {
             return without_data(query, &question, &version, &self.catalog);
         };
-        let mut figures = answer(query, &question, &loader, &times)?;
-        add_sources(&mut figures, &question, &loader, &version, &times)?;
-        Ok(figures)
+        let figures = answer(query, &question, &loader, &times)?;
+        Ok(Figures {
+            sample: version.has_samples(&question),
+            sources: sources(&question, &loader, &version, &times)?,
+            ..figures
+        })
     }
 
     fn loader<'a>(&'a self, version: &'a Version, from: From) -> Loader<'a> {
@@ -258,7 +267,7 @@ fn without_data(
         compare: query.compare,
         data_version: version.manifest.data_version,
         data_time: version.manifest.made_at,
-        sample: version.samples.contains(&question.programme.id),
+        sample: version.has_samples(question),
         units: Units::default(),
         by: query.by.clone(),
         columns: crate::answer::columns(question),
@@ -267,24 +276,19 @@ fn without_data(
     })
 }
 
-fn add_sources(
-    figures: &mut Figures,
+/// The sheets that were the last word for the asked place in the asked time.
+fn sources(
     question: &Question<'_>,
     loader: &Loader<'_>,
     version: &Version,
     times: &Times,
-) -> Result<(), AnalyticsError> {
+) -> Result<Vec<SourceSheet>, AnalyticsError> {
     let days = (times.from.map_or(times.to, day::before), times.to);
-    let mut datasets: Vec<&str> = Vec::new();
-    for measure in question
+    let asked = question
         .subjects
         .iter()
-        .flat_map(|subject| measures_of(question.programme, *subject))
-    {
-        if !datasets.contains(&measure.dataset.as_str()) {
-            datasets.push(&measure.dataset);
-        }
-    }
+        .flat_map(|subject| measures_of(question.programme, *subject));
+    let datasets: BTreeSet<&str> = asked.map(|measure| measure.dataset.as_str()).collect();
     let mut batches = BTreeSet::new();
     for dataset in datasets
         .into_iter()
@@ -296,13 +300,12 @@ fn add_sources(
             measures: BTreeSet::new(),
             days,
         };
-        batches.extend(loader.batches(&wanted, &question.within, days)?);
+        batches.extend(loader.batches(&wanted, &question.within)?);
     }
-    figures.sample = version.samples.contains(&question.programme.id);
-    figures.sources = batches
+    let mut sources: Vec<SourceSheet> = batches
         .iter()
         .filter_map(|batch| version.sheets.get(batch).cloned())
         .collect();
-    figures.sources.sort();
-    Ok(())
+    sources.sort();
+    Ok(sources)
 }

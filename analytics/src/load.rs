@@ -153,20 +153,15 @@ impl Loader<'_> {
         self.kept.sums.table(&path, file.rows, read).map(Some)
     }
 
-    /// The batches whose rows were the last word for a place at some time between two days.
+    /// The batches whose rows were the last word for a place at some time in the wanted days.
     pub fn batches(
         &self,
         wanted: &Wanted<'_>,
         place: &PlaceCode,
-        days: (Date, Date),
     ) -> Result<BTreeSet<String>, AnalyticsError> {
         let mut batches = BTreeSet::new();
-        for fy in self.years(&Wanted {
-            days,
-            measures: BTreeSet::new(),
-            ..*wanted
-        }) {
-            batches.extend(self.sources(wanted, &fy)?.batches(place, days));
+        for fy in self.years(wanted) {
+            batches.extend(self.sources(wanted, &fy)?.batches(place, wanted.days));
         }
         Ok(batches)
     }

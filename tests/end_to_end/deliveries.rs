@@ -7,6 +7,11 @@ use crate::table::Table;
 
 const ONDA: &str = "block-2786";
 
+/// Takes file 11 in; the id of its batch.
+fn taken_in(office: &Office) -> String {
+    ingest(office, &real("11-"))["batch"].as_str().unwrap().to_owned()
+}
+
 fn persondays(office: &Office, more: &[&str]) -> (String, String) {
     let start = [
         "query",
@@ -77,10 +82,7 @@ fn a_copy_under_another_name_is_the_same_delivery() {
 #[test]
 fn a_batch_that_was_taken_back_no_longer_counts_until_it_is_taken_in_again() {
     let office = Office::new();
-    let batch = ingest(&office, &real("11-"))["batch"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let batch = taken_in(&office);
     office.jela(&["undo", &batch]).ends_with(0);
     assert_eq!(persondays(&office, &[]), not_reported());
     assert!(batches(&office)[0]["undone"].is_string());
@@ -164,10 +166,7 @@ fn a_batch_that_there_is_not_can_be_neither_shown_nor_taken_back() {
 #[test]
 fn a_batch_can_be_taken_back_once() {
     let office = Office::new();
-    let batch = ingest(&office, &real("11-"))["batch"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let batch = taken_in(&office);
     office.jela(&["undo", &batch]).ends_with(0);
     office.jela(&["undo", &batch]).ends_with(2);
 }
