@@ -28,6 +28,16 @@ impl PlaceCode {
         &self.0
     }
 
+    /// The code of a unit from the code that its source gives it: `Bnk/04 117` of a centre is `centre-bnk-04-117`.
+    /// None where nothing of it can stand in a code.
+    pub fn of_unit(level: PlaceLevel, source: &str) -> Option<Self> {
+        let folded = source.to_ascii_lowercase();
+        let is_part = |c: char| c.is_ascii_digit() || c.is_ascii_lowercase();
+        let parts: Vec<&str> = folded.split(|c| !is_part(c)).filter(|part| !part.is_empty()).collect();
+        let foreign = source.chars().any(|c| !c.is_ascii() && c.is_alphanumeric());
+        (!parts.is_empty() && !foreign).then(|| Self(format!("{}-{}", level.id(), parts.join("-")).into()))
+    }
+
     /// The level, which the head of the code says.
     pub fn level(&self) -> PlaceLevel {
         level_of(&self.0).expect("a code is made only from text that begins with a level")
@@ -112,6 +122,14 @@ mod tests {
         ] {
             assert_eq!(text.parse::<PlaceCode>().unwrap().as_str(), text);
         }
+    }
+
+    #[test]
+    fn a_source_s_own_code_becomes_the_code_of_a_unit_or_none() {
+        let unit = |text| PlaceCode::of_unit(PlaceLevel::Centre, text).map(|code| code.to_string());
+        assert_eq!(unit("BNK/04 117").as_deref(), Some("centre-bnk-04-117"));
+        assert_eq!(unit(" - "), None);
+        assert_eq!(unit("কেন্দ্র ৫"), None);
     }
 
     #[test]

@@ -25,11 +25,19 @@ pub enum PlaceLevel {
     Gp,
     /// A ward of a municipality.
     Ward,
+    /// An Anganwadi centre; like the levels after it a unit with its source's own code.
+    Centre,
+    /// An office.
+    Office,
+    /// A camp.
+    Camp,
+    /// A correctional home.
+    Home,
 }
 
 impl PlaceLevel {
     /// All levels, from coarse to fine.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 11] = [
         Self::State,
         Self::District,
         Self::Subdivision,
@@ -37,7 +45,16 @@ impl PlaceLevel {
         Self::Municipality,
         Self::Gp,
         Self::Ward,
+        Self::Centre,
+        Self::Office,
+        Self::Camp,
+        Self::Home,
     ];
+
+    /// Whether places of this level are units below the geography, which registers tell of.
+    pub fn is_unit(self) -> bool {
+        self > Self::Ward
+    }
 
     /// The id: a dimension of queries, a column of tables and the head of every place code.
     pub fn id(self) -> &'static str {
@@ -49,6 +66,10 @@ impl PlaceLevel {
             Self::Municipality => "municipality",
             Self::Gp => "gp",
             Self::Ward => "ward",
+            Self::Centre => "centre",
+            Self::Office => "office",
+            Self::Camp => "camp",
+            Self::Home => "home",
         }
     }
 
@@ -62,6 +83,10 @@ impl PlaceLevel {
             Self::Municipality => ("Municipality", "পৌরসভা", "नगरपालिका"),
             Self::Gp => ("GP", "গ্রাম পঞ্চায়েত", "ग्राम पंचायत"),
             Self::Ward => ("Ward", "ওয়ার্ড", "वार्ड"),
+            Self::Centre => ("Anganwadi centre", "অঙ্গনওয়াড়ি কেন্দ্র", "आंगनवाड़ी केंद्र"),
+            Self::Office => ("Office", "দপ্তর", "कार्यालय"),
+            Self::Camp => ("Camp", "শিবির", "शिविर"),
+            Self::Home => ("Correctional home", "সংশোধনাগার", "सुधार गृह"),
         };
         words(en, bn, hi)
     }
@@ -76,6 +101,10 @@ impl PlaceLevel {
             Self::Municipality => ("Municipalities", "পৌরসভাগুলি", "नगरपालिकाएँ"),
             Self::Gp => ("GPs", "গ্রাম পঞ্চায়েতগুলি", "ग्राम पंचायतें"),
             Self::Ward => ("Wards", "ওয়ার্ডগুলি", "वार्ड"),
+            Self::Centre => ("Anganwadi centres", "অঙ্গনওয়াড়ি কেন্দ্রগুলি", "आंगनवाड़ी केंद्र"),
+            Self::Office => ("Offices", "দপ্তরগুলি", "कार्यालय"),
+            Self::Camp => ("Camps", "শিবিরগুলি", "शिविर"),
+            Self::Home => ("Correctional homes", "সংশোধনাগারগুলি", "सुधार गृह"),
         };
         words(en, bn, hi)
     }
@@ -101,7 +130,8 @@ impl PlaceLevel {
                 &["গ্রাম", "পঞ্চায়েত"],
                 &["ग्राम", "पंचायत"],
             ],
-            Self::Ward => &[],
+            Self::Ward | Self::Office | Self::Camp | Self::Home => &[],
+            Self::Centre => &[&["awc"], &["anganwadi", "centre"], &["anganwadi", "center"]],
         }
     }
 }
@@ -122,7 +152,7 @@ impl fmt::Display for PlaceLevel {
 
 /// A word that is no level.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a level of places; use state, district, subdivision, block, municipality, gp or ward")]
+#[error("`{0}` is not a level of places; use state, district, subdivision, block, municipality, gp, ward, centre, office, camp or home")]
 pub struct UnknownLevel(pub String);
 
 impl FromStr for PlaceLevel {

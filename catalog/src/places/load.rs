@@ -8,6 +8,10 @@ use std::path::{Path, PathBuf};
 use super::matching::Spellings;
 use super::{Place, PlaceCode, PlaceLevel, Places, PlacesError, table};
 
+/// The folder of a data directory with the units that registers in the lake tell of, one list a dataset. The lake is the
+/// truth; these lists are written from it.
+pub const UNITS: &str = "units";
+
 const BUILT_IN: [(&str, &str); 8] = [
     ("states.csv", include_str!("../../places/states.csv")),
     ("districts.csv", include_str!("../../places/districts.csv")),
@@ -44,7 +48,11 @@ impl Places {
                 table::read(name, text.as_bytes())?,
             );
         }
-        for path in data_dir.map_or(Ok(Vec::new()), lists)? {
+        let mut paths = Vec::new();
+        for folder in ["places", UNITS] {
+            paths.extend(data_dir.map_or(Ok(Vec::new()), |data| lists(data, folder))?);
+        }
+        for path in paths {
             let unreadable = |source| PlacesError::Unreadable {
                 path: path.clone(),
                 source,
@@ -70,9 +78,9 @@ fn add(found: &mut HashMap<PlaceCode, Found>, file: &str, rows: Vec<table::Row>)
     }
 }
 
-/// The lists of `DATA/places`, by name, so that the same folder always gives the same registry.
-fn lists(data_dir: &Path) -> Result<Vec<PathBuf>, PlacesError> {
-    let folder = data_dir.join("places");
+/// The lists of a folder, by name, so that the same folder always gives the same registry.
+fn lists(data_dir: &Path, folder: &str) -> Result<Vec<PathBuf>, PlacesError> {
+    let folder = data_dir.join(folder);
     if !folder.exists() {
         return Ok(Vec::new());
     }

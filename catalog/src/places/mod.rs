@@ -26,6 +26,7 @@ mod table;
 pub use boundaries::{BOUNDARIES_ATTRIBUTION, boundaries};
 pub use code::{MalformedCode, PlaceCode};
 pub use error::{CellProblem, PlacesError};
+pub use load::UNITS;
 pub use level::{PlaceLevel, UnknownLevel};
 pub use matching::NameMatch;
 pub use place::{Place, Population};

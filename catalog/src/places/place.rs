@@ -34,12 +34,20 @@ pub struct Place {
     pub only_for: Option<String>,
     /// The ordinary place in which such a reporting place lies.
     pub lies_in: Option<PlaceCode>,
+    /// For a unit, the named groups it belongs to: (`project`, `Khatra`).
+    pub groups: Vec<(String, String)>,
 }
 
 impl Place {
     /// Whether the place exists on a day.
     pub fn exists_on(&self, day: Date) -> bool {
         self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
+    }
+
+    /// The group of a kind that the unit belongs to.
+    pub fn group(&self, kind: &str) -> Option<&str> {
+        let mut known = self.groups.iter().filter(|(known, _)| known == kind);
+        known.next().map(|(_, name)| name.as_str())
     }
 
     /// Whether a programme may expect figures of this place.

@@ -12,6 +12,9 @@ use crate::Words;
 
 const REQUIRED: [&str; 3] = ["code", "name", "parent"];
 
+/// What the titles of columns with the groups of units begin with: `group_project`.
+const GROUP: &str = "group_";
+
 const OPTIONAL: [&str; 17] = [
     "name_bn",
     "name_hi",
@@ -73,20 +76,32 @@ pub(super) fn read(file: &str, bytes: impl Read) -> Result<Vec<Row>, PlacesError
     Ok(rows)
 }
 
+/// Where each column stands.
+#[derive(Default)]
+struct Columns {
+    known: HashMap<&'static str, usize>,
+    /// Columns `group_project`, by `project`.
+    groups: Vec<(String, usize)>,
+}
+
 /// Where each known column stands; Excel puts a byte order mark before the first.
-fn columns(file: &str, header: &StringRecord) -> Result<HashMap<&'static str, usize>, PlacesError> {
-    let mut columns = HashMap::new();
+fn columns(file: &str, header: &StringRecord) -> Result<Columns, PlacesError> {
+    let mut columns = Columns::default();
     for (index, title) in header.iter().enumerate() {
         let title = title.trim_start_matches('\u{feff}');
+        if let Some(group) = title.strip_prefix(GROUP) {
+            columns.groups.push((group.to_owned(), index));
+            continue;
+        }
         let known = REQUIRED.iter().chain(&OPTIONAL).find(|column| **column == title);
         let column = known.ok_or_else(|| PlacesError::UnknownColumn {
             file: file.to_owned(),
             column: title.to_owned(),
             known: [REQUIRED.join(", "), OPTIONAL.join(", ")].join(", "),
         })?;
-        columns.insert(*column, index);
+        columns.known.insert(*column, index);
     }
-    match REQUIRED.iter().find(|column| !columns.contains_key(**column)) {
+    match REQUIRED.iter().find(|column| !columns.known.contains_key(**column)) {
         Some(column) => Err(PlacesError::MissingColumn {
             file: file.to_owned(),
             column,
@@ -97,17 +112,26 @@ fn columns(file: &str, header: &StringRecord) -> Result<HashMap<&'static str, us
 
 struct Cells<'a> {
     record: &'a StringRecord,
-    columns: &'a HashMap<&'static str, usize>,
+    columns: &'a Columns,
 }
 
 impl Cells<'_> {
     fn text(&self, column: &str) -> Option<&str> {
-        let cell = self.record.get(*self.columns.get(column)?)?;
+        let cell = self.record.get(*self.columns.known.get(column)?)?;
         (!cell.is_empty()).then_some(cell)
     }
 
     fn owned(&self, column: &str) -> Option<String> {
         self.text(column).map(str::to_owned)
+    }
+
+    /// The filled columns `group_…`.
+    fn groups(&self) -> Vec<(String, String)> {
+        let filled = self.columns.groups.iter().filter_map(|(name, at)| {
+            let cell = self.record.get(*at).filter(|cell| !cell.is_empty())?;
+            Some((name.clone(), cell.to_owned()))
+        });
+        filled.collect()
     }
 
     fn list(&self, column: &str) -> impl Iterator<Item = &str> {
@@ -165,6 +189,7 @@ fn place(cells: &Cells) -> Result<Place, CellProblem> {
         replaces: replaces.collect::<Result<_, _>>()?,
         only_for: cells.owned("only_for"),
         lies_in: cells.code("lies_in")?,
+        groups: cells.groups(),
         code,
     })
 }

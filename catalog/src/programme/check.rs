@@ -44,6 +44,7 @@ impl Programme {
         self.datasets
             .iter()
             .for_each(|dataset| check_dataset(dataset, &mut faults));
+        self.check_cases(&mut faults);
         self.sources
             .iter()
             .for_each(|source| self.check_source(source, &mut faults));
@@ -106,6 +107,7 @@ impl Programme {
                 "source `{id}`: `recognised_by` is empty, so that it would take any sheet"
             ));
         }
+        self.check_case_source(dataset, source, faults);
         if source.places.is_empty() {
             faults.push(format!("source `{id}`: no column names a place"));
         }
@@ -143,9 +145,7 @@ impl Programme {
                 }
             }
         }
-        if measure.sum_of.is_empty() {
-            faults.push(format!("measure `{id}`: `sum_of` is empty"));
-        }
+        self.check_what_is_counted(dataset, measure, faults);
         if units.len() > 1 {
             faults.push(format!(
                 "measure `{id}`: counts and money can't be added together"

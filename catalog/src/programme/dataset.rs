@@ -7,6 +7,7 @@ use crate::places::PlaceLevel;
 use crate::unit::Unit;
 use crate::words::Words;
 
+use super::cases::{Choice, Keeps};
 use super::row_check::RowCheck;
 
 /// One kind of row of a programme.
@@ -17,9 +18,13 @@ pub struct Dataset {
     pub id: String,
     /// What the dataset is called.
     pub title: Words,
+    /// What its rows are.
+    #[serde(default)]
+    pub keeps: Keeps,
     /// Who must report, how often, and how long a value stays good.
     pub reported_by: ReportedBy,
     /// What a row holds beside its place and date, which together are its key.
+    #[serde(default)]
     pub columns: Vec<Column>,
     /// What can't be true of one row.
     #[serde(default, rename = "check")]
@@ -27,6 +32,11 @@ pub struct Dataset {
 }
 
 impl Dataset {
+    /// Whether its rows come from reporting units alone, never from places above them.
+    pub fn is_of_units(&self) -> bool {
+        !matches!(self.keeps, Keeps::Series)
+    }
+
     /// The column of that id.
     pub fn column(&self, id: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.id == id)
@@ -82,6 +92,9 @@ pub struct Column {
     /// What its values are.
     #[serde(rename = "type")]
     pub kind: ColumnType,
+    /// The values that a column of choices may have.
+    #[serde(default)]
+    pub values: Vec<Choice>,
 }
 
 /// What the values of a column are, and how the lake keeps them.
@@ -96,6 +109,20 @@ pub enum ColumnType {
     Number,
     /// Text that names no person.
     Text,
+    /// One of the column's declared values, kept by its id.
+    Choice,
+    /// A day.
+    Date,
+    /// Yes or no.
+    YesNo,
+    /// A weight, kept as whole grams; sheets give kilograms unless header or cell says grams.
+    Weight,
+    /// A length, kept as whole millimetres; sheets give centimetres unless header or cell says otherwise.
+    Length,
+    /// An age as typed, kept in months; `2 years 3 months` and bare months are understood.
+    Age,
+    /// What tells one case from another: a keyed hash, never what the sheet says.
+    Case,
 }
 
 impl ColumnType {
@@ -103,7 +130,16 @@ impl ColumnType {
     pub fn per_unit(self) -> i64 {
         match self {
             Self::Money => 100,
-            Self::Count | Self::Number | Self::Text => 1,
+            Self::Weight => 1_000,
+            Self::Length => 10,
+            Self::Count
+            | Self::Number
+            | Self::Text
+            | Self::Choice
+            | Self::Date
+            | Self::YesNo
+            | Self::Age
+            | Self::Case => 1,
         }
     }
 
@@ -116,7 +152,7 @@ impl ColumnType {
     pub fn unit(self) -> Unit {
         match self {
             Self::Money => Unit::Rupees,
-            Self::Count | Self::Number | Self::Text => Unit::Count,
+            _ => Unit::Count,
         }
     }
 }

@@ -7,6 +7,8 @@ use crate::places::PlaceCode;
 use crate::unit::Unit;
 use crate::words::Words;
 
+use super::cases::{Flow, Test};
+
 /// A sum over reported rows.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,7 +23,20 @@ pub struct Measure {
     /// The dataset whose rows are added up.
     pub dataset: String,
     /// The columns that are added up; with several, a row counts only where it has all of them.
+    #[serde(default)]
     pub sum_of: Vec<String>,
+    /// For cases: what a row must meet to be counted. Without conditions every row counts.
+    #[serde(default)]
+    pub count: Option<Vec<Test>>,
+    /// For cases: the columns of the dataset of totals that stand in for the count.
+    #[serde(default)]
+    pub totals: Vec<String>,
+    /// For cases: the column of the register that is given instead of a count, for units that reported.
+    #[serde(default)]
+    pub register: Option<String>,
+    /// For followed cases: what is counted of them.
+    #[serde(default)]
+    pub flow: Option<Flow>,
     /// How it goes over time.
     pub over_time: OverTime,
     /// Whether a cumulative count begins again at the programme's restarts.
@@ -84,12 +99,33 @@ pub struct Indicator {
     pub per: Vec<String>,
     /// What the quotient is.
     pub unit: IndicatorUnit,
+    /// Named bands of its values, lowest first; the last has no upper end.
+    #[serde(default)]
+    pub bands: Vec<Band>,
     /// Whether more is better.
     #[serde(default)]
     pub better: Better,
     /// Dated targets.
     #[serde(default, rename = "target")]
     pub targets: Vec<Target>,
+}
+
+/// One band of values.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Band {
+    /// The value at which the next band begins; none for the last.
+    #[serde(default)]
+    pub below: Option<f64>,
+    /// What it is called: “High”.
+    pub title: Words,
+}
+
+impl Indicator {
+    /// The band in which a value lies.
+    pub fn band(&self, value: f64) -> Option<&Band> {
+        self.bands.iter().find(|band| band.below.is_none_or(|below| value < below))
+    }
 }
 
 /// What a quotient is.

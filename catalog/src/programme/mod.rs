@@ -3,7 +3,9 @@
 //! A programme is data, `programmes/<id>/programme.toml`; serde decides if the file is well formed and
 //! [`Programme::check`] if it makes sense. Everything is a closed set of typed kinds, never a formula in text.
 
+mod cases;
 mod check;
+mod check_cases;
 mod dataset;
 mod history;
 mod load;
@@ -12,13 +14,14 @@ mod page;
 mod row_check;
 mod source;
 
+pub use cases::{Cases, Choice, Class, Derive, DerivedType, Flow, Follow, Growth, Keeps, Register, Test, UnitGroup};
 pub use dataset::{Column, ColumnType, Dataset, Every, ReportedBy};
-pub use history::{DatedTitle, Disclosure, Parameter, Restarts, Suspension};
+pub use history::{DatedTitle, Disclosure, Parameter, Publication, Restarts, Suspension};
 pub use load::{ProgrammeError, Programmes};
-pub use measure::{Better, Indicator, IndicatorUnit, Measure, OverTime, Subject, Target};
-pub use page::{Chart, ChartKind, Page, Report, Table, Tile};
+pub use measure::{Band, Better, Indicator, IndicatorUnit, Measure, OverTime, Subject, Target};
+pub use page::{Audience, Chart, ChartKind, Page, PageKind, Report, Table, Tile};
 pub use row_check::{CheckEffect, RowCheck, RowRule};
-pub use source::{DateFrom, Duplicates, Layout, PlaceColumns, Scale, Source};
+pub use source::{CaseColumns, DateFrom, Duplicates, Layout, PlaceColumns, Scale, Source};
 
 use serde::Deserialize;
 
@@ -49,6 +52,12 @@ pub struct Programme {
     /// The kinds of row it keeps.
     #[serde(rename = "dataset")]
     pub datasets: Vec<Dataset>,
+    /// What counts of cases can be broken down by.
+    #[serde(default, rename = "class")]
+    pub classes: Vec<Class>,
+    /// Named groups of units, by which answers can be broken down too: `project`, `sector`.
+    #[serde(default, rename = "group")]
+    pub groups: Vec<UnitGroup>,
     /// The sheet layouts in which rows arrive.
     #[serde(default, rename = "source")]
     pub sources: Vec<Source>,
@@ -58,6 +67,9 @@ pub struct Programme {
     /// What is divided.
     #[serde(default, rename = "indicator")]
     pub indicators: Vec<Indicator>,
+    /// What is published of counts of people.
+    #[serde(default, rename = "publication")]
+    pub publications: Vec<Publication>,
     /// What its pages show.
     #[serde(default, rename = "page")]
     pub pages: Vec<Page>,
@@ -87,6 +99,22 @@ impl Programme {
         self.measure(id)
             .map(Subject::Measure)
             .or_else(|| self.indicator(id).map(Subject::Indicator))
+    }
+
+    /// The class of that id.
+    pub fn class(&self, id: &str) -> Option<&Class> {
+        self.classes.iter().find(|class| class.id == id)
+    }
+
+    /// The group of units of that id.
+    pub fn group(&self, id: &str) -> Option<&UnitGroup> {
+        self.groups.iter().find(|group| group.id == id)
+    }
+
+    /// The parameter of that id in force on a day.
+    pub fn parameter(&self, id: &str, day: jiff::civil::Date) -> Option<&Parameter> {
+        let mut known = self.parameters.iter().filter(|parameter| parameter.id == id);
+        known.find(|parameter| parameter.from <= day && parameter.to.is_none_or(|to| day <= to))
     }
 
     /// The page of that id.

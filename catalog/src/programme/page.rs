@@ -19,8 +19,49 @@ pub struct Page {
     /// Charts in reading order.
     #[serde(default, rename = "chart")]
     pub charts: Vec<Chart>,
-    /// The table of places.
+    /// The table of places; none on pages of another kind.
+    #[serde(default)]
     pub table: Table,
+    /// What the page is made of.
+    #[serde(default)]
+    pub kind: PageKind,
+    /// For pages of cases or of quality: the dataset of cases.
+    #[serde(default)]
+    pub dataset: Option<String>,
+    /// For pages of cases: the dataset that follows them.
+    #[serde(default)]
+    pub follow: Option<String>,
+    /// Who may open it.
+    #[serde(default)]
+    pub audience: Audience,
+}
+
+/// What a page is made of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PageKind {
+    /// Headlines, charts and a table of places.
+    #[default]
+    Figures,
+    /// The list of cases under care, one by one, for those who look after them.
+    Cases,
+    /// How well measurements are made: what is missing, implausible, rounded or copied.
+    Quality,
+}
+
+/// Who may see something; whoever may see more may see less too.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Audience {
+    /// Anybody.
+    #[default]
+    Public,
+    /// Whoever has an account.
+    SignedIn,
+    /// Officials, of places in their scope.
+    Scope,
+    /// Those who look after single cases, of places in their scope.
+    LineList,
 }
 
 /// One headline figure.
@@ -43,6 +84,9 @@ pub struct Chart {
     pub measure: String,
     /// How it is drawn.
     pub kind: ChartKind,
+    /// For bars by class: the class.
+    #[serde(default)]
+    pub class: Option<String>,
 }
 
 /// How a chart is drawn.
@@ -55,10 +99,14 @@ pub enum ChartKind {
     RankedBars,
     /// The places one level down, coloured.
     Map,
+    /// Followed cases by month: who came, who left, who stays.
+    Flow,
+    /// The values of a class, one bar each.
+    Classes,
 }
 
 /// The table of places one level down, with a row of the whole.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Table {
     /// Measures and indicators, a column each.
@@ -73,6 +121,9 @@ pub struct Report {
     pub id: String,
     /// What it is called.
     pub title: Words,
+    /// Who may have it.
+    #[serde(default)]
+    pub audience: Audience,
     /// The levels of its tables inside the asked place, coarse to fine, those that lie below it.
     pub levels: Vec<PlaceLevel>,
     /// Headline figures.

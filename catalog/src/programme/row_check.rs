@@ -47,6 +47,11 @@ pub enum RowRule {
         /// The printed percentage.
         column: String,
     },
+    /// A row of zeros alone says that nothing was measured, not that nobody was found.
+    NotAllZero {
+        /// The columns.
+        columns: Vec<String>,
+    },
     /// A year-to-date value should not fall within its year; a fall is a correction and is named.
     NotFalling {
         /// The year-to-date columns.
@@ -63,7 +68,7 @@ impl RowRule {
             }
             Self::FloorOf { column, of, per } => vec![column, of, per],
             Self::AtMostHundred { column } => vec![column],
-            Self::NotFalling { columns } => columns.iter().map(String::as_str).collect(),
+            Self::NotFalling { columns } | Self::NotAllZero { columns } => columns.iter().map(String::as_str).collect(),
         }
     }
 }

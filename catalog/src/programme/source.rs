@@ -27,6 +27,12 @@ pub struct Source {
     pub title_has: Vec<String>,
     /// The columns that name places, coarse to fine; the finest one filled in a row is the row's place.
     pub places: Vec<PlaceColumns>,
+    /// How cases are told apart, in a dataset of cases.
+    #[serde(default)]
+    pub case: Option<CaseColumns>,
+    /// Headers of columns that name or reach people: never read, and dropped with a finding.
+    #[serde(default)]
+    pub personal: Vec<String>,
     /// Where the date stands, tried in this order.
     #[serde(default)]
     pub dates: Vec<DateFrom>,
@@ -55,6 +61,21 @@ pub struct PlaceColumns {
     /// Headers of the column with LGD codes.
     #[serde(default)]
     pub lgd_code: Vec<String>,
+    /// Headers of the column with the source's own code of a unit.
+    #[serde(default)]
+    pub code: Vec<String>,
+}
+
+/// How a case is told from another. The words are hashed with the data directory's key and never kept.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseColumns {
+    /// Headers of the number in the unit's register.
+    #[serde(default)]
+    pub number: Vec<String>,
+    /// Where a sheet has no number: headers of the columns whose words together tell cases apart.
+    #[serde(default)]
+    pub words: Vec<Vec<String>>,
 }
 
 /// Where the as-on date of a row stands.
@@ -68,6 +89,13 @@ pub enum DateFrom {
     },
     /// A column of financial years and one of months: the last day of that month.
     YearAndMonth {
+        /// Headers of the year.
+        year: Vec<String>,
+        /// Headers of the month.
+        month: Vec<String>,
+    },
+    /// A column of calendar years and one of months: the last day of that month.
+    CalendarMonth {
         /// Headers of the year.
         year: Vec<String>,
         /// Headers of the month.
@@ -136,13 +164,19 @@ pub enum Layout {
         /// Column id to the headers it may stand under inside a month.
         headers: BTreeMap<String, Vec<String>>,
     },
+    /// Columns whose header ends in a month and year, such as `Wasting_November 2026`; each month of a sheet row
+    /// becomes a row dated on the last day of that month.
+    MonthHeaders {
+        /// Column id to what its headers begin with.
+        headers: BTreeMap<String, Vec<String>>,
+    },
 }
 
 impl Layout {
     /// The dataset columns that the layout can fill.
     pub fn columns(&self) -> impl Iterator<Item = &str> {
         match self {
-            Self::Wide { headers } | Self::Months { headers } => headers.keys(),
+            Self::Wide { headers } | Self::Months { headers } | Self::MonthHeaders { headers } => headers.keys(),
             Self::Long { names, .. } => names.keys(),
         }
         .map(String::as_str)
