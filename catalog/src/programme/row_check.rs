@@ -68,7 +68,9 @@ impl RowRule {
             }
             Self::FloorOf { column, of, per } => vec![column, of, per],
             Self::AtMostHundred { column } => vec![column],
-            Self::NotFalling { columns } | Self::NotAllZero { columns } => columns.iter().map(String::as_str).collect(),
+            Self::NotFalling { columns } | Self::NotAllZero { columns } => {
+                columns.iter().map(String::as_str).collect()
+            }
         }
     }
 }
