@@ -1,0 +1,10 @@
+//! The growth standards against WHO's own software, and against what can be said of any child.
+
+#![allow(clippy::unwrap_used, reason = "what fails in a test should stop it")]
+
+mod bad_input;
+mod children;
+mod examples;
+mod properties;
+mod table;
+mod vectors;
