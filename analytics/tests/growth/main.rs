@@ -5,6 +5,7 @@
 mod bad_input;
 mod children;
 mod examples;
+mod prevalence;
 mod properties;
 mod table;
 mod vectors;
