@@ -3,7 +3,8 @@
 //! A measurement becomes a z-score: how many standard deviations it lies from the median of healthy children of the same
 //! sex and age, or of the same length. Each child is scored by plain functions over numbers ([`score`], [`classes`],
 //! [`older::score`]), a table of children column by column ([`scores`], [`older::scores`]). [`measurement_for`] goes the
-//! other way. Shares of a population with their confidence limits are in [`prevalence`](crate::growth::prevalence).
+//! other way. Shares of a population with their confidence limits are in [`prevalence`](crate::growth::prevalence),
+//! signs of careless measuring in [`quality`](crate::growth::quality).
 //!
 //! Everything agrees to the last printed digit with what WHO's own software computes.
 //!
@@ -36,6 +37,7 @@ mod length;
 mod lms;
 pub mod older;
 pub mod prevalence;
+pub mod quality;
 mod rounding;
 mod score;
 mod standards;

@@ -7,5 +7,6 @@ mod children;
 mod examples;
 mod prevalence;
 mod properties;
+mod quality;
 mod table;
 mod vectors;
