@@ -5,6 +5,8 @@
 //! day and sums of places are sums of their facts. *Rollups* are facts added up over every place that contains them.
 //! A query becomes a plan, the plan one polars pipeline, and its few sums become figures: added up before they are
 //! divided, never added across levels, with a reason where there is no value.
+//!
+//! [`growth`] scores children by the WHO growth standards, which no lake is needed for.
 
 mod answer;
 mod build;
