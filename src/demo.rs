@@ -38,7 +38,8 @@ pub fn run(data: &Path, args: &Args, config: &Config, now: Timestamp) -> anyhow:
     let sheets = workbooks.iter().filter(|file| file.purpose != Purpose::Notes);
     let paths: Vec<PathBuf> = sheets.map(|file| file.path.clone()).collect();
     let reports = ingest_command::take_in(data, &catalog, &paths, &ingest::Options::new(data, now))?;
-    config::engine(data, &catalog)?;
+    // Lists of units that were taken in have added places.
+    config::engine(data, &config::catalog(data)?)?;
     let accepted: u64 = reports.iter().map(|report| report.rows_accepted).sum();
     let rejected: u64 = reports.iter().map(|report| report.rows_rejected).sum();
     console::say(&format!(
