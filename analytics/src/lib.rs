@@ -8,7 +8,10 @@
 
 mod answer;
 mod build;
+mod by_class;
+mod cases;
 mod change;
+mod counts;
 mod coverage;
 mod current;
 mod day;
@@ -16,11 +19,17 @@ mod decode;
 mod engine;
 mod error;
 mod facts;
+mod follow;
 mod grid;
+pub mod growth;
 mod kept;
+mod kinds;
+mod line_list;
 mod load;
+mod measuring;
 mod names;
 mod parquet;
+mod parts;
 mod pipeline;
 mod provenance;
 mod question;

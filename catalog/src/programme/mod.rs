@@ -14,7 +14,9 @@ mod page;
 mod row_check;
 mod source;
 
-pub use cases::{Cases, Choice, Class, Derive, DerivedType, Flow, Follow, Growth, Keeps, Register, Test, UnitGroup};
+pub use cases::{
+    Cases, Choice, Class, Derive, DerivedType, Flow, Follow, Growth, Keeps, Register, Test, UnitGroup,
+};
 pub use dataset::{Column, ColumnType, Dataset, Every, ReportedBy};
 pub use history::{DatedTitle, Disclosure, Parameter, Publication, Restarts, Suspension};
 pub use load::{ProgrammeError, Programmes};

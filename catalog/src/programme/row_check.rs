@@ -109,7 +109,9 @@ impl RowRule {
             }
             Self::NotAhead => Vec::new(),
             Self::AgeFits { born, age, .. } | Self::NotOlder { born, age, .. } => vec![born, age],
-            Self::NotFalling { columns } | Self::NotAllZero { columns } => columns.iter().map(String::as_str).collect(),
+            Self::NotFalling { columns } | Self::NotAllZero { columns } => {
+                columns.iter().map(String::as_str).collect()
+            }
         }
     }
 }

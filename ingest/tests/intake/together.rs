@@ -17,7 +17,14 @@ fn register(day: &str, centres: &[&str]) -> String {
 fn counts(reports: &[SheetReport]) -> Vec<(&str, Status, u64, u64)> {
     reports
         .iter()
-        .map(|report| (report.file.as_str(), report.status, report.rows_accepted, report.rows_rejected))
+        .map(|report| {
+            (
+                report.file.as_str(),
+                report.status,
+                report.rows_accepted,
+                report.rows_rejected,
+            )
+        })
         .collect()
 }
 
