@@ -1,9 +1,9 @@
 //! Whether what a programme says of registers, cases and their following makes sense.
 
 use super::{
-    Cases, Dataset, Derive, DerivedType, Follow, Growth, Keeps, Measure, OverTime, Programme, Source, Test,
+    Cases, Dataset, Derive, DerivedType, Follow, Growth, Keeps, Measure, OverTime, Programme, Register, Test,
 };
-use super::{ColumnType, Every};
+use super::{ColumnType, Every, RowRule, Source};
 
 /// The most classes of one dataset: each multiplies what has to be stored.
 const MOST_CLASSES: usize = 3;
@@ -20,13 +20,15 @@ impl Programme {
     pub(super) fn check_cases(&self, faults: &mut Vec<String>) {
         for dataset in &self.datasets {
             check_choices(dataset, faults);
+            check_bounds(dataset, faults);
+            check_days(dataset, faults);
             match &dataset.keeps {
                 Keeps::Series => {}
                 Keeps::Register(register) if !register.unit.is_unit() => faults.push(format!(
                     "dataset `{}`: `{}` is a level of the geography, which no register can add to",
                     dataset.id, register.unit
                 )),
-                Keeps::Register(_) => {}
+                Keeps::Register(_) => check_register(dataset, faults),
                 Keeps::Cases(cases) => self.check_case_dataset(dataset, cases, faults),
                 Keeps::Follow(follow) => self.check_follow(dataset, follow, faults),
             }
@@ -177,11 +179,80 @@ impl Programme {
                 source.id
             ));
         }
+        if let Keeps::Register(register) = &dataset.keeps {
+            let unit = source
+                .places
+                .iter()
+                .find(|columns| columns.level == register.unit);
+            if unit.is_none_or(|columns| columns.code.is_empty() || columns.name.is_empty()) {
+                faults.push(format!(
+                    "source `{}`: a register has a column with the code and one with the name of its units",
+                    source.id
+                ));
+            }
+        }
         if matches!(dataset.keeps, Keeps::Follow(_)) {
             faults.push(format!(
                 "source `{}`: followed cases have no rows of their own",
                 source.id
             ));
+        }
+    }
+}
+
+/// Units have a name, and lie in a place.
+fn check_register(dataset: &Dataset, faults: &mut Vec<String>) {
+    for column in [Register::NAME, Register::PARENT] {
+        if dataset.column(column).map(|found| found.kind) != Some(ColumnType::Text) {
+            faults.push(format!(
+                "dataset `{}`: a register has a text column `{column}`",
+                dataset.id
+            ));
+        }
+    }
+}
+
+fn check_bounds(dataset: &Dataset, faults: &mut Vec<String>) {
+    for column in &dataset.columns {
+        let given = column.min.is_some() || column.max.is_some();
+        let upside_down = column.min.zip(column.max).is_some_and(|(min, max)| min >= max);
+        if given && !column.kind.is_measured() || upside_down {
+            faults.push(format!(
+                "dataset `{}`: `{}`: `min` and `max` are of weights, lengths and ages, and `min` is the less",
+                dataset.id, column.id
+            ));
+        }
+    }
+}
+
+/// Rules about days and growth read columns that hold such.
+fn check_days(dataset: &Dataset, faults: &mut Vec<String>) {
+    let mut needs = |id: &str, kinds: &[ColumnType]| {
+        if dataset
+            .column(id)
+            .is_some_and(|column| !kinds.contains(&column.kind))
+        {
+            faults.push(format!(
+                "dataset `{}`: a check reads `{id}` as {kinds:?}, which it is not",
+                dataset.id
+            ));
+        }
+    };
+    for check in &dataset.checks {
+        match &check.rule {
+            RowRule::InOrder { days } => days.iter().for_each(|day| needs(day, &[ColumnType::Date])),
+            RowRule::AgeFits { born, age, .. } | RowRule::NotOlder { born, age, .. } => {
+                needs(born, &[ColumnType::Date]);
+                needs(age, &[ColumnType::Age]);
+            }
+            RowRule::NotShrinking { column, .. } => needs(column, &[ColumnType::Length, ColumnType::Weight]),
+            RowRule::AtMost { .. }
+            | RowRule::AddUpTo { .. }
+            | RowRule::FloorOf { .. }
+            | RowRule::AtMostHundred { .. }
+            | RowRule::NotAllZero { .. }
+            | RowRule::NotFalling { .. }
+            | RowRule::NotAhead => {}
         }
     }
 }

@@ -22,7 +22,7 @@ pub use history::{DatedTitle, Disclosure, Parameter, Publication, Restarts, Susp
 pub use load::{ProgrammeError, Programmes};
 pub use measure::{Band, Better, Indicator, IndicatorUnit, Measure, OverTime, Subject, Target};
 pub use page::{Audience, Chart, ChartKind, Page, PageKind, Report, Table, Tile};
-pub use row_check::{CheckEffect, RowCheck, RowRule};
+pub use row_check::{CheckEffect, ROW_DATE, RowCheck, RowRule};
 pub use source::{CaseColumns, DateFrom, Duplicates, Layout, PlaceColumns, Scale, Source};
 
 use serde::Deserialize;
