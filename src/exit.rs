@@ -26,6 +26,11 @@ pub enum Exit {
 #[error("{0}")]
 pub struct Usage(pub String);
 
+/// A file that could not be read or recognised, with what is wrong with it.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Unread(pub String);
+
 impl Exit {
     /// How a fault ends the command; it is told on standard error, once.
     pub fn of_fault(fault: &anyhow::Error) -> Self {
@@ -50,6 +55,7 @@ impl Exit {
         match fault.downcast_ref::<AnalyticsError>() {
             Some(AnalyticsError::Refused) => Self::Refused,
             _ if is_usage => Self::Usage,
+            _ if fault.is::<Unread>() => Self::Unread,
             _ => Self::Fault,
         }
     }

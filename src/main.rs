@@ -9,6 +9,7 @@ mod config;
 mod console;
 mod demo;
 mod exit;
+mod growth;
 mod ingest_command;
 mod programme;
 mod query;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         Command::Batches(args) => batches::run(data, &args),
         Command::Undo(args) => undo::run(data, &args, now),
         Command::Query(args) => query::run(data, &args, &config),
+        Command::Growth(args) => growth::run(&args),
         Command::Report(args) => report::run(data, &args, &config),
         Command::Serve(args) => serve::run(data, &args, &config),
         Command::Programme(args) => programme::run(data, &args),

@@ -12,6 +12,7 @@ mod deliveries;
 mod demo;
 mod demo_figures;
 mod forms;
+mod growth;
 mod interop;
 mod kill;
 mod pages;
