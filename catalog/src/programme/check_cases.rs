@@ -126,7 +126,7 @@ impl Programme {
                 !measure.sum_of.is_empty() && measure.count.is_none() && measure.flow.is_none()
             }
             Keeps::Cases(_) => {
-                measure.count.is_some() != measure.register.is_some()
+                (measure.count.is_some() || measure.register.is_some())
                     && measure.sum_of.is_empty()
                     && measure.flow.is_none()
             }
