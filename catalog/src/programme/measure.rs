@@ -31,7 +31,7 @@ pub struct Measure {
     /// For cases: the columns of the dataset of totals that stand in for the count.
     #[serde(default)]
     pub totals: Vec<String>,
-    /// For cases: the column of the register that is given instead of a count, for units that reported.
+    /// For cases: the column of the register that is given instead of the count, for units that reported.
     #[serde(default)]
     pub register: Option<String>,
     /// For followed cases: what is counted of them.
