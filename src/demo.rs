@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
+use jiff::tz::Offset;
 use sample_data::Purpose;
 
 use crate::config::Config;
@@ -58,7 +58,7 @@ pub fn run(data: &Path, args: &Args, config: &Config, now: Timestamp) -> anyhow:
 }
 
 fn day_after(day: Date) -> anyhow::Result<Timestamp> {
-    Ok(day.tomorrow()?.to_zoned(TimeZone::UTC)?.timestamp())
+    Ok(Offset::UTC.to_timestamp(day.tomorrow()?.at(0, 0, 0, 0))?)
 }
 
 /// The sample's made-up populations count in the demo alone: they lie in its data directory.
