@@ -12,6 +12,7 @@ mod json;
 mod plan;
 mod query;
 mod reader;
+mod role;
 
 pub use cell::{Cell, Change, State, Units};
 pub use csv::csv;
@@ -19,4 +20,5 @@ pub use figures::{Column, ColumnKind, Figures, Key, Row, SourceSheet};
 pub use json::json;
 pub use plan::{Condition, Plan, Sum};
 pub use query::{Compare, Dimension, KnownOn, Query, QueryParseError, Where};
-pub use reader::{Reader, ReaderClass};
+pub use reader::{NotAReader, Reader, ReaderClass};
+pub use role::{Role, UnknownRole};
