@@ -24,6 +24,8 @@ pub struct DatedTitle {
 pub enum Disclosure {
     /// Published by law as they are.
     None,
+    /// Hidden from everybody who is not in office for the place.
+    SmallCounts,
 }
 
 /// When year-to-date counts begin again.

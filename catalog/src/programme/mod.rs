@@ -9,6 +9,7 @@ mod history;
 mod load;
 mod measure;
 mod page;
+mod publication;
 mod row_check;
 mod source;
 
@@ -16,7 +17,8 @@ pub use dataset::{Column, ColumnType, Dataset, Every, ReportedBy};
 pub use history::{DatedTitle, Disclosure, Parameter, Restarts, Suspension};
 pub use load::{ProgrammeError, Programmes};
 pub use measure::{Better, Indicator, IndicatorUnit, Measure, OverTime, Subject, Target};
-pub use page::{Chart, ChartKind, Page, Report, Table, Tile};
+pub use page::{Audience, Chart, ChartKind, Page, Report, Table, Tile};
+pub use publication::Publication;
 pub use row_check::{CheckEffect, RowCheck, RowRule};
 pub use source::{DateFrom, Duplicates, Layout, PlaceColumns, Scale, Source};
 
@@ -37,6 +39,12 @@ pub struct Programme {
     pub dated_titles: Vec<DatedTitle>,
     /// Whether small counts of people must be hidden.
     pub disclosure: Disclosure,
+    /// The first count of people that may be shown where small ones are hidden.
+    #[serde(default = "five")]
+    pub threshold: u32,
+    /// What is published where small counts are hidden.
+    #[serde(default, rename = "publication")]
+    pub publications: Vec<Publication>,
     /// When year-to-date counts begin again.
     #[serde(default)]
     pub restarts: Restarts,
@@ -66,6 +74,10 @@ pub struct Programme {
     pub reports: Vec<Report>,
 }
 
+fn five() -> u32 {
+    5
+}
+
 impl Programme {
     /// The dataset of that id.
     pub fn dataset(&self, id: &str) -> Option<&Dataset> {
@@ -92,6 +104,14 @@ impl Programme {
     /// The page of that id.
     pub fn page(&self, id: &str) -> Option<&Page> {
         self.pages.iter().find(|page| page.id == id)
+    }
+
+    /// For whom a page is made; where small counts are hidden, for those in office unless it says otherwise.
+    pub fn audience(&self, page: &Page) -> Audience {
+        page.audience.unwrap_or(match self.disclosure {
+            Disclosure::None => Audience::Public,
+            Disclosure::SmallCounts => Audience::Scope,
+        })
     }
 
     /// The report of that id.

@@ -13,6 +13,9 @@ pub struct Page {
     pub id: String,
     /// What it is called.
     pub title: Words,
+    /// For whom it is made.
+    #[serde(default)]
+    pub audience: Option<Audience>,
     /// Headline figures, most telling first.
     #[serde(default, rename = "tile")]
     pub tiles: Vec<Tile>,
@@ -21,6 +24,18 @@ pub struct Page {
     pub charts: Vec<Chart>,
     /// The table of places.
     pub table: Table,
+}
+
+/// For whom a page is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Audience {
+    /// Anybody.
+    Public,
+    /// Whoever has an account.
+    SignedIn,
+    /// Whoever is in office for the place and the programme.
+    Scope,
 }
 
 /// One headline figure.
