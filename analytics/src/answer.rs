@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use catalog::PlaceCode;
 use catalog::programme::{Dataset, Subject};
-use figures::{Cell, Column, ColumnKind, Figures, Query, Row};
+use figures::{Cell, Column, ColumnKind, Figures, Query, Row, State};
 use jiff::civil::Date;
 
 use crate::change::{compared, with_change};
 use crate::coverage::Coverage;
+use crate::disclosure::{hidden, is_small};
 use crate::error::AnalyticsError;
 use crate::grid::{GridRow, Times, grid};
 use crate::load::{Loader, Wanted};
@@ -16,6 +17,7 @@ use crate::question::Question;
 use crate::ratio::{Known, cell, measures_of, parts_of, stored_unit};
 use crate::reading::Span;
 use crate::resolve::{days_needed, whole};
+use crate::scope::Grant;
 use crate::series::SeriesSet;
 
 /// A question with the subjects of one dataset, which share their reporting units.
@@ -31,6 +33,7 @@ pub fn answer(
     question: &Question<'_>,
     loader: &Loader<'_>,
     times: &Times,
+    grant: Grant,
 ) -> Result<Figures, AnalyticsError> {
     let rows = grid(query, question, loader.catalog, times)?;
     let groups = groups(question, loader, times.as_on);
@@ -54,16 +57,13 @@ pub fn answer(
     };
     let filled = rows.into_iter().map(|row| {
         let cells = question.subjects.iter().map(|subject| {
-            let now = cell(&known, coverage_of(*subject), *subject, &row.place, row.span);
-            compare(
-                query,
-                question,
-                &known,
-                coverage_of(*subject),
-                *subject,
-                &row,
-                now,
-            )
+            let seen = Seen {
+                known: &known,
+                coverage: coverage_of(*subject),
+                subject: *subject,
+                grant,
+            };
+            compared_cell(query, question, &seen, &row)
         });
         Row {
             cells: cells.collect(),
@@ -92,19 +92,42 @@ pub fn answer(
     })
 }
 
-fn compare(
-    query: &Query,
-    question: &Question<'_>,
-    known: &Known<'_>,
-    coverage: &Coverage<'_>,
-    subject: Subject<'_>,
-    row: &GridRow,
-    now: Cell,
-) -> Cell {
+/// A subject, with the eyes with which it may be seen.
+struct Seen<'a> {
+    known: &'a Known<'a>,
+    coverage: &'a Coverage<'a>,
+    subject: Subject<'a>,
+    grant: Grant,
+}
+
+impl Seen<'_> {
+    /// The cell of a place and span, unless its count must not be told.
+    fn cell(&self, place: &PlaceCode, span: Span) -> Cell {
+        let cell = cell(self.known, self.coverage, self.subject, place, span);
+        match self.grant {
+            Grant::Published if is_small(self.known, self.coverage, self.subject, place, span) => {
+                hidden(cell)
+            }
+            Grant::Published | Grant::Whole => cell,
+        }
+    }
+}
+
+fn compared_cell(query: &Query, question: &Question<'_>, seen: &Seen<'_>, row: &GridRow) -> Cell {
+    let now = seen.cell(&row.place, row.span);
     let Some(asked) = query.compare else { return now };
-    let before = compared(question.programme, subject, row.span, row.period.as_ref(), asked)
-        .map(|span| cell(known, coverage, subject, &row.place, span));
-    with_change(now, before, column(question, subject).unit)
+    let before = compared(
+        question.programme,
+        seen.subject,
+        row.span,
+        row.period.as_ref(),
+        asked,
+    )
+    .map(|span| seen.cell(&row.place, span));
+    let is_hidden = now.state == State::Suppressed;
+    let cell = with_change(now, before, column(question, seen.subject).unit);
+    // What it was, with how it changed, would tell what it is.
+    if is_hidden { hidden(cell) } else { cell }
 }
 
 /// The asked measures, as the answer names them.

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use catalog::programme::Programme;
+use catalog::programme::{Page, Programme};
 use catalog::{Catalog, FinancialYear, PlaceCode};
-use figures::{Cell, Figures, Query, Row, SourceSheet, State, Units};
+use figures::{Cell, Figures, Query, Reader, Row, SourceSheet, State, Units};
 use jiff::civil::Date;
 use store::{Lake, Manifest};
 
@@ -18,7 +18,7 @@ use crate::grid::{Times, keys_without_day};
 use crate::load::{From, KeptTables, Loader, PastYears, Wanted};
 use crate::question::Question;
 use crate::ratio::measures_of;
-use crate::scope;
+use crate::scope::{self, Opening};
 use crate::series::SeriesSet;
 
 /// Answers queries over one lake. It is shared by all threads of a server.
@@ -104,17 +104,26 @@ impl Engine {
         latest(&loader, programme, &all, within)
     }
 
+    /// Whether the reader of a query may have its answer.
+    pub fn may_ask(&self, query: &Query) -> Result<bool, AnalyticsError> {
+        let question = Question::of(query, &self.catalog)?;
+        Ok(scope::grant(&question, query, &self.catalog.places).is_some())
+    }
+
+    /// Whether a page of a place opens to a reader.
+    pub fn opening(&self, reader: &Reader, programme: &Programme, page: &Page, place: &PlaceCode) -> Opening {
+        scope::opening(reader, programme, page, place, &self.catalog.places)
+    }
+
     fn figures_from(&self, query: &Query, from: From) -> Result<Figures, AnalyticsError> {
         let question = Question::of(query, &self.catalog)?;
-        if !scope::may_ask(question.programme, query) {
-            return Err(AnalyticsError::Refused);
-        }
+        let grant = scope::grant(&question, query, &self.catalog.places).ok_or(AnalyticsError::Refused)?;
         let version = self.version()?;
         let loader = self.loader(&version, from);
         let Some(times) = times(query, &question, &loader)? else {
             return without_data(query, &question, &version, &self.catalog);
         };
-        let figures = answer(query, &question, &loader, &times)?;
+        let figures = answer(query, &question, &loader, &times, grant)?;
         Ok(Figures {
             sample: version.has_samples(&question),
             sources: sources(&question, &loader, &version, &times)?,

@@ -72,6 +72,24 @@ pub fn cell(
     with_suspension(known, subject, place, span, cell)
 }
 
+/// What stands above and below a subject's line, each measure with its count; nothing where nobody has reported.
+pub fn counts<'a>(
+    known: &Known<'a>,
+    coverage: &Coverage<'_>,
+    subject: Subject<'a>,
+    place: &PlaceCode,
+    span: Span,
+) -> Vec<(&'a Measure, f64)> {
+    let programme = known.programme;
+    let parts = parts_of(programme, subject, span);
+    let sums = resolve(place, &parts, known.series, coverage).sums;
+    measures_of(programme, subject)
+        .into_iter()
+        .zip(sums.into_iter().flatten())
+        .map(|(measure, sum)| (measure, in_units(programme, measure, sum)))
+        .collect()
+}
+
 fn value(
     programme: &Programme,
     subject: Subject<'_>,
