@@ -8,6 +8,7 @@ mod check;
 mod config;
 mod console;
 mod demo;
+mod demo_accounts;
 mod exit;
 mod ingest_command;
 mod programme;
@@ -19,6 +20,7 @@ mod serve;
 mod sheets;
 mod table;
 mod undo;
+mod user;
 
 use std::process::ExitCode;
 
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
         Command::Query(args) => query::run(data, &args, &config),
         Command::Report(args) => report::run(data, &args, &config),
         Command::Serve(args) => serve::run(data, &args, &config),
+        Command::User(args) => user::run(data, &args, now),
         Command::Programme(args) => programme::run(data, &args),
         Command::Rebuild => rebuild::run(data),
     };
