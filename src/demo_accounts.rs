@@ -132,3 +132,56 @@ fn write(file: &Path, accounts: &[DemoAccount]) -> anyhow::Result<()> {
     let text = serde_json::to_string_pretty(accounts)? + "\n";
     made.write_all(text.as_bytes()).with_context(unwritable)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn now() -> Timestamp {
+        "2026-11-22T10:00:00Z".parse().unwrap()
+    }
+
+    fn started(data: &Path) -> String {
+        let catalog = Catalog::load(None).unwrap();
+        make(data, &Config::default(), &catalog, now()).unwrap();
+        std::fs::read_to_string(data.join("demo-accounts.json")).unwrap()
+    }
+
+    #[test]
+    fn a_second_start_keeps_the_accounts_and_their_passwords() {
+        let data = tempfile::tempdir().unwrap();
+        let first = started(data.path());
+        assert_eq!(started(data.path()), first);
+        let accounts: Vec<DemoAccount> = serde_json::from_str(&first).unwrap();
+        assert_eq!(accounts.len(), 6);
+        let state = State::open(data.path()).unwrap();
+        for account in accounts {
+            let tried = state.sign_in(&account.name, &account.password, "here", now());
+            assert!(
+                matches!(tried.unwrap(), store::state::SignIn::In(_)),
+                "{}",
+                account.name
+            );
+        }
+    }
+
+    #[test]
+    fn accounts_whose_passwords_are_lost_get_fresh_ones() {
+        let data = tempfile::tempdir().unwrap();
+        let first = started(data.path());
+        std::fs::remove_file(data.path().join("demo-accounts.json")).unwrap();
+        assert_ne!(started(data.path()), first);
+        assert_eq!(State::open(data.path()).unwrap().accounts().unwrap().len(), 6);
+    }
+
+    #[test]
+    fn a_damaged_file_is_named_and_not_written_over() {
+        let data = tempfile::tempdir().unwrap();
+        let file = data.path().join("demo-accounts.json");
+        std::fs::write(&file, "{").unwrap();
+        let catalog = Catalog::load(None).unwrap();
+        let fault = make(data.path(), &Config::default(), &catalog, now()).unwrap_err();
+        assert!(format!("{fault:#}").contains("demo-accounts.json"), "{fault:#}");
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "{");
+    }
+}

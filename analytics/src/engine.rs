@@ -18,7 +18,7 @@ use crate::grid::{Times, keys_without_day};
 use crate::load::{From, KeptTables, Loader, PastYears, Wanted};
 use crate::question::Question;
 use crate::ratio::measures_of;
-use crate::scope::{self, Opening};
+use crate::scope::{self, Grant, Opening};
 use crate::series::SeriesSet;
 
 /// Answers queries over one lake. It is shared by all threads of a server.
@@ -104,7 +104,7 @@ impl Engine {
         latest(&loader, programme, &all, within)
     }
 
-    /// Whether the reader of a query may have its answer.
+    /// Whether the reader of a query may have its answer, if the day it is about is one as on which figures are published.
     pub fn may_ask(&self, query: &Query) -> Result<bool, AnalyticsError> {
         let question = Question::of(query, &self.catalog)?;
         Ok(scope::grant(&question, query, &self.catalog.places).is_some())
@@ -123,6 +123,13 @@ impl Engine {
         let Some(times) = times(query, &question, &loader)? else {
             return without_data(query, &question, &version, &self.catalog);
         };
+        if grant == Grant::Published {
+            let latest = latest_asked(&question, &loader)?;
+            let is_published = |day| scope::is_published_day(day, latest);
+            if !(is_published(times.as_on) && is_published(times.to)) {
+                return Err(AnalyticsError::Refused);
+            }
+        }
         let figures = answer(query, &question, &loader, &times, grant)?;
         Ok(Figures {
             sample: version.has_samples(&question),
@@ -186,14 +193,7 @@ fn times(
 ) -> Result<Option<Times>, AnalyticsError> {
     let as_on = match query.as_on.or(query.to) {
         Some(day) => Some(day),
-        None => {
-            let measures = question
-                .subjects
-                .iter()
-                .flat_map(|subject| measures_of(question.programme, *subject));
-            let ids: Vec<&str> = measures.map(|measure| measure.id.as_str()).collect();
-            latest(loader, question.programme, &ids, &question.within)?
-        }
+        None => latest_asked(question, loader)?,
     };
     let to = |as_on: Date| query.to.unwrap_or(as_on);
     let Some(as_on) = as_on.or(query.from) else {
@@ -211,6 +211,16 @@ fn times(
         from: query.from,
         to: to(as_on),
     }))
+}
+
+/// The latest day with a row of what a question asks.
+fn latest_asked(question: &Question<'_>, loader: &Loader<'_>) -> Result<Option<Date>, AnalyticsError> {
+    let measures = question
+        .subjects
+        .iter()
+        .flat_map(|subject| measures_of(question.programme, *subject));
+    let ids: Vec<&str> = measures.map(|measure| measure.id.as_str()).collect();
+    latest(loader, question.programme, &ids, &question.within)
 }
 
 /// The latest day with a row of some measures in a place: the newest financial year that has any is searched.

@@ -7,6 +7,7 @@
 use catalog::programme::{Audience, Disclosure, Measure, Page, Programme, Publication};
 use catalog::{Grain, PlaceCode, Places};
 use figures::{Query, Reader, ReaderClass, Role};
+use jiff::civil::Date;
 
 use crate::question::Question;
 use crate::ratio::measures_of;
@@ -57,6 +58,12 @@ pub fn opening(
         Audience::Scope if is_in_office(&reader.class, programme, place, places) => Opening::Open,
         Audience::Scope => Opening::OutsideScope,
     }
+}
+
+/// Whether a day is one as on which figures are published: the last of a month, or the latest there is. Stocks of any
+/// two days differ by the returns that came in between, and one return is of one place.
+pub fn is_published_day(day: Date, latest: Option<Date>) -> bool {
+    day == day.last_of_month() || latest.is_none_or(|latest| day >= latest)
 }
 
 fn sees_all(programme: &Programme, reader: &ReaderClass, place: &PlaceCode, places: &Places) -> bool {

@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::link::Link;
 use crate::say::Say;
+use crate::view::LONGEST;
 use crate::visitor::Visitor;
 
 /// Where it stands in a page; no word of a page can contain it, since pages escape `<`.
@@ -61,7 +62,8 @@ fn bar(visitor: &Visitor, say: Say<'_>, address: &str) -> AccountBar {
 /// The sign-in page that leads back to an address.
 pub fn sign_in_address(address: &str, language: catalog::Language) -> String {
     let link = Link::to("/sign-in");
-    let is_worth_it = !matches!(address, "" | "/") && !address.starts_with("/sign-");
+    let is_worth_it =
+        !matches!(address, "" | "/") && !address.starts_with("/sign-") && address.len() <= LONGEST;
     let link = if is_worth_it {
         link.with("next", address)
     } else {

@@ -82,6 +82,9 @@ pub enum AppError {
         "the key after `Authorization: Bearer` is none, has expired, or belongs to no account that counts"
     )]
     BadKey,
+    /// A form that did not come from a page of this server, or from an old one.
+    #[error("the form lay open too long, or was sent from elsewhere; open its page again")]
+    StaleForm,
     /// A form that can't be read.
     #[error("the form can't be read; send it again from its page")]
     Form(StatusCode),
@@ -134,7 +137,7 @@ impl AppError {
             Self::NotFound { .. } => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLong(..) => StatusCode::URI_TOO_LONG,
-            Self::Refused(_) => StatusCode::FORBIDDEN,
+            Self::Refused(_) | Self::StaleForm => StatusCode::FORBIDDEN,
             Self::SignInNeeded | Self::BadKey => StatusCode::UNAUTHORIZED,
             Self::Form(status) => *status,
             Self::State(_)

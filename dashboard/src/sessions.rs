@@ -67,6 +67,22 @@ mod tests {
     }
 
     #[test]
+    fn a_reader_who_is_known_is_found_in_less_than_fifty_microseconds() {
+        let sessions = Sessions::default();
+        let token = store::state::Token::fresh().unwrap();
+        let places: Vec<String> = (1..20).map(|number| format!("block-{number}")).collect();
+        let reader = Reader::of_account("bdo", "officer", &places, &[]).unwrap();
+        sessions.found(token.hash(), reader, at(0));
+        let began = std::time::Instant::now();
+        let rounds = 1_000;
+        for _ in 0..rounds {
+            assert!(sessions.known(&token.hash(), at(1)).is_some());
+        }
+        let each = began.elapsed() / rounds;
+        assert!(each < std::time::Duration::from_micros(50), "{each:?}");
+    }
+
+    #[test]
     fn what_has_ended_is_forgotten_at_once_and_memory_is_bounded() {
         let sessions = Sessions::default();
         sessions.found("a".to_owned(), Reader::public(), at(0));

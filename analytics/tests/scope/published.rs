@@ -115,6 +115,27 @@ fn what_adds_up_over_time_is_published_by_whole_months_only() {
 }
 
 #[test]
+fn stocks_are_published_as_on_the_latest_day_and_the_last_of_each_month() {
+    let world = World::by_district();
+    let answered = |day: Date, reader: &Reader| {
+        let query = Query {
+            as_on: Some(day),
+            ..query("district-9001", &["children_weighed"], reader)
+        };
+        world.engine.figures(&query).is_ok()
+    };
+    let public = Reader::public();
+    for day in [date(2026, 9, 30), date(2026, 10, 31), date(2026, 11, 7)] {
+        assert!(answered(day, &public), "{day}");
+    }
+    // From one day to the next a single return may have come in.
+    for day in [date(2026, 9, 29), date(2026, 10, 1), date(2026, 10, 30)] {
+        assert!(!answered(day, &public), "{day}");
+        assert!(answered(day, &officer("officer", &["district-9001"], &[])));
+    }
+}
+
+#[test]
 fn earlier_states_of_knowledge_are_for_those_in_office() {
     let world = World::by_district();
     for (reader, refused) in [

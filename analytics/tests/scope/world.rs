@@ -216,8 +216,11 @@ fn table() -> DatasetTable {
     }
 }
 
+/// Place, day, and a value for each column.
+type Row = (&'static str, Date, [i64; 4]);
+
 fn batch(returns: &Returns) -> NewBatch {
-    let rows: Vec<(&str, Date, [i64; 4])> = returns
+    let rows: Vec<Row> = returns
         .iter()
         .flat_map(|(place, september, october)| {
             [
@@ -248,8 +251,8 @@ fn batch(returns: &Returns) -> NewBatch {
     }
 }
 
-fn frame(rows: &[(&str, Date, [i64; 4])]) -> DataFrame {
-    let text = |name: &str, of: &dyn Fn(&(&str, Date, [i64; 4])) -> String| {
+fn frame(rows: &[Row]) -> DataFrame {
+    let text = |name: &str, of: &dyn Fn(&Row) -> String| {
         Column::from(Series::new(name.into(), rows.iter().map(of).collect::<Vec<_>>()))
     };
     let epoch = date(1970, 1, 1);

@@ -236,8 +236,12 @@ fn as_published(scene: &Scene<'_>) -> Result<(Section, bool), AppError> {
         page: &page,
         ..*scene
     };
-    let answers = questions::ask_headline(&scene)?;
-    Ok(open_section(&scene, &answers))
+    match questions::ask_headline(&scene) {
+        Ok(answers) => Ok(open_section(&scene, &answers)),
+        // Published, but not as on the day that the address names.
+        Err(AppError::Refused(_)) => Ok((closed_section(&scene), false)),
+        Err(fault) => Err(fault),
+    }
 }
 
 /// What the registry knows of the home place: people, and how many places of each level lie in it.

@@ -114,6 +114,7 @@ async fn as_page(app: &AppState, request: &Request, error: &AppError) -> Vec<u8>
         | AppError::Form(_)
         | AppError::Method => ("bad-request", Vec::new()),
         AppError::Refused(_) => ("outside-scope", Vec::new()),
+        AppError::StaleForm => ("form-too-old", Vec::new()),
         AppError::SignInNeeded | AppError::BadKey => ("sign-in-needed", Vec::new()),
         AppError::State(_)
         | AppError::Account(_)

@@ -123,8 +123,7 @@ pub async fn leave(
     };
     if let Some(session) = cookies::token(&request.headers, cookies::SESSION) {
         if !session.is_form_token(sent.get("csrf")) {
-            let language = request.language_of_errors();
-            return Err(AppError::Refused(app.say(language).text("form-too-old")));
+            return Err(AppError::StaleForm);
         }
         end(&app, session).await?;
     }
