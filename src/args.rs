@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::{batches, check, demo, growth, ingest_command, programme, query, report, sample, serve, undo};
+use crate::{
+    batches, check, demo, growth, ingest_command, programme, query, report, sample, serve, undo, user,
+};
 
 /// Figures that a district can act on, from the spreadsheets it already files.
 #[derive(Debug, Parser)]
@@ -47,6 +49,8 @@ pub enum Command {
     Report(report::Args),
     /// Serves the dashboard.
     Serve(serve::Args),
+    /// Makes, lists or ends accounts.
+    User(user::Args),
     /// Lists programmes, or checks one.
     Programme(programme::Args),
     /// Computes all facts again from the lake, as after a change of the places.

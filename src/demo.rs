@@ -10,7 +10,7 @@ use sample_data::Purpose;
 
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::{config, console, ingest_command, sample, serve};
+use crate::{config, console, demo_accounts, ingest_command, sample, serve};
 
 /// How to show it.
 #[derive(Debug, clap::Args)]
@@ -50,6 +50,7 @@ pub fn run(data: &Path, args: &Args, config: &Config, now: Timestamp) -> anyhow:
         "{} sheets taken in: {accepted} rows accepted, {rejected} left out",
         reports.len()
     ));
+    demo_accounts::make(data, config, &catalog, now)?;
     if args.no_serve {
         return Ok(Exit::Done);
     }

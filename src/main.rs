@@ -8,6 +8,7 @@ mod check;
 mod config;
 mod console;
 mod demo;
+mod demo_accounts;
 mod exit;
 mod growth;
 mod ingest_command;
@@ -20,6 +21,7 @@ mod serve;
 mod sheets;
 mod table;
 mod undo;
+mod user;
 
 use std::process::ExitCode;
 
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         Command::Growth(args) => growth::run(&args),
         Command::Report(args) => report::run(data, &args, &config),
         Command::Serve(args) => serve::run(data, &args, &config),
+        Command::User(args) => user::run(data, &args, now),
         Command::Programme(args) => programme::run(data, &args),
         Command::Rebuild => rebuild::run(data),
     };
