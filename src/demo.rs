@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use sample_data::Purpose;
 
 use crate::config::Config;
@@ -28,7 +29,8 @@ pub struct Args {
 /// Makes the sample, takes it in, serves it. Faulty files are part of the sample and no fault of the demo.
 pub fn run(data: &Path, args: &Args, config: &Config, now: Timestamp) -> anyhow::Result<Exit> {
     let folder = data.join("sample");
-    let written = sample_data::write(&folder, &sample::options(None, None, args.until)?)?;
+    let options = sample::options(None, None, args.until)?;
+    let written = sample_data::write(&folder, &options)?;
     let (places, workbooks): (Vec<_>, Vec<_>) =
         written.iter().partition(|file| file.purpose == Purpose::Places);
     for file in places {
@@ -37,8 +39,11 @@ pub fn run(data: &Path, args: &Args, config: &Config, now: Timestamp) -> anyhow:
     let catalog = config::catalog(data)?;
     let sheets = workbooks.iter().filter(|file| file.purpose != Purpose::Notes);
     let paths: Vec<PathBuf> = sheets.map(|file| file.path.clone()).collect();
-    let reports = ingest_command::take_in(data, &catalog, &paths, &ingest::Options::new(data, now))?;
-    config::engine(data, &catalog)?;
+    // What is dated after the day on which it is taken in is refused, and the sample may run ahead of the clock.
+    let taken_in = now.max(day_after(options.until)?);
+    let reports = ingest_command::take_in(data, &catalog, &paths, &ingest::Options::new(data, taken_in))?;
+    // Lists of units that were taken in have added places.
+    config::engine(data, &config::catalog(data)?)?;
     let accepted: u64 = reports.iter().map(|report| report.rows_accepted).sum();
     let rejected: u64 = reports.iter().map(|report| report.rows_rejected).sum();
     console::say(&format!(
@@ -50,6 +55,10 @@ pub fn run(data: &Path, args: &Args, config: &Config, now: Timestamp) -> anyhow:
     }
     let listen = args.listen.clone();
     serve::run(data, &serve::Args { listen }, config)
+}
+
+fn day_after(day: Date) -> anyhow::Result<Timestamp> {
+    Ok(day.tomorrow()?.to_zoned(TimeZone::UTC)?.timestamp())
 }
 
 /// The sample's made-up populations count in the demo alone: they lie in its data directory.

@@ -23,7 +23,8 @@ pub struct Args {
 pub fn run(data: &Path, args: &Args, now: Timestamp) -> anyhow::Result<Exit> {
     let catalog = config::catalog(data)?;
     let reports = take_in(data, &catalog, &args.read.paths, &args.read.options(data, now))?;
-    config::engine(data, &catalog)?;
+    // Lists of units that were taken in have added places.
+    config::engine(data, &config::catalog(data)?)?;
     sheets::tell(&reports, args.read.json)?;
     Ok(sheets::exit(&reports))
 }

@@ -197,6 +197,7 @@ fn for_people(figures: &Figures, language: Language) -> String {
             let keys = row.keys.iter().map(|key| match key {
                 Key::Place { name, .. } => name.get(language).to_owned(),
                 Key::Period(period) => period.label(),
+                Key::Value { title, .. } => title.get(language).to_owned(),
             });
             let cells = row
                 .cells

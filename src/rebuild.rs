@@ -1,4 +1,4 @@
-//! `jela rebuild`: computes all facts again from the lake.
+//! `jela rebuild`: writes the lists of units and computes all facts again from the lake.
 
 use std::path::Path;
 
@@ -8,6 +8,7 @@ use crate::exit::Exit;
 
 /// Computes facts and rollups of every dataset again.
 pub fn run(data: &Path) -> anyhow::Result<Exit> {
+    ingest::write_units(&*config::catalog(data)?, &store::Lake::open(data)?, data)?;
     let engine = analytics::Engine::open(data, config::catalog(data)?)?;
     let version = engine.rebuild()?;
     console::say(&format!("all facts were computed again; data version {version}"));

@@ -22,7 +22,10 @@ pub fn run(data: &Path, args: &Args, now: Timestamp) -> anyhow::Result<Exit> {
         .batch
         .parse()
         .map_err(|fault: store::NotABatchId| Usage(fault.to_string()))?;
-    let outcome = Lake::open(data)?.undo(&batch, now)?;
+    let lake = Lake::open(data)?;
+    let outcome = lake.undo(&batch, now)?;
+    // A list of units may have been taken back.
+    ingest::write_units(&*config::catalog(data)?, &lake, data)?;
     config::engine(data, &config::catalog(data)?)?;
     console::say(&format!(
         "{batch}: taken back from {}; deliveries that no longer count: {}",

@@ -2,18 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use catalog::PlaceCode;
 use catalog::programme::{Dataset, Subject};
-use figures::{Cell, Column, ColumnKind, Figures, Query, Row};
+use catalog::{PlaceCode, Words};
+use figures::{Cell, Column, ColumnKind, Dimension, Figures, Query, Row};
 use jiff::civil::Date;
 
+use crate::by_class::ByClass;
 use crate::change::{compared, with_change};
 use crate::coverage::Coverage;
 use crate::error::AnalyticsError;
 use crate::grid::{GridRow, Times, grid};
 use crate::load::{Loader, Wanted};
+use crate::names::{REPORTING, TOTALS};
 use crate::question::Question;
-use crate::ratio::{Known, cell, measures_of, parts_of, stored_unit};
+use crate::ratio::{Known, Whose, cell, measures_of, parts_of, stored_unit};
 use crate::reading::Span;
 use crate::resolve::{days_needed, whole};
 use crate::series::SeriesSet;
@@ -35,14 +37,14 @@ pub fn answer(
     let rows = grid(query, question, loader.catalog, times)?;
     let groups = groups(question, loader, times.as_on);
     let spans = spans(query, question, &rows, times);
-    let mut series = SeriesSet::default();
+    let mut by_class = ByClass::default();
     for group in &groups {
-        load(question, loader, group, &rows, &spans, &mut series)?;
+        load(question, loader, group, &rows, &spans, &mut by_class)?;
     }
-    let known = Known {
+    let known = |classes: &[Option<String>]| Known {
         programme: question.programme,
         places: &loader.catalog.places,
-        series: &series,
+        series: by_class.of(classes),
     };
     let coverage_of = |subject: Subject<'_>| {
         let group = groups
@@ -53,8 +55,9 @@ pub fn answer(
             .coverage
     };
     let filled = rows.into_iter().map(|row| {
+        let known = known(&row.classes);
         let cells = question.subjects.iter().map(|subject| {
-            let now = cell(&known, coverage_of(*subject), *subject, &row.place, row.span);
+            let now = cell(&known, coverage_of(*subject), *subject, &row.whose(), row.span);
             compare(
                 query,
                 question,
@@ -72,7 +75,11 @@ pub fn answer(
     });
     let rows: Vec<Row> = filled.collect();
     let first = question.subjects[0];
-    let units = cell(&known, coverage_of(first), first, &question.within, times.span()).units;
+    let whole = Whose {
+        place: &question.within,
+        units: None,
+    };
+    let units = cell(&known(&[]), coverage_of(first), first, &whole, times.span()).units;
     Ok(Figures {
         programme: question.programme.id.clone(),
         place: question.within.clone(),
@@ -86,6 +93,7 @@ pub fn answer(
         sample: false,
         units,
         by: query.by.clone(),
+        by_titles: by_titles(query, question),
         columns: columns(question),
         rows,
         sources: Vec::new(),
@@ -103,8 +111,21 @@ fn compare(
 ) -> Cell {
     let Some(asked) = query.compare else { return now };
     let before = compared(question.programme, subject, row.span, row.period.as_ref(), asked)
-        .map(|span| cell(known, coverage, subject, &row.place, span));
+        .map(|span| cell(known, coverage, subject, &row.whose(), span));
     with_change(now, before, column(question, subject).unit)
+}
+
+/// What the classes and groups asked by are called.
+pub fn by_titles(query: &Query, question: &Question<'_>) -> Vec<Option<Words>> {
+    let title = |dimension: &Dimension| match dimension {
+        Dimension::Place(_) | Dimension::Time(_) => None,
+        Dimension::Named(name) => {
+            let class = question.programme.class(name.as_str()).map(|class| &class.title);
+            let group = || question.programme.group(name.as_str()).map(|group| &group.title);
+            class.or_else(group).cloned()
+        }
+    };
+    query.by.iter().map(title).collect()
 }
 
 /// The asked measures, as the answer names them.
@@ -176,9 +197,13 @@ fn load(
     group: &Group<'_>,
     rows: &[GridRow],
     spans: &HashSet<Span>,
-    series: &mut SeriesSet,
+    into: &mut ByClass,
 ) -> Result<(), AnalyticsError> {
     let wanted = wanted(question, group, spans);
+    if group.dataset.is_of_units() {
+        return load_units(question, loader, &wanted, rows, into);
+    }
+    let series = &mut into.whole;
     let mut pending: BTreeSet<PlaceCode> = rows
         .iter()
         .map(|row| row.place.clone())
@@ -200,8 +225,37 @@ fn load(
     Ok(())
 }
 
+/// Loads numbers and reports of units, of each class that is told apart.
+fn load_units(
+    question: &Question<'_>,
+    loader: &Loader<'_>,
+    wanted: &Wanted<'_>,
+    rows: &[GridRow],
+    into: &mut ByClass,
+) -> Result<(), AnalyticsError> {
+    let places: BTreeSet<&PlaceCode> = rows
+        .iter()
+        .flat_map(|row| {
+            row.units
+                .iter()
+                .flat_map(|units| units.iter())
+                .chain([&row.place])
+        })
+        .chain([&question.within])
+        .collect();
+    let places: Vec<&PlaceCode> = places.into_iter().collect();
+    loader.load(wanted, &places, &mut into.whole)?;
+    if question.kinds.choose_cases() {
+        loader.load_by_class(wanted, &places, &question.kinds, into)?;
+    }
+    Ok(())
+}
+
 fn wanted<'a>(question: &'a Question<'_>, group: &'a Group<'_>, spans: &HashSet<Span>) -> Wanted<'a> {
     let mut measures = BTreeSet::new();
+    if group.dataset.is_of_units() {
+        measures.extend([REPORTING, TOTALS]);
+    }
     let mut days = (Date::MAX, Date::MIN);
     for subject in &group.subjects {
         measures.extend(

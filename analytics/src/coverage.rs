@@ -74,6 +74,12 @@ impl<'a> Coverage<'a> {
     }
 
     fn count(&self, place: &PlaceCode, level: PlaceLevel) -> Option<u32> {
+        if level.is_unit() {
+            // A register tells of all units there are.
+            let inside = self.places.inside(place, level, Some(self.on));
+            let owing = inside.into_iter().filter(|unit| unit.counts_for(self.programme));
+            return u32::try_from(owing.count()).ok();
+        }
         let children = self.children(place);
         if children.is_empty() || children.iter().any(|child| child.level() > level) {
             return None;
@@ -87,10 +93,11 @@ impl<'a> Coverage<'a> {
     /// Gram panchayats are reached through blocks, wards through municipalities.
     fn is_on_the_way(&self, level: PlaceLevel) -> bool {
         match level {
+            _ if self.unit.is_unit() => true,
             PlaceLevel::Municipality => matches!(self.unit, PlaceLevel::Ward | PlaceLevel::Municipality),
             PlaceLevel::Block => matches!(self.unit, PlaceLevel::Gp | PlaceLevel::Block),
             PlaceLevel::State | PlaceLevel::District | PlaceLevel::Subdivision => true,
-            PlaceLevel::Gp | PlaceLevel::Ward => false,
+            _ => false,
         }
     }
 }

@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use catalog::programme::Programme;
 use catalog::{Catalog, FinancialYear, PlaceCode};
-use figures::{Cell, Figures, Query, Row, SourceSheet, State, Units};
+use figures::{
+    CaseList, CaseQuery, Cell, Figures, Quality, QualityQuery, Query, Row, SourceSheet, State, Units,
+};
 use jiff::civil::Date;
 use store::{Lake, Manifest};
 
@@ -15,7 +17,10 @@ use crate::build;
 use crate::day;
 use crate::error::AnalyticsError;
 use crate::grid::{Times, keys_without_day};
+use crate::line_list::{self, Followed};
 use crate::load::{From, KeptTables, Loader, PastYears, Wanted};
+use crate::measuring::{self, Measured};
+use crate::names::{REPORTING, TOTALS};
 use crate::question::Question;
 use crate::ratio::measures_of;
 use crate::scope;
@@ -102,6 +107,91 @@ impl Engine {
             .map(|measure| measure.id.as_str())
             .collect();
         latest(&loader, programme, &all, within)
+    }
+
+    /// The cases under care in a place, for those who look after them.
+    pub fn cases(&self, query: &CaseQuery) -> Result<CaseList, AnalyticsError> {
+        let followed = Followed::of(query, &self.catalog)?;
+        if self.catalog.places.get(&query.within).is_none() {
+            return Err(AnalyticsError::UnknownPlace(query.within.to_string()));
+        }
+        if !scope::may_list(
+            followed.programme,
+            &query.within,
+            &query.reader,
+            &self.catalog.places,
+        ) {
+            return Err(AnalyticsError::Refused);
+        }
+        let version = self.version()?;
+        let loader = self.loader(&version, From::Rollups);
+        let of_it = followed
+            .programme
+            .measures
+            .iter()
+            .filter(|measure| measure.dataset == followed.dataset);
+        let ids: Vec<&str> = of_it.map(|measure| measure.id.as_str()).collect();
+        let as_on = match query.as_on {
+            Some(day) => Some(day),
+            None => latest(&loader, followed.programme, &ids, &query.within)?,
+        };
+        let rows = match as_on {
+            Some(day) => line_list::rows(&followed, &query.within, day, &loader)?,
+            None => Vec::new(),
+        };
+        Ok(CaseList {
+            programme: followed.programme.id.clone(),
+            place: query.within.clone(),
+            as_on,
+            data_version: version.manifest.data_version,
+            data_time: version.manifest.made_at,
+            sample: version.samples.contains(&followed.programme.id),
+            rules: as_on.map(|day| followed.rules(day)).unwrap_or_default(),
+            rows,
+        })
+    }
+
+    /// How well the cases of a place were measured in a month.
+    pub fn quality(&self, query: &QualityQuery) -> Result<Quality, AnalyticsError> {
+        let measured = Measured::of(query, &self.catalog)?;
+        if self.catalog.places.get(&query.within).is_none() {
+            return Err(AnalyticsError::UnknownPlace(query.within.to_string()));
+        }
+        if !scope::may_see_quality(
+            measured.programme,
+            &query.within,
+            &query.reader,
+            &self.catalog.places,
+        ) {
+            return Err(AnalyticsError::Refused);
+        }
+        let version = self.version()?;
+        let loader = self.loader(&version, From::Rollups);
+        let of_it = measured
+            .programme
+            .measures
+            .iter()
+            .filter(|measure| measure.dataset == measured.dataset.id);
+        let ids: Vec<&str> = of_it.map(|measure| measure.id.as_str()).collect();
+        let day = match query.as_on {
+            Some(day) => Some(day),
+            None => latest(&loader, measured.programme, &ids, &query.within)?,
+        };
+        let month = day.map(measuring::month_of);
+        let rows = match &month {
+            Some(month) => measuring::rows(&measured, query, month, &loader)?,
+            None => Vec::new(),
+        };
+        Ok(Quality {
+            programme: measured.programme.id.clone(),
+            place: query.within.clone(),
+            month,
+            data_version: version.manifest.data_version,
+            data_time: version.manifest.made_at,
+            sample: version.samples.contains(&measured.programme.id),
+            signs: measuring::signs(),
+            rows,
+        })
     }
 
     fn figures_from(&self, query: &Query, from: From) -> Result<Figures, AnalyticsError> {
@@ -217,9 +307,12 @@ fn latest(
             .measures
             .iter()
             .filter(|m| m.dataset == dataset.id && measures.contains(&m.id.as_str()));
-        let ids: BTreeSet<&str> = of_it.map(|measure| measure.id.as_str()).collect();
+        let mut ids: BTreeSet<&str> = of_it.map(|measure| measure.id.as_str()).collect();
         if ids.is_empty() {
             continue;
+        }
+        if dataset.is_of_units() {
+            ids.extend([REPORTING, TOTALS]);
         }
         for fy in loader.all_years(&programme.id, &dataset.id).into_iter().rev() {
             let Ok(year) = fy.parse::<FinancialYear>() else {
@@ -270,6 +363,7 @@ fn without_data(
         sample: version.has_samples(question),
         units: Units::default(),
         by: query.by.clone(),
+        by_titles: crate::answer::by_titles(query, question),
         columns: crate::answer::columns(question),
         rows: rows.collect(),
         sources: Vec::new(),

@@ -37,6 +37,40 @@ pub enum AnalyticsError {
         /// The place.
         place: String,
     },
+    /// No such dataset, or not of the kind that is asked for.
+    #[error("`{0}` is no dataset of followed or measured cases")]
+    UnknownDataset(String),
+    /// A rule lacks its number.
+    #[error("{programme} gives no whole number for the parameter `{parameter}`")]
+    Parameter {
+        /// The programme.
+        programme: String,
+        /// The parameter.
+        parameter: &'static str,
+    },
+    /// Children could not be graded.
+    #[error(transparent)]
+    Growth(#[from] crate::growth::GrowthError),
+    /// A dimension that is neither a level, a period nor declared by the programme.
+    #[error(
+        "{programme} can't be broken down by `{asked}`; use a place level, day, week, month, quarter, fy{known}"
+    )]
+    UnknownDimension {
+        /// The programme.
+        programme: String,
+        /// What was asked.
+        asked: String,
+        /// What the programme declares, each after a comma.
+        known: String,
+    },
+    /// A measure that has no such breakdown.
+    #[error("`{measure}` can't be broken down by `{dimension}`: its sheets don't say")]
+    NotByDimension {
+        /// The measure.
+        measure: String,
+        /// The dimension.
+        dimension: String,
+    },
     /// A dimension was asked twice, or two grains of time at once.
     #[error(
         "`{0}` can't be asked together with the other dimensions: give each place level once, and one grain of time"
@@ -44,7 +78,7 @@ pub enum AnalyticsError {
     DimensionTwice(String),
     /// A condition that means nothing.
     #[error(
-        "`{0}` is not a condition this programme knows; use a place level and a code inside the asked place, like block=block-2774"
+        "`{0}` is not a condition this programme knows; use a place level and a code inside the asked place, like block=block-2774, or a class or group of the programme and one of its values"
     )]
     UnknownCondition(String),
     /// A condition on a place outside the asked one, or outside another condition.
@@ -118,8 +152,16 @@ impl AnalyticsError {
             | Self::ConditionOutside(_)
             | Self::MeasureTwice(_)
             | Self::DayOutside(_)
+            | Self::UnknownDimension { .. }
+            | Self::NotByDimension { .. }
+            | Self::UnknownDataset(_)
             | Self::TooLarge { .. } => true,
-            Self::Refused | Self::Store(_) | Self::Engine(_) | Self::Contended => false,
+            Self::Refused
+            | Self::Parameter { .. }
+            | Self::Growth(_)
+            | Self::Store(_)
+            | Self::Engine(_)
+            | Self::Contended => false,
         }
     }
 }

@@ -1,12 +1,16 @@
 //! The rows of an answer: one for each expected place and period, in the order of the dimensions.
 
+use std::sync::Arc;
+
 use catalog::{Catalog, Grain, Period, PlaceCode};
 use figures::{Dimension, Key, Query};
 use jiff::civil::Date;
 
 use crate::day;
 use crate::error::AnalyticsError;
+use crate::parts::{Part, parts};
 use crate::question::Question;
+use crate::ratio::Whose;
 use crate::reading::Span;
 
 /// One row to be filled.
@@ -19,6 +23,20 @@ pub struct GridRow {
     pub span: Span,
     /// The period, if periods were asked.
     pub period: Option<Period>,
+    /// The values of the classes asked by, in order; none for what is not known.
+    pub classes: Vec<Option<String>>,
+    /// Only these units of the place, where groups were asked.
+    pub units: Option<Arc<[PlaceCode]>>,
+}
+
+impl GridRow {
+    /// Whose figures they are.
+    pub fn whose(&self) -> Whose<'_> {
+        Whose {
+            place: &self.place,
+            units: self.units.as_deref(),
+        }
+    }
 }
 
 /// The time a query is about.
@@ -46,24 +64,27 @@ pub fn grid(
     catalog: &Catalog,
     times: &Times,
 ) -> Result<Vec<GridRow>, AnalyticsError> {
-    let places = places(question, catalog, Some(times.as_on));
+    let parts = parts(query, question, catalog, Some(times.as_on))?;
     let periods = periods(question.grain, times);
-    Question::check_rows(places.len().saturating_mul(periods.len()))?;
-    let mut rows: Vec<GridRow> = Vec::with_capacity(places.len() * periods.len());
-    for place in &places {
+    Question::check_rows(parts.len().saturating_mul(periods.len()))?;
+    let mut rows: Vec<(Vec<usize>, GridRow)> = Vec::with_capacity(parts.len() * periods.len());
+    for part in &parts {
         for (period, span) in &periods {
-            if let Some(keys) = keys(query, catalog, place, *period) {
-                rows.push(GridRow {
+            if let Some(keys) = keys(query, catalog, part, *period) {
+                let row = GridRow {
                     keys,
-                    place: place.clone(),
+                    place: part.place.clone(),
                     span: *span,
                     period: *period,
-                });
+                    classes: part.class_values(),
+                    units: part.units.clone(),
+                };
+                rows.push((part.ranks(), row));
             }
         }
     }
-    rows.sort_by(|a, b| order(&a.keys).cmp(order(&b.keys)));
-    Ok(rows)
+    rows.sort_by(|(ranks, a), (other, b)| order(&a.keys, ranks).cmp(order(&b.keys, other)));
+    Ok(rows.into_iter().map(|(_, row)| row).collect())
 }
 
 /// The keys of the rows of an answer that is true of no day: a row for each place, and none where periods were asked.
@@ -72,33 +93,24 @@ pub fn keys_without_day(
     question: &Question<'_>,
     catalog: &Catalog,
 ) -> Result<Vec<Vec<Key>>, AnalyticsError> {
-    let places = places(question, catalog, None);
-    Question::check_rows(places.len())?;
-    let mut rows: Vec<Vec<Key>> = places
+    let parts = parts(query, question, catalog, None)?;
+    Question::check_rows(parts.len())?;
+    let mut rows: Vec<(Vec<usize>, Vec<Key>)> = parts
         .iter()
-        .filter_map(|place| keys(query, catalog, place, None))
+        .filter_map(|part| Some((part.ranks(), keys(query, catalog, part, None)?)))
         .collect();
-    rows.sort_by(|a, b| order(a).cmp(order(b)));
-    Ok(rows)
+    rows.sort_by(|(ranks, a), (other, b)| order(a, ranks).cmp(order(b, other)));
+    Ok(rows.into_iter().map(|(_, keys)| keys).collect())
 }
 
-fn order(keys: &[Key]) -> impl Iterator<Item = (&str, Option<Date>)> {
-    keys.iter().map(|key| match key {
-        Key::Place { code, .. } => (code.as_str(), None),
-        Key::Period(period) => ("", Some(period.from)),
+/// Places by code, periods by time, classes as declared, groups by name.
+fn order<'k>(keys: &'k [Key], ranks: &'k [usize]) -> impl Iterator<Item = (&'k str, Option<Date>, usize)> {
+    let mut ranks = ranks.iter();
+    keys.iter().map(move |key| match key {
+        Key::Place { code, .. } => (code.as_str(), None, 0),
+        Key::Period(period) => ("", Some(period.from), 0),
+        Key::Value { .. } => ("", None, ranks.next().copied().unwrap_or(usize::MAX)),
     })
-}
-
-fn places(question: &Question<'_>, catalog: &Catalog, on: Option<Date>) -> Vec<PlaceCode> {
-    let Some(finest) = question.finest().filter(|level| *level > question.within.level()) else {
-        return vec![question.within.clone()];
-    };
-    let inside = catalog.places.inside(&question.within, finest, on);
-    inside
-        .into_iter()
-        .filter(|place| place.counts_for(&question.programme.id))
-        .map(|place| place.code.clone())
-        .collect()
 }
 
 fn periods(grain: Option<Grain>, times: &Times) -> Vec<(Option<Period>, Span)> {
@@ -116,12 +128,15 @@ fn periods(grain: Option<Grain>, times: &Times) -> Vec<(Option<Period>, Span)> {
 }
 
 /// A key for each dimension; none where a place lies in no place of an asked level.
-fn keys(query: &Query, catalog: &Catalog, place: &PlaceCode, period: Option<Period>) -> Option<Vec<Key>> {
+fn keys(query: &Query, catalog: &Catalog, part: &Part, period: Option<Period>) -> Option<Vec<Key>> {
+    let place = &part.place;
+    let mut values = part.values.iter();
     query
         .by
         .iter()
         .map(|dimension| match dimension {
             Dimension::Time(_) => period.map(Key::Period),
+            Dimension::Named(_) => values.next().map(|value| value.key.clone()),
             Dimension::Place(level) => {
                 let holder = if place.level() == *level {
                     catalog.places.get(place)

@@ -5,10 +5,15 @@
 //! day and sums of places are sums of their facts. *Rollups* are facts added up over every place that contains them.
 //! A query becomes a plan, the plan one polars pipeline, and its few sums become figures: added up before they are
 //! divided, never added across levels, with a reason where there is no value.
+//!
+//! [`growth`] scores children by the WHO growth standards, which no lake is needed for.
 
 mod answer;
 mod build;
+mod by_class;
+mod cases;
 mod change;
+mod counts;
 mod coverage;
 mod current;
 mod day;
@@ -16,11 +21,17 @@ mod decode;
 mod engine;
 mod error;
 mod facts;
+mod follow;
 mod grid;
+pub mod growth;
 mod kept;
+mod kinds;
+mod line_list;
 mod load;
+mod measuring;
 mod names;
 mod parquet;
+mod parts;
 mod pipeline;
 mod provenance;
 mod question;

@@ -1,6 +1,6 @@
 //! Loading: the series a question needs, from rollups for places above the reporting level and from facts below.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use catalog::programme::{Dataset, Programme};
@@ -11,10 +11,12 @@ use polars::prelude::*;
 use store::{FactsFile, Lake, Manifest, PartitionManifest, TableId};
 
 use crate::build::{BY_PLACE, Built, SOURCES, Table};
+use crate::by_class::ByClass;
 use crate::decode::{Provenance, add_series};
 use crate::error::AnalyticsError;
 use crate::kept::{Kept, ROWS_OF_ONE};
-use crate::names::{DATE, KEYS, MEASURE, PLACE, SUMS};
+use crate::kinds::{Kinds, classes_of};
+use crate::names::{DATE, KEYS, MEASURE, PLACE, REPORTING, SUMS, TOTALS};
 use crate::rollup::{holders, rollup};
 use crate::rows_of::scan;
 use crate::run;
@@ -131,6 +133,41 @@ impl Loader<'_> {
         }
     }
 
+    /// Adds the series of some places, apart for each value of the classes asked by, narrowed by those of conditions. Who
+    /// reported is the same for all.
+    pub fn load_by_class(
+        &self,
+        wanted: &Wanted<'_>,
+        places: &[&PlaceCode],
+        kinds: &Kinds<'_>,
+        into: &mut ByClass,
+    ) -> Result<(), AnalyticsError> {
+        let mut parts = into.parts.take().unwrap_or_default();
+        if kinds.classes.is_empty() {
+            parts.entry(Vec::new()).or_default();
+        }
+        let unit = wanted.dataset.reported_by.level;
+        for fy in self.years(wanted) {
+            for stored in [Stored::ByPlace, Stored::Facts] {
+                let is_of_units = stored == Stored::Facts;
+                let here: Vec<&PlaceCode> = places
+                    .iter()
+                    .copied()
+                    .filter(|place| (place.level() >= unit) == is_of_units)
+                    .collect();
+                if let (false, Some(table)) = (here.is_empty(), self.sums(wanted, &fy, stored)?) {
+                    let rows = run::rows(&by_class(wanted, &here, kinds), table)?;
+                    split(&rows, kinds, &mut parts)?;
+                }
+            }
+        }
+        for set in parts.values_mut().chain([&mut into.nobody]) {
+            set.add_from(&into.whole, [REPORTING, TOTALS].into_iter(), places);
+        }
+        into.parts = Some(parts);
+        Ok(())
+    }
+
     /// The stored sums of a small year, kept in memory.
     fn kept_sums(
         &self,
@@ -147,7 +184,12 @@ impl Loader<'_> {
         let path = self.lake.facts_path(file);
         let read = || {
             let mut set = SeriesSet::default();
-            add_series(&run::frame(scan(&path)?)?, &mut set)?;
+            let stored = scan(&path)?;
+            let sums = match classes_of(wanted.programme, wanted.dataset) {
+                [] => run::frame(stored)?,
+                _ => run::rows(&whole(), stored)?,
+            };
+            add_series(&sums, &mut set)?;
             Ok(set)
         };
         self.kept.sums.table(&path, file.rows, read).map(Some)
@@ -185,7 +227,8 @@ impl Loader<'_> {
         if self.from == From::Facts && stored == Stored::ByPlace {
             let holders = holders(&self.catalog.places, wanted.dataset.reported_by.level)?;
             let facts = scan(&self.lake.facts_path(&partition.facts))?;
-            return Ok(Some(rollup(facts, &holders)));
+            let classes = classes_of(wanted.programme, wanted.dataset);
+            return Ok(Some(rollup(facts, &holders, classes)));
         }
         stored
             .file(partition)
@@ -209,6 +252,21 @@ impl Loader<'_> {
         self.kept
             .sources
             .table(&path, file.rows, || Provenance::of(&run::frame(scan(&path)?)?))
+    }
+
+    /// A stored table beside the facts of a financial year: lines or times under care.
+    pub fn stored(
+        &self,
+        programme: &str,
+        dataset: &str,
+        fy: &FinancialYear,
+        name: &str,
+    ) -> Result<Option<LazyFrame>, AnalyticsError> {
+        let table = self.manifest.tables.get(&TableId::new(programme, dataset));
+        let file = table
+            .and_then(|table| table.partitions.get(&fy.to_string()))
+            .and_then(|partition| partition.rollups.get(name));
+        file.map(|file| scan(&self.lake.facts_path(file))).transpose()
     }
 
     fn partition(&self, wanted: &Wanted<'_>, fy: &str) -> Option<&PartitionManifest> {
@@ -276,10 +334,79 @@ fn plan(wanted: &Wanted<'_>, places: &[&PlaceCode]) -> Plan {
             },
         ],
         group_by: KEYS.map(str::to_owned).to_vec(),
-        sums: SUMS
-            .map(|column| Sum {
-                column: column.to_owned(),
-            })
-            .to_vec(),
+        sums: sums(),
     }
+}
+
+/// A whole table, with its classes added up.
+fn whole() -> Plan {
+    Plan {
+        rows: Vec::new(),
+        group_by: KEYS.map(str::to_owned).to_vec(),
+        sums: sums(),
+    }
+}
+
+/// The sums of some places for each value of the classes asked by; who reported is left out.
+fn by_class(wanted: &Wanted<'_>, places: &[&PlaceCode], kinds: &Kinds<'_>) -> Plan {
+    let mut plan = plan(wanted, places);
+    plan.rows.push(Condition::IsOneOf {
+        column: MEASURE.to_owned(),
+        values: wanted
+            .measures
+            .iter()
+            .filter(|measure| ![REPORTING, TOTALS].contains(measure))
+            .map(|&measure| measure.to_owned())
+            .collect(),
+    });
+    plan.rows
+        .extend(kinds.class_is.iter().map(|(class, value)| match value {
+            Some(value) => Condition::IsOneOf {
+                column: class.id.clone(),
+                values: vec![value.clone()],
+            },
+            None => Condition::IsUnknown {
+                column: class.id.clone(),
+            },
+        }));
+    plan.group_by
+        .extend(kinds.classes.iter().map(|class| class.id.clone()));
+    plan
+}
+
+/// Sums by class, sorted by measure, place, level and day, into the series of each combination.
+fn split(
+    rows: &DataFrame,
+    kinds: &Kinds<'_>,
+    into: &mut BTreeMap<Vec<Option<String>>, SeriesSet>,
+) -> Result<(), AnalyticsError> {
+    if kinds.classes.is_empty() {
+        return add_series(rows, into.entry(Vec::new()).or_default());
+    }
+    let columns: Vec<&StringChunked> = kinds
+        .classes
+        .iter()
+        .map(|class| rows.column(&class.id)?.str())
+        .collect::<PolarsResult<_>>()?;
+    let mut rows_of: BTreeMap<Vec<Option<&str>>, Vec<IdxSize>> = BTreeMap::new();
+    for row in 0..rows.height() {
+        let key = columns.iter().map(|column| column.get(row)).collect();
+        rows_of
+            .entry(key)
+            .or_default()
+            .push(IdxSize::try_from(row).unwrap_or(IdxSize::MAX));
+    }
+    for (key, positions) in rows_of {
+        let positions = IdxCa::from_vec("".into(), positions);
+        let key = key.into_iter().map(|value| value.map(str::to_owned)).collect();
+        add_series(&rows.take(&positions)?, into.entry(key).or_default())?;
+    }
+    Ok(())
+}
+
+fn sums() -> Vec<Sum> {
+    SUMS.map(|column| Sum {
+        column: column.to_owned(),
+    })
+    .to_vec()
 }

@@ -17,6 +17,11 @@ pub const FRESH: &str = "fresh";
 /// How many rows are dated on that day; 0 where a carried value ends.
 pub const ROWS: &str = "rows";
 
+/// Stands for a measure in rows that say who reported cases, for all measures of the dataset together.
+pub const REPORTING: &str = "";
+/// The same of units that sent totals instead of cases, for the measures that totals have.
+pub const TOTALS: &str = "+";
+
 /// The sums of facts and rollups.
 pub const SUMS: [&str; 4] = [CHANGE, HAVE, FRESH, ROWS];
 /// What facts and rollups are sorted and grouped by.

@@ -58,14 +58,16 @@ fn dimension_columns(
     let code = |key: &Key| match key {
         Key::Place { code, .. } => code.to_string(),
         Key::Period(period) => period.label(),
+        Key::Value { id, .. } => id.clone(),
     };
     let name = |key: &Key| match key {
         Key::Place { name, .. } => name.get(language).to_owned(),
         Key::Period(period) => period.label(),
+        Key::Value { title, .. } => title.get(language).to_owned(),
     };
     match dimension {
         Dimension::Place(_) => vec![text(format!("{id}_code"), &code), text(id.to_owned(), &name)],
-        Dimension::Time(_) => vec![text(id.to_owned(), &code)],
+        Dimension::Time(_) | Dimension::Named(_) => vec![text(id.to_owned(), &code)],
     }
 }
 

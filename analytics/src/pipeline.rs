@@ -33,6 +33,7 @@ fn holds(condition: &Condition) -> Expr {
             [only] => col(column.as_str()).eq(lit(only.as_str())),
             _ => col(column.as_str()).is_in(lit(Series::new("".into(), values)).implode(false), false),
         },
+        Condition::IsUnknown { column } => col(column.as_str()).is_null(),
         Condition::Between { column, from, to } => {
             let lower = from.map(|from| col(column.as_str()).gt_eq(day_literal(from)));
             let upper = to.map(|to| col(column.as_str()).lt_eq(day_literal(to)));

@@ -6,6 +6,7 @@ use figures::{Dimension, Query, Where};
 use jiff::civil::Date;
 
 use crate::error::AnalyticsError;
+use crate::kinds::Kinds;
 
 /// The most rows an answer may have: as many as a server of 4 GB can write as a workbook for a few readers at once.
 const MOST_ROWS: usize = 250_000;
@@ -22,6 +23,8 @@ pub struct Question<'a> {
     pub levels: Vec<PlaceLevel>,
     /// The grain of time asked, if any.
     pub grain: Option<Grain>,
+    /// Classes and groups asked by, and those that conditions narrow.
+    pub kinds: Kinds<'a>,
 }
 
 impl<'a> Question<'a> {
@@ -48,12 +51,13 @@ impl<'a> Question<'a> {
             .measures
             .iter()
             .map(|id| subject(programme, id))
-            .collect::<Result<_, _>>()?;
+            .collect::<Result<Vec<_>, _>>()?;
         if catalog.places.get(&query.within).is_none() {
             return Err(AnalyticsError::UnknownPlace(query.within.to_string()));
         }
         check_span(query.from, query.to.or(query.as_on))?;
-        let within = narrowed(query, catalog)?;
+        let kinds = Kinds::of(query, programme, &subjects)?;
+        let within = narrowed(query, &kinds, catalog)?;
         let (levels, grain) = dimensions(query)?;
         if let Some(level) = outside(&levels, &within, catalog) {
             let dimension = level.id().to_owned();
@@ -68,6 +72,7 @@ impl<'a> Question<'a> {
             within,
             levels,
             grain,
+            kinds,
         })
     }
 
@@ -117,6 +122,7 @@ fn dimensions(query: &Query) -> Result<(Vec<PlaceLevel>, Option<Grain>), Analyti
         let twice = match dimension {
             Dimension::Place(level) => levels.contains(level),
             Dimension::Time(_) => grain.is_some(),
+            Dimension::Named(_) => query.by.iter().filter(|other| *other == dimension).count() > 1,
         };
         if twice {
             return Err(AnalyticsError::DimensionTwice(dimension.id().to_owned()));
@@ -124,6 +130,7 @@ fn dimensions(query: &Query) -> Result<(Vec<PlaceLevel>, Option<Grain>), Analyti
         match dimension {
             Dimension::Place(level) => levels.push(*level),
             Dimension::Time(asked) => grain = Some(*asked),
+            Dimension::Named(_) => {}
         }
     }
     Ok((levels, grain))
@@ -173,10 +180,11 @@ fn check_span(from: Option<Date>, to: Option<Date>) -> Result<(), AnalyticsError
 }
 
 /// The place left by all conditions: each names a place around or inside what is left so far.
-fn narrowed(query: &Query, catalog: &Catalog) -> Result<PlaceCode, AnalyticsError> {
+fn narrowed(query: &Query, kinds: &Kinds<'_>, catalog: &Catalog) -> Result<PlaceCode, AnalyticsError> {
     query
         .conditions
         .iter()
+        .filter(|condition| !kinds.narrows(&condition.column))
         .try_fold(query.within.clone(), |within, condition| {
             let asked = condition_place(condition, catalog)?;
             if catalog.places.contains(&asked, &within) || asked == within {

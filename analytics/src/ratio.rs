@@ -4,9 +4,11 @@ use catalog::programme::{ColumnType, Indicator, IndicatorUnit, Measure, Programm
 use catalog::{Grain, PlaceCode, Places, Unit};
 use figures::{Cell, State};
 
+use crate::counts::{counted, counted_together};
 use crate::coverage::Coverage;
+use crate::kinds::is_of_units;
 use crate::reading::{Span, adds_up, covered, distinct_adds_up, reading};
-use crate::resolve::{Part, Resolved, resolve};
+use crate::resolve::{Part, Resolved, resolve, together};
 use crate::series::SeriesSet;
 
 /// What cells are computed from.
@@ -50,16 +52,35 @@ pub fn parts_of<'a>(programme: &'a Programme, subject: Subject<'a>, span: Span) 
         .collect()
 }
 
+/// Whose figure a cell is: a place, or some units inside it.
+#[derive(Debug, Clone)]
+pub struct Whose<'a> {
+    /// The place.
+    pub place: &'a PlaceCode,
+    /// Only these units of it.
+    pub units: Option<&'a [PlaceCode]>,
+}
+
 /// The cell of a subject for a place and span.
 pub fn cell(
     known: &Known<'_>,
     coverage: &Coverage<'_>,
     subject: Subject<'_>,
-    place: &PlaceCode,
+    whose: &Whose<'_>,
     span: Span,
 ) -> Cell {
     let parts = parts_of(known.programme, subject, span);
-    let resolved = resolve(place, &parts, known.series, coverage);
+    let measures = measures_of(known.programme, subject);
+    let place = whose.place;
+    let of_units = measures
+        .first()
+        .is_some_and(|measure| is_of_units(known.programme, measure));
+    let resolved = match whose.units {
+        Some(units) if of_units => counted_together(units, &parts, &measures, known.series, coverage),
+        Some(units) => together(units, &parts, known.series, coverage),
+        None if of_units => counted(place, &parts, &measures, known.series, coverage),
+        None => resolve(place, &parts, known.series, coverage),
+    };
     let cell = value(known.programme, subject, span, &resolved, coverage.reaches(place));
     let reported = resolved
         .sums

@@ -1,7 +1,7 @@
 //! How a measure is read over time: its position on a day, or what came about in a span.
 
 use catalog::Grain;
-use catalog::programme::{Measure, OverTime, Restarts};
+use catalog::programme::{Flow, Measure, OverTime, Restarts};
 use jiff::civil::Date;
 
 use crate::day;
@@ -51,6 +51,9 @@ pub enum Reading {
 
 /// How `measure` is read over `span`.
 pub fn reading(measure: &Measure, restarts: &Restarts, every: Grain, span: Span) -> Reading {
+    if measure.flow == Some(Flow::Opening) {
+        return Reading::Pieces(vec![opening(restarts, span)]);
+    }
     match (measure.over_time, span) {
         (OverTime::Latest, _) => Reading::Pieces(vec![Piece {
             base: None,
@@ -66,6 +69,20 @@ pub fn reading(measure: &Measure, restarts: &Restarts, every: Grain, span: Span)
                 due: i64::try_from(every.periods(from, to).len()).unwrap_or(i64::MAX),
             }
         }
+    }
+}
+
+/// What stood before a span began; before a position, what stood when its counts began.
+fn opening(restarts: &Restarts, span: Span) -> Piece {
+    let from = match span {
+        Span::Flow(from, _) => from,
+        Span::Position(day) => restarts
+            .last_before(day)
+            .unwrap_or_else(|| day::financial_year_start(day)),
+    };
+    Piece {
+        base: Some(day::before(from)),
+        end: span.end(),
     }
 }
 

@@ -3,10 +3,10 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use catalog::Places;
-use catalog::programme::{Dataset, Programme};
+use catalog::programme::{Dataset, Keeps, Programme};
 
 /// Counts up when facts are computed in another way.
-const METHOD: u32 = 1;
+const METHOD: u32 = 2;
 
 /// The recipe of a dataset's facts: the method, what the programme declares of it, and which places contain which.
 pub fn recipe(programme: &Programme, dataset: &Dataset, places: &Places) -> String {
@@ -21,10 +21,17 @@ pub fn recipe(programme: &Programme, dataset: &Dataset, places: &Places) -> Stri
         (
             &measure.id,
             &measure.sum_of,
+            format!(
+                "{:?}",
+                (&measure.count, &measure.totals, &measure.register, measure.flow)
+            ),
             format!("{:?}", measure.over_time),
             measure.restarts,
         )
             .hash(&mut hasher);
+    }
+    if let Keeps::Follow(follow) = &dataset.keeps {
+        format!("{:?}{:?}", programme.dataset(&follow.of), programme.parameters).hash(&mut hasher);
     }
     for place in places.all() {
         (

@@ -56,6 +56,17 @@ pub fn resolve(
     )
 }
 
+/// The parts of several places together, as far as there are any.
+pub fn together(
+    places: &[PlaceCode],
+    parts: &[Part<'_>],
+    series: &SeriesSet,
+    coverage: &Coverage<'_>,
+) -> Resolved {
+    let each = places.iter().map(|place| resolve(place, parts, series, coverage));
+    sum_of_what_there_is(each, parts.len())
+}
+
 /// The figure where a level is whole or the place has a row of its own.
 pub fn whole(
     place: &PlaceCode,

@@ -4,7 +4,7 @@ use catalog::{PlaceLevel, Places};
 use polars::prelude::*;
 
 use crate::error::AnalyticsError;
-use crate::names::{DATE, KEYS, LEVEL, MEASURE, PLACE, SUMS};
+use crate::names::{KEYS, PLACE, SUMS};
 
 /// A place that contains another one, or the place itself.
 const HOLDER: &str = "holder";
@@ -30,12 +30,16 @@ pub fn holders(places: &Places, unit: PlaceLevel) -> Result<DataFrame, Analytics
     ])?)
 }
 
-/// Facts added up by holder, level of the reporting places, and day.
-pub fn rollup(facts: LazyFrame, holders: &DataFrame) -> LazyFrame {
+/// Facts added up by holder, level of the reporting places, day, and the classes that they are kept by.
+pub fn rollup(facts: LazyFrame, holders: &DataFrame, classes: &[String]) -> LazyFrame {
+    let keys: Vec<&str> = KEYS
+        .into_iter()
+        .chain(classes.iter().map(String::as_str))
+        .collect();
     held(facts, holders)
-        .group_by([MEASURE, PLACE, LEVEL, DATE].map(col))
+        .group_by(keys.iter().map(|key| col(*key)).collect::<Vec<_>>())
         .agg(SUMS.map(|sum| col(sum).sum()))
-        .sort(KEYS, SortMultipleOptions::default())
+        .sort(keys, SortMultipleOptions::default())
 }
 
 /// Each row once for every holder of its place.

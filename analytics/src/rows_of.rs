@@ -83,9 +83,11 @@ fn no_rows(dataset: &Dataset) -> DataFrame {
 
 fn stored_as(kind: ColumnType) -> ColumnKind {
     match kind {
-        ColumnType::Count | ColumnType::Money => ColumnKind::Int64,
-        ColumnType::Number => ColumnKind::Float64,
-        ColumnType::Text => ColumnKind::Utf8,
+        ColumnType::Count | ColumnType::Money | ColumnType::Weight | ColumnType::Length => ColumnKind::Int64,
+        ColumnType::Number | ColumnType::Age => ColumnKind::Float64,
+        ColumnType::Text | ColumnType::Choice | ColumnType::Case => ColumnKind::Utf8,
+        ColumnType::Date => ColumnKind::Date,
+        ColumnType::YesNo => ColumnKind::Bool,
     }
 }
 

@@ -64,7 +64,7 @@ fn header(figures: &Figures) -> String {
 fn dimension_names(dimension: Dimension) -> Vec<String> {
     match dimension {
         Dimension::Place(level) => vec![format!("{}_code", level.id()), level.id().to_owned()],
-        Dimension::Time(grain) => vec![grain.id().to_owned()],
+        Dimension::Time(_) | Dimension::Named(_) => vec![dimension.id().to_owned()],
     }
 }
 
@@ -72,6 +72,7 @@ fn key_fields(key: &Key, language: Language) -> Vec<String> {
     match key {
         Key::Place { code, name, .. } => vec![code.to_string(), quoted(name.get(language))],
         Key::Period(period) => vec![period.label()],
+        Key::Value { id, .. } => vec![quoted(id)],
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Figures {
     pub units: Units,
     /// The dimensions asked, in order.
     pub by: Vec<Dimension>,
+    /// What each dimension is called where its programme names it; none for places and periods.
+    pub by_titles: Vec<Option<Words>>,
     /// The measures asked, in order.
     pub columns: Vec<Column>,
     /// One row for every expected place and period, reported or not; places by code, periods by time.
@@ -98,6 +100,13 @@ pub enum Key {
     },
     /// A period.
     Period(Period),
+    /// A value of a class or group.
+    Value {
+        /// As in data: `female`.
+        id: String,
+        /// What it is called.
+        title: Words,
+    },
 }
 
 impl Row {
@@ -105,7 +114,7 @@ impl Row {
     pub fn place(&self) -> Option<(&PlaceCode, &Words)> {
         self.keys.iter().find_map(|key| match key {
             Key::Place { code, name, .. } => Some((code, name)),
-            Key::Period(_) => None,
+            Key::Period(_) | Key::Value { .. } => None,
         })
     }
 
@@ -113,7 +122,7 @@ impl Row {
     pub fn period(&self) -> Option<&Period> {
         self.keys.iter().find_map(|key| match key {
             Key::Period(period) => Some(period),
-            Key::Place { .. } => None,
+            Key::Place { .. } | Key::Value { .. } => None,
         })
     }
 }

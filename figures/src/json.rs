@@ -55,6 +55,9 @@ fn row_object(figures: &Figures, row: &Row, language: Language) -> Value {
             Key::Period(period) => {
                 object.insert(dimension.id().to_owned(), period.label().into());
             }
+            Key::Value { id, .. } => {
+                object.insert(dimension.id().to_owned(), id.as_str().into());
+            }
         }
     }
     for (column, cell) in figures.columns.iter().zip(&row.cells) {

@@ -5,18 +5,24 @@
 //! says why there is none. No engine, no polars: every door (page, workbook, document, mail, API) takes the same
 //! struct.
 
+mod case_list;
 mod cell;
 mod csv;
 mod figures;
 mod json;
+mod name;
 mod plan;
+mod quality;
 mod query;
 mod reader;
 
+pub use case_list::{Alert, CaseList, CaseQuery, CaseRow, Measured};
 pub use cell::{Cell, Change, State, Units};
 pub use csv::csv;
 pub use figures::{Column, ColumnKind, Figures, Key, Row, SourceSheet};
 pub use json::json;
+pub use name::Name;
 pub use plan::{Condition, Plan, Sum};
+pub use quality::{Quality, QualityQuery, QualityRow, QualitySign};
 pub use query::{Compare, Dimension, KnownOn, Query, QueryParseError, Where};
 pub use reader::{Reader, ReaderClass};

@@ -23,6 +23,11 @@ pub enum Condition {
         /// The texts.
         values: Vec<String>,
     },
+    /// The column holds nothing.
+    IsUnknown {
+        /// The column.
+        column: String,
+    },
     /// The column's day lies in the span, both ends in it.
     Between {
         /// The column.

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::name::Name;
 use crate::reader::Reader;
 
 /// What is asked, by whom.
@@ -63,14 +64,17 @@ pub enum Dimension {
     Place(PlaceLevel),
     /// Periods of a grain.
     Time(Grain),
+    /// A class of cases or a group of units, which the programme declares.
+    Named(Name),
 }
 
 impl Dimension {
     /// `block`, `month`
-    pub fn id(self) -> &'static str {
+    pub fn id(&self) -> &str {
         match self {
             Self::Place(level) => level.id(),
             Self::Time(grain) => grain.id(),
+            Self::Named(name) => name.as_str(),
         }
     }
 }
@@ -82,9 +86,12 @@ impl FromStr for Dimension {
         if let Ok(level) = text.parse() {
             return Ok(Self::Place(level));
         }
+        if let Ok(grain) = text.parse() {
+            return Ok(Self::Time(grain));
+        }
         text.parse()
-            .map(Self::Time)
-            .map_err(|_| QueryParseError::Dimension(text.to_owned()))
+            .map(Self::Named)
+            .map_err(|()| QueryParseError::Dimension(text.to_owned()))
     }
 }
 
@@ -118,7 +125,8 @@ impl fmt::Display for KnownOn {
     }
 }
 
-/// `COLUMN=VALUE`: only rows of that value. Columns are place levels; values are place codes.
+/// `COLUMN=VALUE`: only rows of that value. Columns are place levels, whose values are place codes, and the classes and
+/// groups of units that the programme declares.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Where {
     /// `block`
@@ -203,8 +211,11 @@ mod tests {
 
     #[test]
     fn words_that_mean_nothing_are_refused_with_what_could_be_meant() {
-        let error = "villages".parse::<Dimension>().unwrap_err().to_string();
-        assert!(error.contains("`villages`") && error.contains("block"), "{error}");
+        let error = "the villages".parse::<Dimension>().unwrap_err().to_string();
+        assert!(
+            error.contains("`the villages`") && error.contains("block"),
+            "{error}"
+        );
         assert!("2026-13-40".parse::<KnownOn>().is_err());
         assert!("block".parse::<Where>().is_err());
         assert!("yesterday".parse::<Compare>().is_err());

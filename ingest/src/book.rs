@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use crate::draft::{Draft, Given, draft};
+use crate::error::IngestError;
 use crate::form::Form;
 use crate::heading::Headings;
 use crate::read::{self, FileKind, Sheet, Workbook};
@@ -27,7 +28,11 @@ pub(crate) enum Judged<'a> {
 }
 
 /// Reads a file and judges every sheet by itself.
-pub(crate) fn judge<'a>(given: &Given<'a>, forms: &[Form<'a>], path: &Path) -> Vec<Judged<'a>> {
+pub(crate) fn judge<'a>(
+    given: &Given<'a>,
+    forms: &[Form<'a>],
+    path: &Path,
+) -> Result<Vec<Judged<'a>>, IngestError> {
     let name = path.file_name().map_or_else(
         || path.display().to_string(),
         |name| name.to_string_lossy().into_owned(),
@@ -44,10 +49,10 @@ pub(crate) fn judge<'a>(given: &Given<'a>, forms: &[Form<'a>], path: &Path) -> V
     };
     match read {
         Ok(Ok(book)) => sheets(given, forms, &book),
-        Ok(Err(fault)) => unreadable(fault.to_string()),
-        Err(_) => unreadable(format!(
+        Ok(Err(fault)) => Ok(unreadable(fault.to_string())),
+        Err(_) => Ok(unreadable(format!(
             "{name}: the file is damaged in a way that jela does not know; open it, save it anew as xlsx, and send that"
-        )),
+        ))),
     }
 }
 
@@ -62,14 +67,18 @@ struct Stranger {
     hidden: bool,
 }
 
-fn sheets<'a>(given: &Given<'a>, forms: &[Form<'a>], book: &Workbook) -> Vec<Judged<'a>> {
+fn sheets<'a>(
+    given: &Given<'a>,
+    forms: &[Form<'a>],
+    book: &Workbook,
+) -> Result<Vec<Judged<'a>>, IngestError> {
     let (mut judged, mut strangers) = (Vec::new(), Vec::new());
     for sheet in &book.sheets {
         let tables = tables(sheet);
         if tables.is_empty() {
             continue; // an empty sheet
         }
-        match ours(given, forms, book, sheet, &tables) {
+        match ours(given, forms, book, sheet, &tables)? {
             Some(found) => judged.push(found),
             None => strangers.push(stranger(forms, book, sheet, &tables[0])),
         }
@@ -79,19 +88,19 @@ fn sheets<'a>(given: &Given<'a>, forms: &[Form<'a>], book: &Workbook) -> Vec<Jud
             "{}: the file opens and is empty; see whether the export was cut off",
             book.file
         );
-        return vec![report(SheetReport::unjudged(
+        return Ok(vec![report(SheetReport::unjudged(
             &book.file,
             None,
             Status::Unreadable,
             message,
-        ))];
+        ))]);
     }
     judged.extend(
         told(strangers, !judged.is_empty(), book.kind)
             .into_iter()
             .map(report),
     );
-    judged
+    Ok(judged)
 }
 
 /// The strangers worth telling. Beside recognised data these are only large sheets that people see; a page of
@@ -122,14 +131,17 @@ fn ours<'a>(
     book: &Workbook,
     sheet: &Sheet,
     tables: &[Table],
-) -> Option<Judged<'a>> {
-    tables.iter().find_map(|table| {
+) -> Result<Option<Judged<'a>>, IngestError> {
+    let judged = tables.iter().find_map(|table| {
         let headings = Headings::of(table);
         match recognise(forms, &headings, &around(book, &sheet.name, table)) {
-            Recognition::Source(form) => Some(match draft(given, form, book, sheet, table, &headings) {
-                Ok(draft) => Judged::Draft(Box::new(draft)),
-                Err(undated) => Judged::Report(undated),
-            }),
+            Recognition::Source(form) => {
+                let draft = draft(given, form, book, sheet, table, &headings);
+                Some(draft.map(|draft| match draft {
+                    Ok(draft) => Judged::Draft(Box::new(draft)),
+                    Err(undated) => Judged::Report(undated),
+                }))
+            }
             Recognition::Several(fits) => {
                 let names: Vec<String> = fits.iter().map(|form| form.name()).collect();
                 let message = format!(
@@ -138,11 +150,14 @@ fn ours<'a>(
                     sheet.name,
                     names.join(", ")
                 );
-                Some(report(SheetReport::unjudged(&book.file, Some(&sheet.name), Status::Unrecognised, message)))
+                let unjudged =
+                    SheetReport::unjudged(&book.file, Some(&sheet.name), Status::Unrecognised, message);
+                Some(Ok(report(unjudged)))
             }
             Recognition::Nothing(_) => None,
         }
-    })
+    });
+    judged.transpose()
 }
 
 fn stranger(forms: &[Form<'_>], book: &Workbook, sheet: &Sheet, table: &Table) -> Stranger {

@@ -2,6 +2,7 @@
 //! only where the sheet is silent.
 
 use catalog::calendar::{DateError, FinancialYear, parse_date};
+use catalog::format::ascii_digits;
 use jiff::{ToSpan, civil::Date};
 
 use crate::columns::DateColumns;
@@ -9,6 +10,7 @@ use crate::form::{DateForm, Form, ValuesForm};
 use crate::problem::Problem;
 use crate::read::{Cell, Sheet};
 use crate::sheet::Facts;
+use crate::values;
 
 /// How the rows of a sheet are dated.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +21,8 @@ pub(crate) enum Dating {
     Rows(DateColumns),
     /// Each group of columns by its month in this year, up to the month of a day if the sheet gives one.
     Months(FinancialYear, Option<Date>),
+    /// Each column by the month and year in its header.
+    MonthHeaders,
 }
 
 /// Why a sheet has no date, and what to add.
@@ -50,6 +54,9 @@ pub(crate) fn dating(
     as_on: Option<Date>,
 ) -> Result<Dating, Undated> {
     let year = only_year(facts);
+    if matches!(form.values, ValuesForm::MonthHeaders(_)) {
+        return Ok(Dating::MonthHeaders);
+    }
     if matches!(form.values, ValuesForm::Months(_)) {
         let until = as_on_line(facts).or(as_on);
         let year = year.or(until.map(FinancialYear::of)).ok_or(Undated::NoYear)?;
@@ -139,17 +146,23 @@ pub(crate) fn of_row(sheet: &Sheet, row: u32, columns: DateColumns) -> Result<Da
         DateColumns::YearAndMonth(year_at, month_at) => {
             let year = year(sheet.cell(row, year_at)).map_err(|problem| (year_at, problem))?;
             let text = sheet.cell(row, month_at).text();
-            let month = crate::columns::month(&text).ok_or_else(|| {
-                (
-                    month_at,
-                    Problem::NotAPeriod {
-                        what: "month",
-                        found: text.into_owned(),
-                        example: "a name such as April",
-                    },
-                )
-            })?;
+            let month = crate::columns::month(&text).ok_or_else(|| not_a_month(month_at, &text))?;
             Ok(last_day_of(year, month))
+        }
+        DateColumns::CalendarMonth(year_at, month_at) => {
+            let text = sheet.cell(row, year_at).text();
+            let year = calendar_year(&text).ok_or_else(|| {
+                let problem = Problem::NotAPeriod {
+                    what: "calendar year",
+                    found: text.into_owned(),
+                    example: "four digits, such as 2025",
+                };
+                (year_at, problem)
+            })?;
+            let text = sheet.cell(row, month_at).text();
+            let month = calendar_month(&text).ok_or_else(|| not_a_month(month_at, &text))?;
+            let first = Date::new(year, month, 1).map_err(|_| not_a_month(month_at, &text))?;
+            Ok(first.last_of_month())
         }
         DateColumns::YearAndUpdate(year_at, day_at) => {
             let year = year(sheet.cell(row, year_at)).map_err(|problem| (year_at, problem))?;
@@ -159,6 +172,32 @@ pub(crate) fn of_row(sheet: &Sheet, row: u32, columns: DateColumns) -> Result<Da
             }
             Ok(updated.min(year.last_day()))
         }
+    }
+}
+
+fn not_a_month(at: u32, text: &str) -> (u32, Problem) {
+    let problem = Problem::NotAPeriod {
+        what: "month",
+        found: text.to_owned(),
+        example: "a name such as April",
+    };
+    (at, problem)
+}
+
+/// `2025`, also where Excel made `2025.0` of it.
+fn calendar_year(text: &str) -> Option<i16> {
+    let digits = ascii_digits(text);
+    let year = digits.strip_suffix(".0").unwrap_or(&digits);
+    (year.len() == 4).then(|| year.parse().ok()).flatten()
+}
+
+/// `8`, `08`, `August`, `Aug`.
+fn calendar_month(text: &str) -> Option<i8> {
+    let digits = ascii_digits(text);
+    let number = digits.strip_suffix(".0").unwrap_or(&digits);
+    match number.parse() {
+        Ok(month) => (1..=12).contains(&month).then_some(month),
+        Err(_) => crate::columns::month(text),
     }
 }
 
@@ -178,11 +217,8 @@ pub(crate) fn last_day_of(year: FinancialYear, month: i8) -> Date {
 }
 
 fn day(cell: Cell<'_>) -> Result<Date, Problem> {
-    match cell {
-        Cell::Date(at) => Ok(at.date()),
-        Cell::Text(text) => parse_date(text).map_err(Problem::NotADate),
-        _ => Err(Problem::NotADate(DateError::NotADate)),
-    }
+    let day = values::day(cell).map_err(Problem::NotADate)?;
+    day.ok_or(Problem::NotADate(DateError::NotADate))
 }
 
 fn year(cell: Cell<'_>) -> Result<FinancialYear, Problem> {
@@ -281,6 +317,28 @@ mod tests {
         let year: FinancialYear = "2023-24".parse().unwrap();
         assert_eq!(last_day_of(year, 4), date(2023, 4, 30));
         assert_eq!(last_day_of(year, 2), date(2024, 2, 29));
+    }
+
+    #[test]
+    fn a_calendar_month_is_a_number_or_a_name() {
+        for (year, month) in [
+            ("2025", "8"),
+            ("2025.0", "08"),
+            ("২০২৫", "August"),
+            ("2025", "Aug"),
+        ] {
+            assert_eq!(
+                (calendar_year(year), calendar_month(month)),
+                (Some(2025), Some(8)),
+                "{year} {month}"
+            );
+        }
+        for text in ["", "13", "0", "-8", "Marching"] {
+            assert_eq!(calendar_month(text), None, "{text}");
+        }
+        for text in ["", "25", "2025-26", "year"] {
+            assert_eq!(calendar_year(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -4,25 +4,34 @@ use std::collections::BTreeSet;
 
 use catalog::Catalog;
 use catalog::calendar::FinancialYear;
-use catalog::programme::{Dataset, Programme, Source};
+use catalog::programme::{Dataset, Keeps, Programme, Source};
 use jiff::civil::Date;
+use jiff::tz::Offset;
+use jiff::{SignedDuration, Timestamp};
 use store::{BatchHasher, BatchId, TableId};
 
 use crate::checks;
 use crate::columns::{self, Columns};
-use crate::dates::{self, Dating};
+use crate::dates::{self, Dating, Undated};
 use crate::duplicates;
+use crate::error::IngestError;
 use crate::form::Form;
 use crate::heading::Headings;
+use crate::identity::Keys;
 use crate::mapping::Mapping;
 use crate::options::Options;
-use crate::places::Places;
+use crate::places::{Places, Wanted};
+use crate::problem::{Problem, UnitProblem};
 use crate::read::{Sheet, Workbook, column_letters};
 use crate::report::{ColumnRead, SheetReport, Status};
-use crate::rows::{self, Row, Typing};
+use crate::row::Row;
+use crate::rows::{self, Typing};
 use crate::sheet::{Facts, Table, facts, scale};
 use crate::totals;
 use crate::verdicts::Verdicts;
+
+/// By how much India's time is ahead of Greenwich.
+const INDIA: SignedDuration = SignedDuration::from_mins(5 * 60 + 30);
 
 /// What every workbook of made-up data says above its table.
 const SAMPLE: &str = "jela sample data (made up)";
@@ -52,10 +61,13 @@ pub(crate) struct Draft<'a> {
 pub(crate) struct Given<'a> {
     pub(crate) catalog: &'a Catalog,
     pub(crate) mapping: &'a Mapping,
+    pub(crate) keys: &'a Keys,
     pub(crate) options: &'a Options,
 }
 
 /// Types the rows of a table that is one of `form`; or the report of a sheet without a date.
+///
+/// Errs where the key of cases can't be had.
 pub(crate) fn draft<'a>(
     given: &Given<'a>,
     form: &Form<'a>,
@@ -63,27 +75,27 @@ pub(crate) fn draft<'a>(
     sheet: &Sheet,
     table: &Table,
     headings: &Headings,
-) -> Result<Draft<'a>, Box<SheetReport>> {
+) -> Result<Result<Draft<'a>, Box<SheetReport>>, IngestError> {
     let columns = columns::columns(form, headings);
     let facts = facts(book, table);
     let read = columns_read(form, headings, &columns);
-    let dating = dates::dating(form, columns.date, &facts, given.options.as_on).map_err(|undated| {
-        let mut report = SheetReport::unjudged(
-            &book.file,
-            Some(&sheet.name),
-            Status::NeedsDate,
-            undated.to_string(),
-        );
-        (report.programme, report.dataset) = (Some(form.programme.id.clone()), Some(form.dataset.id.clone()));
-        report.columns = read.clone();
-        Box::new(report)
-    })?;
+    let dating = match dates::dating(form, columns.date, &facts, given.options.as_on) {
+        Ok(dating) => dating,
+        Err(undated) => return Ok(Err(undated_report(form, book, sheet, read, &undated))),
+    };
     let mut verdicts = Verdicts::new(&book.file, &sheet.name);
     for (column, problem) in &columns.doubtful {
         verdicts.keep(
             table.header_rows.first().copied().unwrap_or_default(),
             *column,
             problem.clone(),
+        );
+    }
+    for (column, problem) in columns.dropped() {
+        verdicts.keep(
+            table.header_rows.last().copied().unwrap_or_default(),
+            column,
+            problem,
         );
     }
     if let Dating::Sheet(_, Some(said)) = &dating {
@@ -94,6 +106,11 @@ pub(crate) fn draft<'a>(
         table,
         programme: form.programme,
         dataset: form.dataset,
+        readers: &form.readers,
+        key: match form.case {
+            Some(_) => Some((given.keys.key()?, rows::needs(form))),
+            None => None,
+        },
         columns: &columns,
         dating: &dating,
         year: dates::only_year(&facts),
@@ -101,7 +118,7 @@ pub(crate) fn draft<'a>(
     };
     let rows = checked_rows(given, form, &typing, &facts, &mut verdicts);
     let filled = filled(form, &columns, &rows);
-    Ok(Draft {
+    Ok(Ok(Draft {
         programme: form.programme,
         dataset: form.dataset,
         source: form.source,
@@ -116,9 +133,27 @@ pub(crate) fn draft<'a>(
         sample: says_sample(book, table),
         told: match dating {
             Dating::Sheet(day, _) => Some(day),
-            Dating::Rows(_) | Dating::Months(..) => None,
+            Dating::Rows(_) | Dating::Months(..) | Dating::MonthHeaders => None,
         },
-    })
+    }))
+}
+
+fn undated_report(
+    form: &Form<'_>,
+    book: &Workbook,
+    sheet: &Sheet,
+    read: Vec<ColumnRead>,
+    undated: &Undated,
+) -> Box<SheetReport> {
+    let mut report = SheetReport::unjudged(
+        &book.file,
+        Some(&sheet.name),
+        Status::NeedsDate,
+        undated.to_string(),
+    );
+    (report.programme, report.dataset) = (Some(form.programme.id.clone()), Some(form.dataset.id.clone()));
+    report.columns = read;
+    Box::new(report)
 }
 
 fn checked_rows(
@@ -134,6 +169,7 @@ fn checked_rows(
         given.mapping,
         &form.programme.id,
         &typing.columns.places,
+        Wanted::by(form.dataset),
         facts,
         left,
     );
@@ -142,8 +178,16 @@ fn checked_rows(
     let is_list = typing.columns.long.is_some();
     let rows = duplicates::settle(rows, &form.source.duplicates, form.dataset, is_list, verdicts);
     let rows = if is_list { duplicates::together(rows) } else { rows };
-    checks::each_row(form.dataset, &rows, verdicts);
-    duplicates::kept(rows, verdicts)
+    checks::each_row(form.dataset, &rows, taken_on(given.options.taken_in), verdicts);
+    let rows = duplicates::kept(rows, verdicts);
+    duplicates::again(form.dataset, &rows, verdicts);
+    rows
+}
+
+/// The day in India on which something is taken in.
+fn taken_on(instant: Timestamp) -> Date {
+    let in_india = instant.saturating_add(INDIA).unwrap_or(instant);
+    Offset::UTC.to_datetime(in_india).date()
 }
 
 /// By what money is to be multiplied where its header does not say: what a title says, else what the source knows.
@@ -158,7 +202,7 @@ fn money_scale(book: &Workbook, table: &Table, source: &Source) -> i64 {
 fn batch(form: &Form<'_>, sheet: &Sheet, dating: &Dating) -> BatchId {
     let day = match dating {
         Dating::Sheet(day, _) => Some(*day),
-        Dating::Rows(_) | Dating::Months(..) => None,
+        Dating::Rows(_) | Dating::Months(..) | Dating::MonthHeaders => None,
     };
     let mut hasher = BatchHasher::new(&table_id(form.programme, form.dataset), day);
     for row in 0..sheet.rows() {
@@ -190,7 +234,7 @@ fn says_sample(book: &Workbook, table: &Table) -> bool {
 fn filled(form: &Form<'_>, columns: &Columns, rows: &[Row]) -> Vec<String> {
     let of_list = rows
         .iter()
-        .filter(|_| columns.long.is_some())
+        .filter(|_| columns.long.is_some() || is_register(form))
         .flat_map(|row| row.cells.iter().map(|cell| cell.column));
     let filled: BTreeSet<usize> = columns
         .values
@@ -204,15 +248,19 @@ fn filled(form: &Form<'_>, columns: &Columns, rows: &[Row]) -> Vec<String> {
         .collect()
 }
 
+/// The name and parent of units stand under headers of places.
+fn is_register(form: &Form<'_>) -> bool {
+    matches!(form.dataset.keeps, Keeps::Register(_))
+}
+
 fn columns_read(form: &Form<'_>, headings: &Headings, columns: &Columns) -> Vec<ColumnRead> {
-    use crate::columns::DateColumns::{Day, YearAndMonth, YearAndUpdate};
+    use crate::columns::DateColumns::{CalendarMonth, Day, YearAndMonth, YearAndUpdate};
     let mut read: Vec<(u32, String)> = Vec::new();
     for place in &columns.places {
         read.extend(place.name.map(|at| (at, place.level.id().to_owned())));
         read.extend(
             place
-                .mgnrega_code
-                .or(place.lgd_code)
+                .a_code()
                 .map(|at| (at, format!("{} code", place.level.id()))),
         );
     }
@@ -221,10 +269,20 @@ fn columns_read(form: &Form<'_>, headings: &Headings, columns: &Columns) -> Vec<
         Some(YearAndMonth(year, month)) => {
             read.extend([(year, "financial year".to_owned()), (month, "month".to_owned())])
         }
+        Some(CalendarMonth(year, month)) => {
+            read.extend([(year, "year".to_owned()), (month, "month".to_owned())])
+        }
         Some(YearAndUpdate(year, day)) => {
             read.extend([(year, "financial year".to_owned()), (day, "date".to_owned())])
         }
         None => {}
+    }
+    if let Some(case) = &columns.case {
+        let told = case
+            .number
+            .into_iter()
+            .chain(case.words.iter().copied().flatten());
+        read.extend(told.map(|at| (at, "identity, kept as a hash".to_owned())));
     }
     read.extend(
         columns
@@ -259,6 +317,17 @@ impl Draft<'_> {
     /// The table that its rows go to.
     pub(crate) fn table(&self) -> TableId {
         table_id(self.programme, self.dataset)
+    }
+
+    /// Whether rows were left out because no list has their unit.
+    pub(crate) fn needs_units(&self) -> bool {
+        self.verdicts
+            .any(|problem| matches!(problem, Problem::Unit(UnitProblem::Unlisted { .. })))
+    }
+
+    /// Whether its rows make units known.
+    pub(crate) fn is_register(&self) -> bool {
+        matches!(self.dataset.keeps, Keeps::Register(_))
     }
 
     /// The financial years in which it has rows.

@@ -1,14 +1,24 @@
-//! One place and date more than once in a sheet: copies count once, and of different rows the source says which.
+//! One place and date, or one case, more than once in a sheet: copies count once, and of different rows the source says
+//! which.
 
 use std::collections::HashMap;
 
-use catalog::PlaceCode;
-use catalog::programme::{Dataset, Duplicates};
+use catalog::calendar::Period;
+use catalog::programme::{Dataset, Duplicates, Every, Keeps};
+use catalog::{Grain, PlaceCode};
 use jiff::civil::Date;
 
-use crate::problem::Problem;
-use crate::rows::Row;
+use crate::identity::CaseId;
+use crate::problem::{CaseProblem, Problem};
+use crate::row::Row;
 use crate::verdicts::Verdicts;
+
+/// What there is one row of: a place and day, and in a dataset of cases the case.
+type Key = (PlaceCode, Option<CaseId>, Date);
+
+fn key(row: &Row) -> Key {
+    (row.place.clone(), row.case, row.date)
+}
 
 /// The rows that count: one a key. In a list with one figure a row the key has the figure too.
 pub(crate) fn settle(
@@ -18,18 +28,14 @@ pub(crate) fn settle(
     is_list: bool,
     verdicts: &mut Verdicts,
 ) -> Vec<Row> {
-    let mut groups: HashMap<(PlaceCode, Date, Option<usize>), Vec<usize>> =
-        HashMap::with_capacity(rows.len());
+    let mut groups: HashMap<(Key, Option<usize>), Vec<usize>> = HashMap::with_capacity(rows.len());
     for (at, row) in rows.iter().enumerate() {
         let figure = if is_list {
             row.cells.first().map(|cell| cell.column)
         } else {
             None
         };
-        groups
-            .entry((row.place.clone(), row.date, figure))
-            .or_default()
-            .push(at);
+        groups.entry((key(row), figure)).or_default().push(at);
     }
     let mut repeated: Vec<Vec<usize>> = groups.into_values().filter(|group| group.len() > 1).collect();
     repeated.sort_unstable();
@@ -125,19 +131,52 @@ fn shown_at(row: &Row, column: usize) -> u32 {
     row.cell(column).map_or(row.first_column(), |cell| cell.at)
 }
 
+/// Names a case that comes again in one reporting period on another day, at its earlier rows. All of them are kept.
+pub(crate) fn again(dataset: &Dataset, rows: &[Row], verdicts: &mut Verdicts) {
+    let every = dataset.reported_by.every;
+    if !matches!(dataset.keeps, Keeps::Cases(_)) || every == Every::Day {
+        return; // a case may come on every day
+    }
+    let mut groups: HashMap<(&PlaceCode, Option<CaseId>, Period), Vec<&Row>> =
+        HashMap::with_capacity(rows.len());
+    for row in rows {
+        let period = every.grain().containing(row.date);
+        groups
+            .entry((&row.place, row.case, period))
+            .or_default()
+            .push(row);
+    }
+    for mut group in groups.into_values().filter(|group| group.len() > 1) {
+        group.sort_by_key(|row| row.date);
+        for pair in group.windows(2) {
+            let [earlier, later] = pair else { continue };
+            let row = later.sheet_row + 1;
+            let period = match every.grain() {
+                Grain::Month => "month",
+                _ => "year",
+            };
+            verdicts.keep(
+                earlier.sheet_row,
+                earlier.first_column(),
+                CaseProblem::Again { row, period }.into(),
+            );
+        }
+    }
+}
+
 /// Puts the figures of one place and date together, in the order in which they first appear.
 pub(crate) fn together(rows: Vec<Row>) -> Vec<Row> {
-    let mut by_key: HashMap<(PlaceCode, Date), usize> = HashMap::new();
+    let mut by_key: HashMap<Key, usize> = HashMap::new();
     let mut together: Vec<Row> = Vec::new();
     for row in rows {
-        match by_key.get(&(row.place.clone(), row.date)) {
+        match by_key.get(&key(&row)) {
             Some(&at) => {
                 let whole = &mut together[at];
                 whole.more_rows.push(row.sheet_row);
                 whole.cells.extend(row.cells);
             }
             None => {
-                by_key.insert((row.place.clone(), row.date), together.len());
+                by_key.insert(key(&row), together.len());
                 together.push(row);
             }
         }

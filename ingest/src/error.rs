@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use catalog::CatalogError;
 use polars::prelude::PolarsError;
 use store::StoreError;
 use thiserror::Error;
@@ -49,6 +50,17 @@ pub enum IngestError {
         /// Why.
         source: std::io::Error,
     },
+    /// The key of cases can't be used.
+    #[error("{}: the key by which cases are told apart can't be used: {reason}; restore it from a backup, since with another key every case would be a new one", path.display())]
+    Key {
+        /// Where it lies.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The catalog could not be loaded anew, after a list of units was taken in.
+    #[error(transparent)]
+    Catalog(#[from] CatalogError),
     /// The lake refused.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -70,7 +82,11 @@ impl IngestError {
             | Self::UnknownDataset { .. }
             | Self::NotThere { .. }
             | Self::BadMap { .. } => true,
-            Self::Findings { .. } | Self::Store(_) | Self::Frame { .. } => false,
+            Self::Findings { .. }
+            | Self::Key { .. }
+            | Self::Catalog(_)
+            | Self::Store(_)
+            | Self::Frame { .. } => false,
         }
     }
 }

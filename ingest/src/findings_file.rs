@@ -1,14 +1,24 @@
 //! The list of findings of a batch, as a csv that opens in Excel.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::error::IngestError;
 use crate::finding::Finding;
 
-/// Writes `DATA/findings/<batch>.csv` and returns where it is. The file is whole under its name, or not there.
-pub(crate) fn write(data: &Path, batch: &str, findings: &[Finding]) -> Result<PathBuf, IngestError> {
+/// Writes `DATA/findings/<batch>.csv` and returns where it is; without findings there is no file, and one of an earlier
+/// judgement goes. The file is whole under its name, or not there.
+pub(crate) fn write(data: &Path, batch: &str, findings: &[Finding]) -> Result<Option<PathBuf>, IngestError> {
     let folder = data.join("findings");
     let path = folder.join(format!("{batch}.csv"));
+    if findings.is_empty() {
+        return match std::fs::remove_file(&path) {
+            Err(source) if source.kind() != ErrorKind::NotFound => {
+                Err(IngestError::Findings { path, source })
+            }
+            _ => Ok(None),
+        };
+    }
     let unfinished = folder.join(format!(".unfinished-{batch}.csv"));
     let written = std::fs::create_dir_all(&folder)
         .and_then(|()| std::fs::write(&unfinished, text(findings)))
@@ -17,7 +27,7 @@ pub(crate) fn write(data: &Path, batch: &str, findings: &[Finding]) -> Result<Pa
         path: path.clone(),
         source,
     })?;
-    Ok(path)
+    Ok(Some(path))
 }
 
 fn text(findings: &[Finding]) -> Vec<u8> {
@@ -79,6 +89,7 @@ mod tests {
                 effect: Effect::RowLeftOut,
             }],
         )
+        .unwrap()
         .unwrap();
         assert!(path.ends_with("findings/00ff.csv"));
         assert_eq!(

@@ -1,12 +1,13 @@
 //! Sources made ready for comparison: their headers folded, and those of the office's own map added.
 
-use catalog::programme::{Dataset, DateFrom, Layout, Programme, Source};
+use catalog::programme::{Dataset, DateFrom, Keeps, Layout, Programme, Source};
 use catalog::{Catalog, PlaceLevel};
 
 use crate::error::IngestError;
 use crate::heading::{Pattern, fold};
 use crate::mapping::{DATE, Mapping};
 use crate::options::Options;
+use crate::values::Reader;
 
 /// Synonyms of one header, the likeliest first.
 pub(crate) type Synonyms = Vec<Pattern>;
@@ -21,8 +22,13 @@ pub(crate) struct Form<'a> {
     /// Text that must stand above the table, folded.
     pub(crate) title_has: Vec<String>,
     pub(crate) places: Vec<PlaceForm>,
+    pub(crate) case: Option<CaseForm>,
+    /// Headers of columns that name or reach people.
+    pub(crate) personal: Synonyms,
     pub(crate) dates: Vec<DateForm>,
     pub(crate) values: ValuesForm,
+    /// By position of the dataset's columns.
+    pub(crate) readers: Vec<Reader<'a>>,
 }
 
 /// The headers that name a place of one level.
@@ -32,6 +38,15 @@ pub(crate) struct PlaceForm {
     pub(crate) name: Synonyms,
     pub(crate) mgnrega_code: Synonyms,
     pub(crate) lgd_code: Synonyms,
+    /// The source's own code of a unit.
+    pub(crate) code: Synonyms,
+}
+
+/// The headers by which cases are told apart.
+#[derive(Debug, Clone)]
+pub(crate) struct CaseForm {
+    pub(crate) number: Synonyms,
+    pub(crate) words: Vec<Synonyms>,
 }
 
 /// The headers under which dates stand.
@@ -39,6 +54,7 @@ pub(crate) struct PlaceForm {
 pub(crate) enum DateForm {
     Column(Synonyms),
     YearAndMonth(Synonyms, Synonyms),
+    CalendarMonth(Synonyms, Synonyms),
     YearAndUpdate(Synonyms, Synonyms),
     AsOnLine,
 }
@@ -54,6 +70,8 @@ pub(crate) enum ValuesForm {
         names: Vec<(usize, Vec<String>)>,
     },
     Months(Vec<(usize, Synonyms)>),
+    /// What headers begin with, folded, before a month and year.
+    MonthHeaders(Vec<(usize, Vec<String>)>),
 }
 
 /// The sources that may be recognised.
@@ -123,13 +141,26 @@ fn form<'a>(programme: &'a Programme, source: &'a Source, mapping: &Mapping) -> 
                 name: Pattern::all(&columns.name),
                 mgnrega_code: Pattern::all(&columns.mgnrega_code),
                 lgd_code: Pattern::all(&columns.lgd_code),
+                code: Pattern::all(&columns.code),
             })
             .collect(),
+        case: source.case.as_ref().map(|case| CaseForm {
+            number: Pattern::all(&case.number),
+            words: case.words.iter().map(|texts| Pattern::all(texts)).collect(),
+        }),
+        personal: Pattern::all(&source.personal),
         dates: source.dates.iter().map(date_form).collect(),
         values: values_form(dataset, &source.layout),
+        readers: readers(dataset),
     };
     form.add(mapping);
     Some(form)
+}
+
+fn readers(dataset: &Dataset) -> Vec<Reader<'_>> {
+    let quotes = !matches!(dataset.keeps, Keeps::Cases(_));
+    let columns = dataset.columns.iter();
+    columns.map(|column| Reader::of(column, quotes)).collect()
 }
 
 fn date_form(from: &DateFrom) -> DateForm {
@@ -137,6 +168,9 @@ fn date_form(from: &DateFrom) -> DateForm {
         DateFrom::Column { headers } => DateForm::Column(Pattern::all(headers)),
         DateFrom::YearAndMonth { year, month } => {
             DateForm::YearAndMonth(Pattern::all(year), Pattern::all(month))
+        }
+        DateFrom::CalendarMonth { year, month } => {
+            DateForm::CalendarMonth(Pattern::all(year), Pattern::all(month))
         }
         DateFrom::YearAndUpdate { year, updated } => {
             DateForm::YearAndUpdate(Pattern::all(year), Pattern::all(updated))
@@ -158,17 +192,21 @@ fn values_form(dataset: &Dataset, layout: &Layout) -> ValuesForm {
             .map(|(at, texts)| (at, Pattern::all(&texts)))
             .collect()
     };
+    let folded = |texts| {
+        columns(texts)
+            .into_iter()
+            .map(|(at, texts)| (at, texts.iter().map(|text| fold(text)).collect()))
+            .collect()
+    };
     match layout {
         Layout::Wide { headers } => ValuesForm::Wide(patterns(headers)),
         Layout::Months { headers } => ValuesForm::Months(patterns(headers)),
         Layout::Long { name, value, names } => ValuesForm::Long {
             name: Pattern::all(name),
             value: Pattern::all(value),
-            names: columns(names)
-                .into_iter()
-                .map(|(at, texts)| (at, texts.iter().map(|text| fold(text)).collect()))
-                .collect(),
+            names: folded(names),
         },
+        Layout::MonthHeaders { headers } => ValuesForm::MonthHeaders(folded(headers)),
     }
 }
 

@@ -8,7 +8,7 @@ use store::columns::{DATE, FY, LEVEL, PLACE, PLACE_PRINTED, SOURCE_ROW};
 use store::{Column as StoredColumn, ColumnKind, DatasetTable};
 
 use crate::error::IngestError;
-use crate::rows::{Reported, Row};
+use crate::row::{Reported, Row};
 use crate::values::Value;
 
 const EPOCH: Date = Date::constant(1970, 1, 1);
@@ -28,9 +28,11 @@ pub fn table(programme: &Programme, dataset: &Dataset) -> DatasetTable {
 
 fn kind(column: ColumnType) -> ColumnKind {
     match column {
-        ColumnType::Count | ColumnType::Money => ColumnKind::Int64,
-        ColumnType::Number => ColumnKind::Float64,
-        ColumnType::Text => ColumnKind::Utf8,
+        ColumnType::Count | ColumnType::Money | ColumnType::Weight | ColumnType::Length => ColumnKind::Int64,
+        ColumnType::Number | ColumnType::Age => ColumnKind::Float64,
+        ColumnType::Text | ColumnType::Choice | ColumnType::Case => ColumnKind::Utf8,
+        ColumnType::Date => ColumnKind::Date,
+        ColumnType::YesNo => ColumnKind::Bool,
     }
 }
 
@@ -56,7 +58,10 @@ fn laid_out(dataset: &Dataset, rows: &[Row]) -> PolarsResult<DataFrame> {
     ];
     let mut values = by_column(dataset, rows);
     for (column, cells) in dataset.columns.iter().zip(values.drain(..)) {
-        columns.push(value_column(&column.id, column.kind, &cells));
+        columns.push(match column.kind {
+            ColumnType::Case => case_column(&column.id, rows),
+            _ => value_column(&column.id, kind(column.kind), &cells)?,
+        });
     }
     DataFrame::new(rows.len(), columns)
 }
@@ -77,40 +82,67 @@ fn by_column<'r>(dataset: &Dataset, rows: &'r [Row]) -> Vec<Vec<Option<&'r Value
     columns
 }
 
-fn value_column(id: &str, kind: ColumnType, cells: &[Option<&Value>]) -> Column {
+fn case_column(id: &str, rows: &[Row]) -> Column {
+    let cases: Vec<Option<String>> = rows
+        .iter()
+        .map(|row| row.case.map(|case| case.to_string()))
+        .collect();
+    Series::new(id.into(), cases).into()
+}
+
+fn value_column(id: &str, kind: ColumnKind, cells: &[Option<&Value>]) -> PolarsResult<Column> {
     let series = match kind {
-        ColumnType::Count | ColumnType::Money => {
-            let whole = |cell: &Option<&Value>| {
-                if let Some(Value::Whole(whole)) = cell {
-                    Some(*whole)
-                } else {
-                    None
-                }
-            };
-            Series::new(id.into(), cells.iter().map(whole).collect::<Vec<Option<i64>>>())
-        }
-        ColumnType::Number => {
-            let number = |cell: &Option<&Value>| {
-                if let Some(Value::Number(number)) = cell {
-                    Some(*number)
-                } else {
-                    None
-                }
-            };
-            Series::new(id.into(), cells.iter().map(number).collect::<Vec<Option<f64>>>())
-        }
-        ColumnType::Text => {
-            let text = |cell: &Option<&Value>| {
-                if let Some(Value::Text(text)) = cell {
-                    Some(text.to_string())
-                } else {
-                    None
-                }
-            };
-            Series::new(id.into(), cells.iter().map(text).collect::<Vec<Option<String>>>())
-        }
+        ColumnKind::Int64 | ColumnKind::TimestampMicros => Series::new(id.into(), each(cells, whole)),
+        ColumnKind::Float64 => Series::new(id.into(), each(cells, number)),
+        ColumnKind::Utf8 => Series::new(id.into(), each(cells, text)),
+        ColumnKind::Bool => Series::new(id.into(), each(cells, flag)),
+        ColumnKind::Date => Series::new(id.into(), each(cells, day)).cast(&DataType::Date)?,
     };
-    series.into()
+    Ok(series.into())
+}
+
+fn each<'v, T>(cells: &[Option<&'v Value>], of: fn(&'v Value) -> Option<T>) -> Vec<Option<T>> {
+    cells.iter().map(|cell| cell.and_then(of)).collect()
+}
+
+fn whole(value: &Value) -> Option<i64> {
+    if let Value::Whole(whole) = value {
+        Some(*whole)
+    } else {
+        None
+    }
+}
+
+fn number(value: &Value) -> Option<f64> {
+    if let Value::Number(number) = value {
+        Some(*number)
+    } else {
+        None
+    }
+}
+
+fn text(value: &Value) -> Option<&str> {
+    if let Value::Text(text) = value {
+        Some(text)
+    } else {
+        None
+    }
+}
+
+fn flag(value: &Value) -> Option<bool> {
+    if let Value::Flag(flag) = value {
+        Some(*flag)
+    } else {
+        None
+    }
+}
+
+fn day(value: &Value) -> Option<i32> {
+    if let Value::Day(day) = value {
+        Some(days(*day))
+    } else {
+        None
+    }
 }
 
 fn days(date: Date) -> i32 {
@@ -138,6 +170,7 @@ mod tests {
         let row = Row {
             place: "block-2786".parse().unwrap(),
             printed: "ONDA".into(),
+            case: None,
             date: date(2025, 4, 30),
             sheet_row: 4,
             more_rows: Vec::new(),

@@ -144,7 +144,24 @@ pub(crate) fn fold(text: &str) -> String {
 }
 
 /// Words that only say the unit.
-const UNIT_WORDS: [&str; 22] = [
+const UNIT_WORDS: [&str; 39] = [
+    "kg",
+    "kgs",
+    "g",
+    "gm",
+    "gms",
+    "gram",
+    "grams",
+    "cm",
+    "cms",
+    "mm",
+    "inch",
+    "inches",
+    "month",
+    "months",
+    "year",
+    "years",
+    "yrs",
     "in",
     "rs",
     "rs.",

@@ -1,24 +1,22 @@
 //! Checks files, or takes them in: the two ways through the crate.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use catalog::Catalog;
-use jiff::{SignedDuration, Timestamp};
-use store::{BatchRecord, DatasetTable, Lake, NewBatch, TableId};
+use catalog::places::UNITS;
+use catalog::programme::{ColumnType, Dataset, Keeps, Register};
+use store::{Lake, TableId, UnitsTable};
 
 use crate::book::{Judged, judge};
-use crate::checks::not_falling;
-use crate::draft::{Draft, Given};
-use crate::duplicates::kept;
+use crate::draft::Given;
 use crate::error::IngestError;
 use crate::files::files;
-use crate::findings_file;
-use crate::form::forms;
-use crate::frame;
+use crate::form::{Form, forms};
+use crate::identity::Keys;
 use crate::mapping::Mapping;
 use crate::options::Options;
-use crate::report::{SheetReport, Status};
+use crate::report::SheetReport;
+use crate::run::{Run, settle};
 use crate::standing::Standing;
 
 /// How far a run is.
@@ -32,7 +30,8 @@ pub struct Progress {
     pub of: usize,
 }
 
-/// Says what [`ingest`] would do with files and folders; writes nothing, and does not look at the lake.
+/// Says what [`ingest`] would do with files and folders; writes nothing, and does not look at the lake. Units that only
+/// one of these files makes known are not known to the others.
 pub fn check(
     paths: &[PathBuf],
     catalog: &Catalog,
@@ -40,27 +39,33 @@ pub fn check(
 ) -> Result<Vec<SheetReport>, IngestError> {
     let mapping = mapping(catalog, options)?;
     let forms = forms(catalog, &mapping, options)?;
+    let keys = Keys::for_nothing();
     let given = Given {
         catalog,
         mapping: &mapping,
+        keys: &keys,
         options,
     };
-    let judged = files(paths)?
-        .into_iter()
-        .flat_map(|path| judge(&given, &forms, &path));
-    Ok(judged
-        .map(|judged| match judged {
+    let mut reports = Vec::new();
+    for path in files(paths)? {
+        let judged = judge(&given, &forms, &path)?.into_iter();
+        reports.extend(judged.map(|judged| match judged {
             Judged::Report(report) => *report,
             Judged::Draft(mut draft) => {
                 settle(&mut draft, &Standing::default());
                 draft.into_report(false)
             }
-        })
-        .collect())
+        }));
+    }
+    Ok(reports)
 }
 
 /// Takes files and folders in. The batches of a dataset become visible together, in one commit; a file that can't
 /// be read or recognised does not stop the others.
+///
+/// Lists of units come in any order with the sheets that need them: a list is stored as soon as it is read, and a sheet
+/// of which rows were left out for units that came later is read again. The catalog of the caller is older than the
+/// units: load it anew from the same data directory before figures are computed.
 pub fn ingest(
     paths: &[PathBuf],
     catalog: &Catalog,
@@ -69,42 +74,138 @@ pub fn ingest(
     mut progress: impl FnMut(&Progress),
 ) -> Result<Vec<SheetReport>, IngestError> {
     let mapping = mapping(catalog, options)?;
-    let forms = forms(catalog, &mapping, options)?;
-    let given = Given {
-        catalog,
-        mapping: &mapping,
-        options,
-    };
+    let keys = Keys::of(&options.data);
     let files = files(paths)?;
-    let mut run = Run {
-        lake,
-        options,
-        standings: BTreeMap::new(),
-        deliveries: BTreeMap::new(),
-        taken: 0,
-    };
-    let mut reports = Vec::with_capacity(files.len());
-    for (done, path) in files.iter().enumerate() {
+    let mut run = Run::new(lake, options);
+    let mut tell = |file: Option<&PathBuf>, done| {
         progress(&Progress {
-            file: Some(path.clone()),
+            file: file.cloned(),
             done,
             of: files.len(),
         });
-        let hash = file_hash(path);
-        for judged in judge(&given, &forms, path) {
-            reports.push(match judged {
-                Judged::Report(report) => *report,
-                Judged::Draft(draft) => run.take(*draft, &hash)?,
-            });
+    };
+    let mut newer: Option<Catalog> = None;
+    let mut read = 0;
+    loop {
+        let newest = newer.as_ref().unwrap_or(catalog);
+        let round = Round::with(newest, &mapping, &keys, options);
+        read = round.through(&files, read, &mut run, &mut tell)?;
+        if read == files.len() && !run.must_judge_again() {
+            break;
+        }
+        let newest = newer.insert(Catalog::load(Some(&options.data))?);
+        run.catalog_is_new();
+        if read == files.len() {
+            Round::with(newest, &mapping, &keys, options).again(&files, &mut run, &mut tell)?;
+            break;
         }
     }
-    progress(&Progress {
-        file: None,
-        done: files.len(),
-        of: files.len(),
-    });
-    run.commit()?;
-    Ok(reports)
+    tell(None, files.len());
+    run.commit()
+}
+
+/// Writes the lists of units again from the registers in the lake, as after a batch of one was taken back. Says whether
+/// one of them changed, so that the catalog has to be loaded anew.
+pub fn write_units(catalog: &Catalog, lake: &Lake, data: &Path) -> Result<bool, IngestError> {
+    let mut changed = false;
+    for programme in catalog.programmes.iter() {
+        for dataset in &programme.datasets {
+            if matches!(dataset.keeps, Keeps::Register(_)) {
+                let table = TableId::new(&programme.id, &dataset.id);
+                changed |= lake.write_units(&units_table(table, dataset), &data.join(UNITS))?;
+            }
+        }
+    }
+    Ok(changed)
+}
+
+/// The columns of a register by what they say of a unit.
+pub(crate) fn units_table(table: TableId, dataset: &Dataset) -> UnitsTable {
+    let texts = dataset
+        .columns
+        .iter()
+        .filter(|column| column.kind == ColumnType::Text);
+    let groups = texts.filter(|column| column.id != Register::NAME && column.id != Register::PARENT);
+    UnitsTable {
+        table,
+        name: Register::NAME.to_owned(),
+        parent: Register::PARENT.to_owned(),
+        groups: groups.map(|column| column.id.clone()).collect(),
+    }
+}
+
+/// One way through files with one catalog.
+struct Round<'a> {
+    catalog: &'a Catalog,
+    mapping: &'a Mapping,
+    keys: &'a Keys,
+    options: &'a Options,
+}
+
+impl<'a> Round<'a> {
+    fn with(catalog: &'a Catalog, mapping: &'a Mapping, keys: &'a Keys, options: &'a Options) -> Self {
+        Self {
+            catalog,
+            mapping,
+            keys,
+            options,
+        }
+    }
+
+    /// Takes files in from one on; stops before the first that needs units which the catalog does not have yet. Gives
+    /// how many are read.
+    fn through(
+        &self,
+        files: &[PathBuf],
+        from: usize,
+        run: &mut Run<'_>,
+        tell: &mut impl FnMut(Option<&PathBuf>, usize),
+    ) -> Result<usize, IngestError> {
+        let forms = self.forms()?;
+        for (at, path) in files.iter().enumerate().skip(from) {
+            tell(Some(path), at);
+            let judged = judge(&self.given(), &forms, path)?;
+            let needs_units = |judged: &Judged<'_>| match judged {
+                Judged::Draft(draft) => draft.needs_units(),
+                Judged::Report(_) => false,
+            };
+            if run.catalog_is_old() && judged.iter().any(needs_units) {
+                return Ok(at);
+            }
+            run.take_file(at, judged, &file_hash(path))?;
+        }
+        Ok(files.len())
+    }
+
+    /// Judges those files again of which units are known by now.
+    fn again(
+        &self,
+        files: &[PathBuf],
+        run: &mut Run<'_>,
+        tell: &mut impl FnMut(Option<&PathBuf>, usize),
+    ) -> Result<(), IngestError> {
+        let forms = self.forms()?;
+        for at in run.files_to_judge_again() {
+            let path = &files[at];
+            tell(Some(path), files.len());
+            let judged = judge(&self.given(), &forms, path)?;
+            run.take_again(at, judged, &file_hash(path))?;
+        }
+        Ok(())
+    }
+
+    fn forms(&self) -> Result<Vec<Form<'a>>, IngestError> {
+        forms(self.catalog, self.mapping, self.options)
+    }
+
+    fn given(&self) -> Given<'a> {
+        Given {
+            catalog: self.catalog,
+            mapping: self.mapping,
+            keys: self.keys,
+            options: self.options,
+        }
+    }
 }
 
 fn mapping(catalog: &Catalog, options: &Options) -> Result<Mapping, IngestError> {
@@ -115,119 +216,8 @@ fn mapping(catalog: &Catalog, options: &Options) -> Result<Mapping, IngestError>
 }
 
 /// A file that can't be read has no hash, and no batch either.
-fn file_hash(path: &std::path::Path) -> String {
+fn file_hash(path: &Path) -> String {
     let mut hasher = blake3::Hasher::new();
     let read = std::fs::File::open(path).and_then(|file| hasher.update_reader(file).map(|_| ()));
     read.map_or_else(|_| String::new(), |()| hasher.finalize().to_hex().to_string())
-}
-
-/// Compares a sheet with what is known, and lets go of the rows that this leaves out.
-fn settle(draft: &mut Draft<'_>, standing: &Standing) {
-    not_falling(
-        draft.programme,
-        draft.dataset,
-        &draft.rows,
-        standing,
-        &mut draft.verdicts,
-    );
-    draft.rows = kept(std::mem::take(&mut draft.rows), &draft.verdicts);
-}
-
-/// One run: what the lake holds of each dataset, and what is to be added to it.
-struct Run<'l> {
-    lake: &'l Lake,
-    options: &'l Options,
-    standings: BTreeMap<TableId, Standing>,
-    deliveries: BTreeMap<TableId, (DatasetTable, Vec<NewBatch>)>,
-    /// Batches taken, each a microsecond after the one before.
-    taken: i64,
-}
-
-impl Run<'_> {
-    fn take(&mut self, mut draft: Draft<'_>, file_hash: &str) -> Result<SheetReport, IngestError> {
-        let table = draft.table();
-        let standing = self.standing(&table, &draft)?;
-        settle(&mut draft, standing);
-        let first = self.options.taken_in.as_microsecond();
-        let standing = self.standing(&table, &draft)?;
-        let unchanged =
-            standing.has_since(&draft.batch, first) || standing.is_unchanged(&draft.batch, &draft.rows);
-        if unchanged || draft.rows.is_empty() {
-            return self.with_findings(draft.into_report(unchanged));
-        }
-        let taken_in = self.next_instant();
-        let record = record(&draft, file_hash, taken_in);
-        let rows = frame::frame(draft.dataset, &draft.rows)?;
-        let batch = draft.batch.clone();
-        self.standing(&table, &draft)?.add(
-            batch,
-            taken_in.as_microsecond(),
-            record.columns.clone(),
-            &draft.rows,
-        );
-        let delivery = self.deliveries.entry(table);
-        let (_, batches) =
-            delivery.or_insert_with(|| (frame::table(draft.programme, draft.dataset), Vec::new()));
-        batches.push(NewBatch { record, rows });
-        self.with_findings(draft.into_report(false))
-    }
-
-    fn standing(&mut self, table: &TableId, draft: &Draft<'_>) -> Result<&mut Standing, IngestError> {
-        if !self.standings.contains_key(table) {
-            self.standings
-                .insert(table.clone(), Standing::of(self.lake, table, draft.dataset)?);
-        }
-        let standing = self.standings.get_mut(table).expect("it was put there above");
-        let years: BTreeSet<String> = draft.years();
-        standing.load(self.lake, table, &years)?;
-        Ok(standing)
-    }
-
-    fn next_instant(&mut self) -> Timestamp {
-        let instant = self
-            .options
-            .taken_in
-            .saturating_add(SignedDuration::from_micros(self.taken));
-        self.taken += 1;
-        instant.unwrap_or(self.options.taken_in)
-    }
-
-    fn with_findings(&self, mut report: SheetReport) -> Result<SheetReport, IngestError> {
-        if let Some(batch) = report
-            .batch
-            .as_ref()
-            .filter(|_| !report.findings.is_empty() && report.status != Status::Unchanged)
-        {
-            let path = findings_file::write(&self.options.data, batch, &report.findings)?;
-            report.findings_file = Some(path.display().to_string());
-        }
-        Ok(report)
-    }
-
-    fn commit(self) -> Result<(), IngestError> {
-        for (table, batches) in self.deliveries.into_values() {
-            self.lake.append(&table, batches)?;
-        }
-        Ok(())
-    }
-}
-
-fn record(draft: &Draft<'_>, file_hash: &str, taken_in: Timestamp) -> BatchRecord {
-    let rejected = draft.verdicts.rejected();
-    BatchRecord {
-        batch: draft.batch.clone(),
-        programme: draft.programme.id.clone(),
-        dataset: draft.dataset.id.clone(),
-        source: draft.source.id.clone(),
-        file: draft.file.clone(),
-        sheet: draft.sheet.clone(),
-        file_hash: file_hash.to_owned(),
-        as_on: draft.as_on(),
-        taken_in,
-        columns: draft.filled.clone(),
-        rows_read: draft.rows_read,
-        rows_accepted: draft.rows_read - rejected,
-        rows_rejected: rejected,
-        sample: draft.sample,
-    }
 }

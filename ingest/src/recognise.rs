@@ -1,5 +1,6 @@
 //! Which source a table is: the one whose headers are all there.
 
+use crate::columns::MonthHeader;
 use crate::form::{Form, ValuesForm};
 use crate::heading::{Headings, fold};
 use crate::read::Workbook;
@@ -86,6 +87,11 @@ fn values_found(form: &Form<'_>, headings: &Headings) -> usize {
             } else {
                 0
             }
+        }
+        ValuesForm::MonthHeaders(values) => {
+            let months: Vec<_> = headings.0.iter().filter_map(MonthHeader::of).collect();
+            let under = |starts: &[String]| months.iter().any(|month| starts.contains(&month.start));
+            values.iter().filter(|(_, starts)| under(starts)).count()
         }
         ValuesForm::Months(values) => {
             let under = |synonyms| headings.0.iter().any(|heading| heading.ends_with(synonyms));

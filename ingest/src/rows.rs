@@ -3,66 +3,23 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use catalog::PlaceCode;
 use catalog::calendar::FinancialYear;
-use catalog::programme::{ColumnType, Dataset, Programme};
+use catalog::programme::{ColumnType, Dataset, Programme, Register};
 use jiff::civil::Date;
 
-use crate::columns::{Columns, LongColumns, ValueColumn};
+use crate::columns::{CaseColumns, Columns, LongColumns, MonthOf, ValueColumn};
 use crate::dates::{self, Dating};
+use crate::finding::Effect;
+use crate::form::Form;
 use crate::heading::fold;
-use crate::places::{Placed, Places};
-use crate::problem::Problem;
+use crate::identity::{self, CaseId, Key};
+use crate::places::{Listed, Placed, Places};
+use crate::problem::{CaseProblem, Problem};
 use crate::read::Sheet;
+use crate::row::{Reported, Row};
 use crate::sheet::Table;
-use crate::values::{Value, value};
+use crate::values::{Header, Reader, Value};
 use crate::verdicts::Verdicts;
-
-/// One row of a dataset.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Row {
-    pub(crate) place: PlaceCode,
-    pub(crate) printed: Arc<str>,
-    pub(crate) date: Date,
-    /// The row of the sheet; of a list with one figure a row, the first.
-    pub(crate) sheet_row: u32,
-    /// Further rows of such a list.
-    pub(crate) more_rows: Vec<u32>,
-    /// What is reported, by position of the dataset's column. Columns not reported are not in it.
-    pub(crate) cells: Vec<Reported>,
-}
-
-/// A value and where it stands.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Reported {
-    pub(crate) column: usize,
-    pub(crate) row: u32,
-    pub(crate) at: u32,
-    pub(crate) value: Value,
-}
-
-impl Row {
-    pub(crate) fn cell(&self, column: usize) -> Option<&Reported> {
-        self.cells.iter().find(|cell| cell.column == column)
-    }
-
-    /// The whole number of a column, if it is reported.
-    pub(crate) fn whole(&self, column: usize) -> Option<i64> {
-        match self.cell(column)?.value {
-            Value::Whole(whole) => Some(whole),
-            Value::Number(_) | Value::Text(_) => None,
-        }
-    }
-
-    pub(crate) fn sheet_rows(&self) -> impl Iterator<Item = u32> {
-        std::iter::once(self.sheet_row).chain(self.more_rows.iter().copied())
-    }
-
-    /// Where the row is shown to be wrong as a whole.
-    pub(crate) fn first_column(&self) -> u32 {
-        self.cells.first().map_or(0, |cell| cell.at)
-    }
-}
 
 /// Everything that is needed to type the rows of one table.
 pub(crate) struct Typing<'a> {
@@ -70,6 +27,10 @@ pub(crate) struct Typing<'a> {
     pub(crate) table: &'a Table,
     pub(crate) programme: &'a Programme,
     pub(crate) dataset: &'a Dataset,
+    /// By position of the dataset's columns.
+    pub(crate) readers: &'a [Reader<'a>],
+    /// The key of cases, and what a row needs to tell whom it is about; in a dataset of cases.
+    pub(crate) key: Option<(Key, String)>,
     pub(crate) columns: &'a Columns,
     pub(crate) dating: &'a Dating,
     /// The financial year that the sheet names.
@@ -108,6 +69,10 @@ pub(crate) fn rows(
             printed.add(typing, row, &read);
         }
         let placed = places.of_row(typing.sheet, row, heading);
+        let around = placed.iter().flat_map(|placed| placed.doubts.iter());
+        for (at, problem) in read.doubts.iter().chain(around) {
+            verdicts.keep(row, *at, problem.clone());
+        }
         match typing.judged(row, read, placed) {
             Ok(found) => rows.extend(found),
             Err(problems) => problems
@@ -119,9 +84,13 @@ pub(crate) fn rows(
 }
 
 /// What the value cells of one row of the sheet say, and under which month.
+#[derive(Default)]
 struct Read {
-    cells: Vec<(Option<i8>, Reported)>,
-    faults: Vec<(u32, Problem)>,
+    cells: Vec<(Option<MonthOf>, Reported)>,
+    /// Why the row is left out.
+    faults: Faults,
+    /// Why values are left out of a row that is kept.
+    doubts: Faults,
 }
 
 type Faults = Vec<(u32, Problem)>;
@@ -133,10 +102,10 @@ impl Typing<'_> {
     fn wide_cells(&self, row: u32) -> Read {
         let mut read = Read {
             cells: Vec::with_capacity(self.columns.values.len()),
-            faults: Vec::new(),
+            ..Read::default()
         };
         for column in &self.columns.values {
-            match self.value_at(row, column.at, column.column, column.scale) {
+            match self.value_at(row, column.at, column.column, column.header) {
                 Ok(Some(value)) => {
                     read.cells.push((
                         column.month,
@@ -149,17 +118,14 @@ impl Typing<'_> {
                     ));
                 }
                 Ok(None) => {}
-                Err(problem) => read.faults.push((column.at, problem)),
+                Err(problem) => read.add(self.readers[column.column].effect(), column.at, problem),
             }
         }
         read
     }
 
     fn long_cells(&self, row: u32, long: &LongColumns) -> Read {
-        let mut read = Read {
-            cells: Vec::new(),
-            faults: Vec::new(),
-        };
+        let mut read = Read::default();
         let name = self.sheet.cell(row, long.name).text();
         let folded = fold(&name);
         let Some((column, _)) = long.names.iter().find(|(_, names)| names.contains(&folded)) else {
@@ -167,7 +133,11 @@ impl Typing<'_> {
             read.faults.push((long.name, Problem::UnknownFigure { name }));
             return read;
         };
-        match self.value_at(row, long.value, *column, long.scale) {
+        let header = Header {
+            scale: long.scale,
+            unit: None,
+        };
+        match self.value_at(row, long.value, *column, header) {
             Ok(Some(value)) => read.cells.push((
                 None,
                 Reported {
@@ -178,7 +148,7 @@ impl Typing<'_> {
                 },
             )),
             Ok(None) => {}
-            Err(problem) => read.faults.push((long.value, problem)),
+            Err(problem) => read.add(self.readers[*column].effect(), long.value, problem),
         }
         read
     }
@@ -188,15 +158,14 @@ impl Typing<'_> {
         row: u32,
         at: u32,
         column: usize,
-        header_scale: i64,
+        header: Header,
     ) -> Result<Option<Value>, Problem> {
-        let column = &self.dataset.columns[column];
-        value(
-            self.sheet.cell(row, at),
-            &column.id,
-            column.kind,
-            self.scale(column.kind, header_scale),
-        )
+        let reader = &self.readers[column];
+        let header = Header {
+            scale: self.scale(reader.column.kind, header.scale),
+            ..header
+        };
+        reader.value(self.sheet.cell(row, at), header)
     }
 
     /// Unit words of the header hold; for money without any, those of the title or the source. Averages and
@@ -205,7 +174,7 @@ impl Typing<'_> {
         match kind {
             ColumnType::Money if header_scale == 1 => self.money_scale,
             ColumnType::Money | ColumnType::Count => header_scale,
-            ColumnType::Number | ColumnType::Text => 1,
+            _ => 1,
         }
     }
 
@@ -216,24 +185,73 @@ impl Typing<'_> {
         read: Read,
         placed: Result<Placed, (u32, Problem)>,
     ) -> Result<Vec<Row>, Faults> {
-        let Read { cells, mut faults } = read;
+        let Read {
+            mut cells,
+            mut faults,
+            doubts,
+        } = read;
         let placed = placed.map_err(|fault| faults.insert(0, fault));
-        if faults.is_empty() && cells.is_empty() {
+        let listed = placed.as_ref().ok().and_then(|placed| placed.listed.as_deref());
+        if faults.is_empty() && cells.is_empty() && doubts.is_empty() && listed.is_none() {
             faults.push((self.first_value_column(), Problem::NothingReported));
         }
+        cells.extend(listed.into_iter().flat_map(|listed| self.of_unit(row, listed)));
+        let case = placed.as_ref().ok().map(|placed| self.case(row, placed));
+        let case = case.transpose().map_err(|fault| faults.push(fault));
         let dated = self.dated(row, cells).map_err(|fault| faults.push(fault));
-        let (Ok(placed), Ok(dated), true) = (placed, dated, faults.is_empty()) else {
+        let (Ok(placed), Ok(case), Ok(dated), true) = (placed, case, dated, faults.is_empty()) else {
             return Err(faults);
         };
         let row = |(date, cells)| Row {
             place: placed.code.clone(),
             printed: Arc::clone(&placed.printed),
+            case: case.flatten(),
             date,
             sheet_row: row,
             more_rows: Vec::new(),
             cells,
         };
         Ok(dated.into_iter().map(row).collect())
+    }
+
+    /// The name and parent of a unit that the row makes known, as columns of its register.
+    fn of_unit(&self, row: u32, listed: &Listed) -> impl Iterator<Item = (Option<MonthOf>, Reported)> {
+        let said = [
+            (Register::NAME, listed.name.as_str()),
+            (Register::PARENT, listed.parent.as_str()),
+        ];
+        let at = listed.at;
+        let columns = &self.dataset.columns;
+        let cells = said.into_iter().filter_map(move |(id, text)| {
+            let column = columns.iter().position(|column| column.id == id)?;
+            let value = Value::Text(text.into());
+            Some((
+                None,
+                Reported {
+                    column,
+                    row,
+                    at,
+                    value,
+                },
+            ))
+        });
+        cells.collect::<Vec<_>>().into_iter()
+    }
+
+    /// Whom the row is about; none in a dataset without cases.
+    fn case(&self, row: u32, placed: &Placed) -> Result<Option<CaseId>, (u32, Problem)> {
+        let Some((key, needs)) = &self.key else {
+            return Ok(None);
+        };
+        let columns = self.columns.case.as_ref();
+        let case = columns.and_then(|columns| {
+            identity::case(*key, &self.programme.id, &placed.code, (self.sheet, row), columns)
+        });
+        let at = columns
+            .and_then(CaseColumns::shown)
+            .unwrap_or(self.table.region.left);
+        let nobody = || (at, CaseProblem::Nobody { needs: needs.clone() }.into());
+        case.ok_or_else(nobody).map(Some)
     }
 
     fn first_value_column(&self) -> u32 {
@@ -247,24 +265,32 @@ impl Typing<'_> {
     }
 
     /// The cells by the day for which they are true.
-    fn dated(&self, row: u32, cells: Vec<(Option<i8>, Reported)>) -> Result<Vec<DayCells>, (u32, Problem)> {
-        if let Dating::Months(year, until) = self.dating {
-            let mut months: BTreeMap<Date, Vec<Reported>> = BTreeMap::new();
-            for (month, cell) in cells {
-                let Some(month) = month else { continue };
-                months
-                    .entry(dates::last_day_of(*year, month))
-                    .or_default()
-                    .push(cell);
+    fn dated(
+        &self,
+        row: u32,
+        cells: Vec<(Option<MonthOf>, Reported)>,
+    ) -> Result<Vec<DayCells>, (u32, Problem)> {
+        match self.dating {
+            Dating::Months(year, until) => {
+                let mut months = by_month(cells, *year);
+                // Sheets print zeros for months that are still to come.
+                months.retain(|day, _| until.is_none_or(|until| day.first_of_month() <= until));
+                return Ok(months.into_iter().collect());
             }
-            // Sheets print zeros for months that are still to come.
-            months.retain(|day, _| until.is_none_or(|until| day.first_of_month() <= until));
-            return Ok(months.into_iter().collect());
+            Dating::MonthHeaders => {
+                let months = by_month(cells, None);
+                for (day, cells) in &months {
+                    let at = cells.first().map_or(self.table.region.left, |cell| cell.at);
+                    self.possible(*day).map_err(|problem| (at, problem))?;
+                }
+                return Ok(months.into_iter().collect());
+            }
+            Dating::Rows(_) | Dating::Sheet(..) => {}
         }
         let day = match self.dating {
             Dating::Rows(columns) => dates::of_row(self.sheet, row, *columns)?,
             Dating::Sheet(day, _) => *day,
-            Dating::Months(..) => return Ok(Vec::new()), // told apart above
+            Dating::Months(..) | Dating::MonthHeaders => return Ok(Vec::new()), // told apart above
         };
         self.possible(day)
             .map_err(|problem| (self.date_column(), problem))?;
@@ -291,12 +317,58 @@ impl Typing<'_> {
     }
 
     fn date_column(&self) -> u32 {
-        use crate::columns::DateColumns::{Day, YearAndMonth, YearAndUpdate};
+        use crate::columns::DateColumns::{CalendarMonth, Day, YearAndMonth, YearAndUpdate};
         match self.dating {
-            Dating::Rows(Day(at) | YearAndMonth(at, _) | YearAndUpdate(at, _)) => *at,
-            Dating::Sheet(..) | Dating::Months(..) => self.table.region.left,
+            Dating::Rows(Day(at) | YearAndMonth(at, _) | CalendarMonth(at, _) | YearAndUpdate(at, _)) => *at,
+            Dating::Sheet(..) | Dating::Months(..) | Dating::MonthHeaders => self.table.region.left,
         }
     }
+}
+
+impl Read {
+    fn add(&mut self, effect: Effect, at: u32, problem: Problem) {
+        match effect {
+            Effect::RowLeftOut => self.faults.push((at, problem)),
+            Effect::RowKept => self.doubts.push((at, problem)),
+        }
+    }
+}
+
+/// The cells by the last day of the month under which they stand.
+fn by_month(
+    cells: Vec<(Option<MonthOf>, Reported)>,
+    year: impl Into<Option<FinancialYear>>,
+) -> BTreeMap<Date, Vec<Reported>> {
+    let year = year.into();
+    let mut months: BTreeMap<Date, Vec<Reported>> = BTreeMap::new();
+    for (month, cell) in cells {
+        let day = match month {
+            Some(MonthOf::Calendar(day)) => Some(day),
+            Some(MonthOf::FinancialYear(month)) => year.map(|year| dates::last_day_of(year, month)),
+            None => None,
+        };
+        if let Some(day) = day {
+            months.entry(day).or_default().push(cell);
+        }
+    }
+    months
+}
+
+/// What a row must fill to tell whom it is about, as findings say it.
+pub(crate) fn needs(form: &Form<'_>) -> String {
+    let Some(case) = &form.case else {
+        return String::new();
+    };
+    let first = |synonyms: &crate::form::Synonyms| {
+        let pattern = synonyms.first()?;
+        Some(format!("`{}`", pattern.text))
+    };
+    let words: Vec<String> = case.words.iter().filter_map(first).collect();
+    let either = [
+        first(&case.number),
+        (!words.is_empty()).then(|| words.join(" and ")),
+    ];
+    either.into_iter().flatten().collect::<Vec<_>>().join(", or ")
 }
 
 impl Printed {

@@ -1,22 +1,27 @@
-//! What the lake says now: for each place and date the deliveries that are not undone. It decides whether a batch
-//! changes anything, and is the past against which year-to-date values may not fall.
+//! What the lake says now: for each place, case and date the deliveries that are not undone. It decides whether a batch
+//! changes anything, and is the past against which year-to-date values may not fall and children not shrink.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::File;
 
 use catalog::PlaceCode;
-use catalog::programme::Dataset;
+use catalog::calendar::FinancialYear;
+use catalog::programme::{Dataset, Keeps};
 use jiff::{ToSpan, civil::Date};
 use polars::prelude::{ParquetReader, PolarsResult, SerReader};
 use store::{BatchEntry, BatchId, Lake, LakeFile, TableId, columns};
 
-use crate::checks::not_falling_columns;
+use crate::checks::{looks_back_a_year, past_columns};
 use crate::error::IngestError;
-use crate::rows::Row;
+use crate::identity::CaseId;
+use crate::row::Row;
 
 const EPOCH: Date = Date::constant(1970, 1, 1);
 
-/// The kept values of one place, by day and position of the delivery.
+/// What rows are about: a place, and in a dataset of cases the case.
+type About = (PlaceCode, Option<CaseId>);
+
+/// The kept values of one place or case, by day and position of the delivery.
 type Deliveries = BTreeMap<(Date, usize), Vec<Option<i64>>>;
 
 /// The rows of one table that are not undone.
@@ -24,9 +29,13 @@ type Deliveries = BTreeMap<(Date, usize), Vec<Option<i64>>>;
 pub(crate) struct Standing {
     /// Columns of the dataset whose values are kept, by position and id.
     kept: Vec<(usize, String)>,
+    /// The column that tells one case from another.
+    case: Option<String>,
+    /// Whether the past of a row goes beyond its financial year.
+    looks_back: bool,
     /// Oldest first, so that of two positions the greater is the newer.
     deliveries: Vec<Delivery>,
-    rows: HashMap<PlaceCode, Deliveries>,
+    rows: HashMap<About, Deliveries>,
     loaded: BTreeSet<String>,
 }
 
@@ -36,18 +45,25 @@ struct Delivery {
     taken_in: i64,
     columns: Vec<String>,
     undone: bool,
+    /// Its rows are not told yet.
+    awaited: bool,
 }
 
 impl Standing {
     /// What a table holds; rows are read year by year, when they are asked for.
     pub(crate) fn of(lake: &Lake, table: &TableId, dataset: &Dataset) -> Result<Self, IngestError> {
-        let kept = not_falling_columns(dataset)
+        let kept = past_columns(dataset)
             .into_iter()
             .map(|at| (at, dataset.columns[at].id.clone()))
             .collect();
         let deliveries = lake.batches(Some(table))?.into_iter().map(Delivery::of).collect();
         Ok(Self {
             kept,
+            case: match &dataset.keeps {
+                Keeps::Cases(cases) => Some(cases.case.clone()),
+                Keeps::Series | Keeps::Register(_) | Keeps::Follow(_) => None,
+            },
+            looks_back: looks_back_a_year(dataset),
             deliveries,
             ..Self::default()
         })
@@ -60,14 +76,18 @@ impl Standing {
         table: &TableId,
         years: &BTreeSet<String>,
     ) -> Result<(), IngestError> {
-        let missing: Vec<&String> = years.difference(&self.loaded).collect();
+        let mut wanted = years.clone();
+        if self.looks_back {
+            wanted.extend(years.iter().filter_map(|year| year_before(year)));
+        }
+        let missing: Vec<String> = wanted.difference(&self.loaded).cloned().collect();
         if missing.is_empty() {
             return Ok(());
         }
         let files: Vec<LakeFile> = lake
             .files(table)?
             .into_iter()
-            .filter(|file| missing.contains(&&file.fy))
+            .filter(|file| missing.contains(&file.fy))
             .collect();
         for file in files {
             self.read(&file).map_err(|source| IngestError::Frame {
@@ -75,7 +95,7 @@ impl Standing {
                 source,
             })?;
         }
-        self.loaded.extend(years.iter().cloned());
+        self.loaded.extend(missing);
         Ok(())
     }
 
@@ -93,6 +113,7 @@ impl Standing {
         let wanted = bookkeeping
             .iter()
             .map(|name| (*name).to_owned())
+            .chain(self.case.clone())
             .chain(kept.into_iter().cloned())
             .collect();
         let frame = reader.with_columns(Some(wanted)).finish()?;
@@ -105,20 +126,34 @@ impl Standing {
             frame.column(columns::TAKEN_IN)?.to_physical_repr(),
         );
         let (days, instants) = (days.i32()?, instants.i64()?);
+        let cases = self
+            .case
+            .as_ref()
+            .map(|case| frame.column(case)?.str())
+            .transpose()?;
         let values = self
             .kept
             .iter()
             .map(|(_, id)| frame.column(id).ok().map(|column| column.i64()).transpose());
         let values = values.collect::<PolarsResult<Vec<_>>>()?;
         let mut rows = std::mem::take(&mut self.rows);
+        let mut codes: HashMap<&str, PlaceCode> = HashMap::new();
         let deliveries: HashMap<(&str, i64), usize> = self.standing_deliveries().collect();
         for at in 0..frame.height() {
-            let (Some(place), Some(day)) = (
-                places.get(at).and_then(|code| code.parse().ok()),
-                days.get(at).and_then(date),
-            ) else {
+            let (Some(text), Some(day)) = (places.get(at), days.get(at).and_then(date)) else {
                 continue;
             };
+            let place = match codes.get(text) {
+                Some(place) => place.clone(),
+                None => {
+                    let Ok(place) = text.parse::<PlaceCode>() else {
+                        continue;
+                    };
+                    codes.insert(text, place.clone());
+                    place
+                }
+            };
+            let case = cases.and_then(|cases| cases.get(at)?.parse().ok());
             let (Some(batch), Some(instant)) = (batches.get(at), instants.get(at)) else {
                 continue;
             };
@@ -129,7 +164,8 @@ impl Standing {
                 .iter()
                 .map(|column| column.and_then(|column| column.get(at)))
                 .collect();
-            rows.entry(place).or_default().insert((day, delivery), row);
+            let about = (place, case);
+            rows.entry(about).or_default().insert((day, delivery), row);
         }
         self.rows = rows;
         Ok(())
@@ -145,21 +181,15 @@ impl Standing {
         standing.map(|(at, delivery)| ((delivery.batch.as_str(), delivery.taken_in), at))
     }
 
-    /// The last value of a column before a day, not before `since`.
-    pub(crate) fn value(
-        &self,
-        place: &PlaceCode,
-        before: Date,
-        since: Option<Date>,
-        column: usize,
-    ) -> Option<(Date, i64)> {
+    /// The last value of a column before a row, not before `since`.
+    pub(crate) fn value(&self, row: &Row, since: Option<Date>, column: usize) -> Option<(Date, i64)> {
         let at = self.kept.iter().position(|(kept, _)| *kept == column)?;
-        let span = (since.unwrap_or(Date::MIN), 0)..(before, 0);
+        let span = (since.unwrap_or(Date::MIN), 0)..(row.date, 0);
         if span.start >= span.end {
             return None;
         }
         self.rows
-            .get(place)?
+            .get(&about(row))?
             .range(span)
             .rev()
             .find_map(|((day, _), values)| Some((*day, values[at]?)))
@@ -171,12 +201,12 @@ impl Standing {
         let Some(own) = self
             .deliveries
             .iter()
-            .rposition(|one| one.batch == *batch && !one.undone)
+            .rposition(|one| one.batch == *batch && !one.undone && !one.awaited)
         else {
             return false;
         };
         rows.iter().all(|row| {
-            let Some(place) = self.rows.get(&row.place) else {
+            let Some(place) = self.rows.get(&about(row)) else {
                 return false;
             };
             let newer = place.range((row.date, own + 1)..=(row.date, usize::MAX));
@@ -201,23 +231,50 @@ impl Standing {
             .any(|one| one.batch == *batch && one.taken_in >= taken_in)
     }
 
-    /// Adds a batch that is about to be taken in, so that the next sheet of the run sees it.
-    pub(crate) fn add(&mut self, batch: BatchId, taken_in: i64, columns: Vec<String>, rows: &[Row]) {
-        let delivery = self.deliveries.len();
+    /// Keeps the place of a batch among the deliveries; its rows may come later. Gives its position.
+    pub(crate) fn reserve(&mut self, batch: BatchId, taken_in: i64) -> usize {
         self.deliveries.push(Delivery {
             batch,
             taken_in,
-            columns,
+            columns: Vec::new(),
             undone: false,
+            awaited: true,
         });
+        self.deliveries.len() - 1
+    }
+
+    /// Puts the rows of a batch that is about to be taken in, so that the next sheet of the run sees them.
+    pub(crate) fn fill(&mut self, delivery: usize, columns: Vec<String>, rows: &[Row]) {
+        self.deliveries[delivery].columns = columns;
+        self.deliveries[delivery].awaited = false;
         for row in rows {
             let values = self.kept.iter().map(|(column, _)| row.whole(*column)).collect();
             self.rows
-                .entry(row.place.clone())
+                .entry(about(row))
                 .or_default()
                 .insert((row.date, delivery), values);
         }
     }
+
+    /// Takes the rows of a reserved delivery out again, since its sheet is judged anew.
+    pub(crate) fn empty(&mut self, delivery: usize) {
+        if !self.deliveries[delivery].awaited {
+            self.deliveries[delivery].awaited = true;
+            for known in self.rows.values_mut() {
+                known.retain(|(_, position), _| *position != delivery);
+            }
+        }
+    }
+}
+
+fn about(row: &Row) -> About {
+    (row.place.clone(), row.case)
+}
+
+fn year_before(year: &str) -> Option<String> {
+    let year: FinancialYear = year.parse().ok()?;
+    let day_before = year.first_day().yesterday().ok()?;
+    Some(FinancialYear::of(day_before).to_string())
 }
 
 impl Delivery {
@@ -234,6 +291,7 @@ impl Delivery {
             taken_in: taken_in.as_microsecond(),
             columns,
             undone,
+            awaited: false,
         }
     }
 }

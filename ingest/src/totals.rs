@@ -10,15 +10,21 @@ use crate::verdicts::Verdicts;
 /// the sheet adds up what it prints.
 pub(crate) fn check(typing: &Typing<'_>, printed: &Printed, verdicts: &mut Verdicts) {
     let totals = &typing.table.totals;
-    for column in &typing.columns.values {
+    let adds_up = |column: usize| typing.dataset.columns[column].kind.adds_up();
+    for column in typing
+        .columns
+        .values
+        .iter()
+        .filter(|column| adds_up(column.column))
+    {
         let Some(rows) = printed.columns.get(&column.at) else {
             continue;
         };
         let declared = &typing.dataset.columns[column.column];
-        let scale = typing.scale(declared.kind, column.scale);
+        let scale = typing.scale(declared.kind, column.header.scale);
         let step = printed_step(scale * declared.kind.per_unit());
         for (nth, total) in totals.iter().enumerate() {
-            let read = typing.value_at(total.row, column.at, column.column, column.scale);
+            let read = typing.value_at(total.row, column.at, column.column, column.header);
             let Ok(Some(Value::Whole(value))) = read else {
                 continue;
             };

@@ -56,8 +56,19 @@ impl Verdicts {
         self.left_out.len() as u64
     }
 
+    /// Whether something is found that is so.
+    pub(crate) fn any(&self, is_so: impl Fn(&Problem) -> bool) -> bool {
+        self.findings.iter().any(|finding| is_so(&finding.problem))
+    }
+
     /// The findings in the order of the cells.
     pub(crate) fn into_findings(mut self) -> Vec<Finding> {
+        // What is doubtful in a row that is left out for something else is left out with it.
+        for finding in &mut self.findings {
+            if self.left_out.contains(&finding.at.row) {
+                finding.effect = Effect::RowLeftOut;
+            }
+        }
         self.findings
             .sort_by_key(|finding| (finding.at.row, finding.at.column));
         // A row with a column for each month says the same of each.

@@ -67,6 +67,7 @@ impl<'a> Request<'a> {
         let report = Report {
             id: page.id.clone(),
             title: page.title.clone(),
+            audience: page.audience,
             levels: level.into_iter().collect(),
             tiles: page.tiles.clone(),
             charts: page.charts.clone(),

@@ -35,6 +35,18 @@ pub(crate) fn put_if_absent(path: &Path, bytes: &[u8]) -> Result<bool> {
     }
 }
 
+/// Puts a file in the place of the one that is there, if any: readers see the old one or the new one.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    let folder = path
+        .parent()
+        .expect("a file of the data directory lies in a folder");
+    create_folder(folder)?;
+    let unfinished = folder.join(format!("{UNFINISHED}{}", Uuid::new_v4()));
+    write_whole(&unfinished, bytes).map_err(error::io("write", &unfinished))?;
+    fs::rename(&unfinished, path).map_err(error::io("write", path))?;
+    sync_folder(folder)
+}
+
 fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create_new(path)?;
     file.write_all(bytes)?;
@@ -56,6 +68,16 @@ pub(crate) fn sync_folder(folder: &Path) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_is_replaced_as_a_whole_and_no_unfinished_file_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("units/list.csv");
+        replace(&path, b"a long first text").unwrap();
+        replace(&path, b"second").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"second");
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
 
     #[test]
     fn a_name_is_given_once_and_no_unfinished_file_stays() {

@@ -33,6 +33,7 @@ mod statistics;
 mod sweep;
 mod table;
 mod undo;
+mod units;
 
 pub use append::{CommitOutcome, NewBatch};
 pub use batch::{BatchEntry, BatchHasher, BatchId, BatchRecord, NotABatchId};
@@ -44,6 +45,7 @@ pub use lake::Lake;
 pub use manifest::{Manifest, PartitionManifest, TableManifest};
 pub use sweep::Swept;
 pub use undo::UndoOutcome;
+pub use units::UnitsTable;
 
 /// What every fallible function of this crate returns.
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;

@@ -15,7 +15,7 @@ const EXPECTED: [(&str, i32, &str, Option<&str>); 19] = [
     ("07-", 4, "unrecognised", None),
     ("08-", 4, "unrecognised", None),
     ("09-", 4, "unrecognised", None),
-    ("10-", 4, "unrecognised", None),
+    ("10-", 3, "rejected", Some("centre-totals")),
     ("11-", 0, "taken", Some("progress")),
     ("12-", 4, "unrecognised", None),
     ("13-", 4, "unrecognised", None),

@@ -33,7 +33,10 @@ impl PlaceCode {
     pub fn of_unit(level: PlaceLevel, source: &str) -> Option<Self> {
         let folded = source.to_ascii_lowercase();
         let is_part = |c: char| c.is_ascii_digit() || c.is_ascii_lowercase();
-        let parts: Vec<&str> = folded.split(|c| !is_part(c)).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = folded
+            .split(|c| !is_part(c))
+            .filter(|part| !part.is_empty())
+            .collect();
         let foreign = source.chars().any(|c| !c.is_ascii() && c.is_alphanumeric());
         (!parts.is_empty() && !foreign).then(|| Self(format!("{}-{}", level.id(), parts.join("-")).into()))
     }

@@ -152,7 +152,9 @@ impl fmt::Display for PlaceLevel {
 
 /// A word that is no level.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a level of places; use state, district, subdivision, block, municipality, gp, ward, centre, office, camp or home")]
+#[error(
+    "`{0}` is not a level of places; use state, district, subdivision, block, municipality, gp, ward, centre, office, camp or home"
+)]
 pub struct UnknownLevel(pub String);
 
 impl FromStr for PlaceLevel {

@@ -86,26 +86,59 @@ impl Places {
     /// The place of a level that is called so, within `inside` if that is known: by its name, else by an
     /// alias, else by either after the word for the level is dropped (`Onda Block`).
     pub fn by_name(&self, level: PlaceLevel, name: &str, inside: Option<&PlaceCode>) -> NameMatch {
-        let area = inside.map(|code| self.position(code).map(|position| self.search_area(position)));
-        let (Some(spellings), false) = (self.spellings.0.get(&level), area == Some(None)) else {
-            return NameMatch::None { near: Vec::new() }; // no such level, or an area that nobody knows
+        let Some((spellings, area)) = self.looked_for(level, inside) else {
+            return NameMatch::None { near: Vec::new() };
         };
-        let area = area.flatten();
-        let whole = key(name);
+        match self.called(spellings, level, name, area).as_slice() {
+            [one] => NameMatch::One(one.clone()),
+            [] => NameMatch::None {
+                near: self.near(spellings, &key(name), area),
+            },
+            several => NameMatch::Several(several.to_vec()),
+        }
+    }
+
+    /// The places of a level that are called so, as [`Places::by_name`] finds them; without the search for similar
+    /// names, which takes long where many names are not registered.
+    pub fn bearing(&self, level: PlaceLevel, name: &str, inside: Option<&PlaceCode>) -> Vec<PlaceCode> {
+        let looked_for = self.looked_for(level, inside);
+        looked_for.map_or_else(Vec::new, |(spellings, area)| {
+            self.called(spellings, level, name, area)
+        })
+    }
+
+    /// Where to look; none if there is no such level, or the area is one that nobody knows.
+    fn looked_for(
+        &self,
+        level: PlaceLevel,
+        inside: Option<&PlaceCode>,
+    ) -> Option<(&LevelSpellings, Option<usize>)> {
+        let spellings = self.spellings.0.get(&level)?;
+        let area = match inside {
+            Some(code) => Some(self.search_area(self.position(code)?)),
+            None => None,
+        };
+        Some((spellings, area))
+    }
+
+    fn called(
+        &self,
+        spellings: &LevelSpellings,
+        level: PlaceLevel,
+        name: &str,
+        area: Option<usize>,
+    ) -> Vec<PlaceCode> {
         let shorter = std::iter::once_with(|| key_without_level(name, level)).flatten();
-        for key in std::iter::once(whole.clone()).chain(shorter) {
+        for key in std::iter::once(key(name)).chain(shorter) {
             for index in [&spellings.names, &spellings.aliases] {
                 let found = index.get(&key).map_or(&[][..], Vec::as_slice);
-                match self.codes_within(found, area).as_slice() {
-                    [] => {}
-                    [one] => return NameMatch::One(one.clone()),
-                    several => return NameMatch::Several(several.to_vec()),
+                let codes = self.codes_within(found, area);
+                if !codes.is_empty() {
+                    return codes;
                 }
             }
         }
-        NameMatch::None {
-            near: self.near(spellings, &whole, area),
-        }
+        Vec::new()
     }
 
     fn codes_within(&self, positions: &[usize], area: Option<usize>) -> Vec<PlaceCode> {

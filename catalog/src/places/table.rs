@@ -101,7 +101,10 @@ fn columns(file: &str, header: &StringRecord) -> Result<Columns, PlacesError> {
         })?;
         columns.known.insert(*column, index);
     }
-    match REQUIRED.iter().find(|column| !columns.known.contains_key(**column)) {
+    match REQUIRED
+        .iter()
+        .find(|column| !columns.known.contains_key(**column))
+    {
         Some(column) => Err(PlacesError::MissingColumn {
             file: file.to_owned(),
             column,

@@ -28,6 +28,14 @@ pub struct Register {
     pub unit: PlaceLevel,
 }
 
+impl Register {
+    /// The text column with the name of the unit, which every register declares.
+    pub const NAME: &'static str = "unit_name";
+
+    /// The text column with the code of the place that the unit lies in, which every register declares.
+    pub const PARENT: &'static str = "unit_parent";
+}
+
 /// Cases. The key of a row is its place, its case, and its reporting period (its day, where rows are due daily).
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -281,6 +289,9 @@ pub struct Choice {
     /// Other words for it in sheets, in any script; compared after folding case, spacing and punctuation.
     #[serde(default)]
     pub words: Vec<String>,
+    /// Whether it says no more than a blank cell does, such as `Data not entered`: nothing is reported.
+    #[serde(default)]
+    pub not_reported: bool,
     /// What it is called.
     pub title: Words,
 }

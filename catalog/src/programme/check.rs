@@ -111,7 +111,7 @@ impl Programme {
         if source.places.is_empty() {
             faults.push(format!("source `{id}`: no column names a place"));
         }
-        if matches!(source.layout, Layout::Months { .. })
+        if matches!(source.layout, Layout::Months { .. } | Layout::MonthHeaders { .. })
             && source
                 .dates
                 .iter()

@@ -95,6 +95,12 @@ pub struct Column {
     /// The values that a column of choices may have.
     #[serde(default)]
     pub values: Vec<Choice>,
+    /// Of a weight, length or age, the least that can be true, in kilograms, centimetres or months.
+    #[serde(default)]
+    pub min: Option<f64>,
+    /// The most that can be true, in the same unit.
+    #[serde(default)]
+    pub max: Option<f64>,
 }
 
 /// What the values of a column are, and how the lake keeps them.
@@ -146,6 +152,11 @@ impl ColumnType {
     /// Whether values are whole numbers, which can be added up.
     pub fn adds_up(self) -> bool {
         matches!(self, Self::Count | Self::Money)
+    }
+
+    /// Whether values are measured, so that bounds of what can be true make sense.
+    pub fn is_measured(self) -> bool {
+        matches!(self, Self::Weight | Self::Length | Self::Age)
     }
 
     /// The unit in which sums are shown.

@@ -124,7 +124,9 @@ pub struct Band {
 impl Indicator {
     /// The band in which a value lies.
     pub fn band(&self, value: f64) -> Option<&Band> {
-        self.bands.iter().find(|band| band.below.is_none_or(|below| value < below))
+        self.bands
+            .iter()
+            .find(|band| band.below.is_none_or(|below| value < below))
     }
 }
 

@@ -14,13 +14,15 @@ mod page;
 mod row_check;
 mod source;
 
-pub use cases::{Cases, Choice, Class, Derive, DerivedType, Flow, Follow, Growth, Keeps, Register, Test, UnitGroup};
+pub use cases::{
+    Cases, Choice, Class, Derive, DerivedType, Flow, Follow, Growth, Keeps, Register, Test, UnitGroup,
+};
 pub use dataset::{Column, ColumnType, Dataset, Every, ReportedBy};
 pub use history::{DatedTitle, Disclosure, Parameter, Publication, Restarts, Suspension};
 pub use load::{ProgrammeError, Programmes};
 pub use measure::{Band, Better, Indicator, IndicatorUnit, Measure, OverTime, Subject, Target};
 pub use page::{Audience, Chart, ChartKind, Page, PageKind, Report, Table, Tile};
-pub use row_check::{CheckEffect, RowCheck, RowRule};
+pub use row_check::{CheckEffect, ROW_DATE, RowCheck, RowRule};
 pub use source::{CaseColumns, DateFrom, Duplicates, Layout, PlaceColumns, Scale, Source};
 
 use serde::Deserialize;

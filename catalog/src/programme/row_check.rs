@@ -57,7 +57,42 @@ pub enum RowRule {
         /// The year-to-date columns.
         columns: Vec<String>,
     },
+    /// Days follow one another, or are the same: birth, then measurement. Days that are not known are passed over.
+    InOrder {
+        /// Columns of days, the earliest first; `date` is the day of the row.
+        days: Vec<String>,
+    },
+    /// The day of the row is not after the day on which it is taken in.
+    NotAhead,
+    /// A typed age is the age that the day of birth gives on the day of the row.
+    AgeFits {
+        /// The day of birth.
+        born: String,
+        /// The age as typed.
+        age: String,
+        /// How many months they may differ.
+        within: f64,
+    },
+    /// A case is not older than its programme is for.
+    NotOlder {
+        /// The day of birth.
+        born: String,
+        /// The age as typed, which counts where no day of birth is known.
+        age: String,
+        /// The age in months.
+        months: f64,
+    },
+    /// What grows does not become less from one row of a case to the next.
+    NotShrinking {
+        /// The column, such as a height.
+        column: String,
+        /// By how much it may, in stored whole numbers (millimetres), as measurements differ.
+        within: i64,
+    },
 }
+
+/// In [`RowRule::InOrder`], the day of the row.
+pub const ROW_DATE: &str = "date";
 
 impl RowRule {
     /// The columns it reads.
@@ -67,8 +102,16 @@ impl RowRule {
                 parts.iter().map(String::as_str).chain([whole.as_str()]).collect()
             }
             Self::FloorOf { column, of, per } => vec![column, of, per],
-            Self::AtMostHundred { column } => vec![column],
-            Self::NotFalling { columns } | Self::NotAllZero { columns } => columns.iter().map(String::as_str).collect(),
+            Self::AtMostHundred { column } | Self::NotShrinking { column, .. } => vec![column],
+            Self::InOrder { days } => {
+                let columns = days.iter().map(String::as_str);
+                columns.filter(|day| *day != ROW_DATE).collect()
+            }
+            Self::NotAhead => Vec::new(),
+            Self::AgeFits { born, age, .. } | Self::NotOlder { born, age, .. } => vec![born, age],
+            Self::NotFalling { columns } | Self::NotAllZero { columns } => {
+                columns.iter().map(String::as_str).collect()
+            }
         }
     }
 }

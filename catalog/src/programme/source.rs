@@ -176,7 +176,9 @@ impl Layout {
     /// The dataset columns that the layout can fill.
     pub fn columns(&self) -> impl Iterator<Item = &str> {
         match self {
-            Self::Wide { headers } | Self::Months { headers } | Self::MonthHeaders { headers } => headers.keys(),
+            Self::Wide { headers } | Self::Months { headers } | Self::MonthHeaders { headers } => {
+                headers.keys()
+            }
             Self::Long { names, .. } => names.keys(),
         }
         .map(String::as_str)

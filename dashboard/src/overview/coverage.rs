@@ -56,7 +56,7 @@ pub fn unit_level(answers: &Answers) -> Option<PlaceLevel> {
     let first = answers.units.as_ref()?.by.first()?;
     match first {
         figures::Dimension::Place(level) => Some(*level),
-        figures::Dimension::Time(_) => None,
+        figures::Dimension::Time(_) | figures::Dimension::Named(_) => None,
     }
 }
 

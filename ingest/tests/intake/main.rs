@@ -2,16 +2,28 @@
 
 #![allow(clippy::unwrap_used)] // A test that cannot go on should fail where it stands.
 
+mod admissions;
+mod centres;
 mod findings;
+mod grades;
 mod lake;
+mod measurements;
+mod personal;
 mod promise;
 mod real_files;
+mod together;
+mod totals;
 
 use std::path::{Path, PathBuf};
 
+use std::fs::File;
+
 use catalog::Catalog;
 use ingest::{Options, SheetReport};
+use jiff::SignedDuration;
 use jiff::civil::Date;
+use polars::prelude::{DataFrame, ParquetReader, SerReader};
+use store::{Lake, TableId};
 use tempfile::TempDir;
 
 /// A data directory, perhaps with places of its own, and the files to be taken in.
@@ -79,6 +91,82 @@ impl Office {
     pub fn check_text(&self, text: &str) -> SheetReport {
         one(self.check(&self.file("return.csv", text)))
     }
+}
+
+/// Two centres of Bankura-I, as the list of an ICDS project has them.
+pub const CENTRES: &str = "Master list of Anganwadi centres\nAs on 01/04/2026\n\
+    AWC code,AWC name,Block,GP,Sector,ICDS project,Enrolled,Worker name,Mobile no\n\
+    19305010101,Anchuri Purba,Bankura-I,Anchuri,Anchuri Sector,Bankura-I,40,Kakali Mondal,9800000001\n\
+    19305010102,Jagadalla Hat,Bankura-I,Jagadalla-I,Jagadalla Sector,Bankura-I,35,Mitali Rai,9800000002\n";
+
+impl Office {
+    /// An office that has taken the list of its centres in.
+    pub fn with_centres() -> Self {
+        let mut office = Self::new();
+        let list = office.file("centres.csv", CENTRES);
+        let report = one(office.take(&[list]));
+        assert_eq!(report.rows_accepted, 2, "{} {:?}", report.message, told(&report));
+        office
+    }
+
+    /// Takes files in, a minute after those before them.
+    pub fn take(&mut self, paths: &[PathBuf]) -> Vec<SheetReport> {
+        let lake = self.lake();
+        let reports = ingest::ingest(paths, &self.catalog(), &lake, &self.options, |_| {}).unwrap();
+        let minute = SignedDuration::from_secs(60);
+        self.options.taken_in = self.options.taken_in.checked_add(minute).unwrap();
+        reports
+    }
+
+    /// The only report of a text taken in.
+    pub fn take_text(&mut self, name: &str, text: &str) -> SheetReport {
+        let file = self.file(name, text);
+        one(self.take(&[file]))
+    }
+
+    /// Its lake.
+    pub fn lake(&self) -> Lake {
+        Lake::open(self.data.path()).unwrap()
+    }
+
+    /// All rows that it has of a dataset of child nutrition.
+    pub fn rows(&self, dataset: &str) -> DataFrame {
+        let files = self.lake().files(&TableId::new("pushti", dataset)).unwrap();
+        let frames = files.iter().map(|file| {
+            let reader = ParquetReader::new(File::open(&file.path).unwrap());
+            reader.finish().unwrap()
+        });
+        let frame = frames.reduce(|one, other| one.vstack(&other).unwrap()).unwrap();
+        frame.sort(["place", "date"], Default::default()).unwrap()
+    }
+
+    /// Writes a workbook of one sheet; cells that are numbers are stored as such.
+    pub fn workbook(&self, name: &str, rows: &str) -> PathBuf {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        let sheet = workbook.add_worksheet();
+        for (row, line) in (0..).zip(rows.lines()) {
+            for (column, cell) in (0..).zip(line.split(',')).filter(|(_, cell)| !cell.is_empty()) {
+                match cell.parse::<f64>() {
+                    Ok(number) => sheet.write_number(row, column, number).unwrap(),
+                    Err(_) => sheet.write_string(row, column, cell).unwrap(),
+                };
+            }
+        }
+        let path = self.data.path().join("in").join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        workbook.save(&path).unwrap();
+        path
+    }
+}
+
+/// The values of a column as text, in the order of the frame; nothing for null.
+pub fn column(frame: &DataFrame, name: &str) -> Vec<String> {
+    let series = frame.column(name).unwrap().as_materialized_series().clone();
+    let text = |value: polars::prelude::AnyValue<'_>| match value {
+        polars::prelude::AnyValue::Null => String::new(),
+        value => value.str_value().into_owned(),
+    };
+    series.iter().map(text).collect()
 }
 
 /// The only report.

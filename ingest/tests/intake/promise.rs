@@ -15,6 +15,46 @@ fn cell() -> impl Strategy<Value = String> {
     ]
 }
 
+/// What stands in columns of a register of children, and may stand there by mistake.
+fn said_of_a_child() -> impl Strategy<Value = String> {
+    let usual = vec![
+        "C1",
+        "C2",
+        "Riya",
+        "Sita",
+        "F",
+        "boy",
+        "10/05/24",
+        "22/11/2026",
+        "30",
+        "2y 3m",
+        "8.5",
+        "82",
+        "12,5",
+        "Y",
+    ];
+    let odd = vec![
+        "",
+        "-",
+        "8500",
+        "0",
+        "-1",
+        "NA",
+        "#REF!",
+        "১২",
+        "31/13/24",
+        "\u{200b}",
+        "99999999999",
+        "নাম",
+    ];
+    prop_oneof![
+        4 => prop::sample::select(usual).prop_map(str::to_owned),
+        2 => prop::sample::select(odd).prop_map(str::to_owned),
+        1 => "[ -~]{0,8}",
+    ]
+    .prop_map(|text| text.replace(['"', ','], "."))
+}
+
 fn place() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec![
         "Anchuri",
@@ -43,6 +83,31 @@ fn day() -> impl Strategy<Value = &'static str> {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_row_about_a_child_is_accepted_or_rejected_with_a_finding(
+        rows in prop::collection::vec(prop::collection::vec(said_of_a_child(), 10), 0..30),
+        typical in prop::bool::ANY,
+    ) {
+        let mut text = "AWC code,AWC name,Child ID,Child name,Mother name,Sex,DOB,Date of measurement,Age,Weight,Height,Oedema\n".to_owned();
+        for row in &rows {
+            let centre = if typical { "19305010101" } else { row[0].as_str() };
+            writeln!(text, "{centre},,{}", row.join(",")).unwrap();
+        }
+        let mut office = Office::with_centres();
+        let file = office.file("register.csv", &text);
+        let [checked, taken] = [office.check(&file), office.take(&[file])];
+        for report in checked.into_iter().chain(taken) {
+            prop_assert_eq!(report.rows_accepted + report.rows_rejected, report.rows_read);
+            let left_out: std::collections::BTreeSet<u32> = report
+                .findings
+                .iter()
+                .filter(|finding| finding.effect == ingest::Effect::RowLeftOut)
+                .map(|finding| finding.at.row)
+                .collect();
+            prop_assert_eq!(left_out.len() as u64, report.rows_rejected);
+        }
+    }
 
     #[test]
     fn every_row_read_is_accepted_or_rejected_with_a_finding(rows in prop::collection::vec((place(), day(), prop::collection::vec(cell(), 5)), 0..40)) {

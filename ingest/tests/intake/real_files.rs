@@ -145,11 +145,65 @@ fn every_row_of_a_page_with_broken_row_tags_is_found_and_dated_from_its_head() {
     );
 }
 
+/// The centres of a real list with their district, which their codes alone tell.
+fn adilabad() -> String {
+    let text = std::fs::read_to_string(real("10-")).unwrap();
+    let centres: std::collections::BTreeMap<&str, &str> = text
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').collect::<Vec<_>>())
+        .map(|cells| (cells[5], cells[6]))
+        .collect();
+    let lines = centres
+        .iter()
+        .map(|(code, name)| format!("centre-{code},{name},district-532,\n"));
+    format!("district-532,Adilabad,state-36,\n{}", lines.collect::<String>())
+}
+
+#[test]
+fn totals_of_centres_that_are_not_listed_are_rejected_row_by_row() {
+    let report = one(Office::new().check(&real("10-")));
+    assert_eq!(
+        (
+            report.programme.as_deref(),
+            report.dataset.as_deref(),
+            report.as_on
+        ),
+        (Some("pushti"), Some("centre-totals"), None)
+    );
+    assert_eq!(
+        (report.status, report.rows_read, report.rows_rejected),
+        (Status::Rejected, 1283, 1283)
+    );
+    assert!(
+        told(&report)[0].contains("centre `1901208` is not on the list of centres"),
+        "{}",
+        told(&report)[0]
+    );
+}
+
+#[test]
+fn totals_of_listed_centres_are_of_august_2025_and_zeros_alone_were_not_measured() {
+    let report = one(Office::new().with_places(&adilabad()).check(&real("10-")));
+    assert_eq!(report.as_on, Some(date(2025, 8, 31)));
+    let zeros = report
+        .findings
+        .iter()
+        .filter(|finding| finding.problem == Problem::AllZero);
+    assert_eq!(
+        (zeros.count(), report.rows_rejected),
+        (7, 7),
+        "{:?}",
+        told(&report)
+    );
+    assert_eq!(report.rows_accepted, 1276);
+}
+
 #[test]
 fn what_is_not_ours_is_told_by_its_headers_and_never_taken() {
     let office = Office::new().as_on(date(2024, 12, 31));
     for name in [
-        "02-", "03-", "04-", "05-", "07-", "08-", "09-", "10-", "12-", "13-", "15-", "16-", "17-", "18-",
+        "02-", "03-", "04-", "05-", "07-", "08-", "09-", "12-", "13-", "15-", "16-", "17-", "18-",
     ] {
         let reports = office.check(&real(name));
         assert_eq!(outcome(&reports), Outcome::NotAllTaken, "{name}");

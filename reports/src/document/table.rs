@@ -218,7 +218,14 @@ pub(crate) fn plain_table(figures: &Figures, title: &str, language: Language) ->
         keys: figures
             .by
             .iter()
-            .flat_map(|dimension| dimension_heads(*dimension, language))
+            .zip(
+                figures
+                    .by_titles
+                    .iter()
+                    .map(Option::as_ref)
+                    .chain(std::iter::repeat(None)),
+            )
+            .flat_map(|(dimension, title)| dimension_heads(*dimension, title, language))
             .collect(),
         columns: figures
             .columns
@@ -260,7 +267,7 @@ fn compared_heads(figures: &Figures, column: &Column, language: Language) -> Vec
     vec![own, previous, change]
 }
 
-fn dimension_heads(dimension: Dimension, language: Language) -> Vec<KeyHead> {
+fn dimension_heads(dimension: Dimension, title: Option<&Words>, language: Language) -> Vec<KeyHead> {
     match dimension {
         Dimension::Place(level) => vec![
             KeyHead {
@@ -276,6 +283,13 @@ fn dimension_heads(dimension: Dimension, language: Language) -> Vec<KeyHead> {
             title: Say(language).text(grain.id()),
             on_paper: true,
         }],
+        Dimension::Named(name) => vec![KeyHead {
+            title: title.map_or_else(
+                || name.as_str().to_owned(),
+                |title| title.get(language).to_owned(),
+            ),
+            on_paper: true,
+        }],
     }
 }
 
@@ -283,6 +297,7 @@ fn key_texts(key: &Key, language: Language) -> Vec<String> {
     match key {
         Key::Place { code, name, .. } => vec![name.get(language).to_owned(), code.to_string()],
         Key::Period(period) => vec![period_text(period, language)],
+        Key::Value { title, .. } => vec![title.get(language).to_owned()],
     }
 }
 

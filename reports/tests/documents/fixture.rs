@@ -49,6 +49,7 @@ impl Answers {
             to: query.to,
             compare: query.compare,
             data_version: 17,
+            by_titles: vec![None; query.by.len()],
             data_time: self.as_on.map(|_| "2026-11-22T13:30:00Z".parse().unwrap()),
             sample: self.sample,
             units: Units {
@@ -114,6 +115,7 @@ impl Answers {
             None => ("whole", self.place.to_string()),
             Some(Key::Place { code, level, .. }) => (level.id(), code.to_string()),
             Some(Key::Period(period)) => ("month", period.label()),
+            Some(Key::Value { id, .. }) => ("class", id.clone()),
         };
         let cells = query.measures.iter().enumerate().map(|(position, measure)| {
             let cell = match keys.first() {

@@ -9,3 +9,4 @@ mod killed;
 mod publishing;
 mod sweeping;
 mod undoing;
+mod units;

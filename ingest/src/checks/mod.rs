@@ -1,80 +1,30 @@
 //! Row checks of a dataset: what can't be true of one row, and what can't be true after the row before it.
 
-use catalog::programme::{CheckEffect, Dataset, Programme, RowRule};
+mod before;
+mod days;
+mod sums;
+
+use catalog::programme::{CheckEffect, Dataset, RowRule};
+use jiff::civil::Date;
 
 use crate::problem::Problem;
-use crate::rows::Row;
-use crate::standing::Standing;
-use crate::values::{Value, shown};
+use crate::row::Row;
 use crate::verdicts::Verdicts;
 
-/// Checks every row by itself.
-pub(crate) fn each_row(dataset: &Dataset, rows: &[Row], verdicts: &mut Verdicts) {
+pub(crate) use before::{against_the_past, looks_back_a_year, past_columns};
+
+/// Checks every row by itself. `taken_on` is the day on which the rows are taken in.
+pub(crate) fn each_row(dataset: &Dataset, rows: &[Row], taken_on: Date, verdicts: &mut Verdicts) {
     for check in &dataset.checks {
         let Some(columns) = positions(dataset, check.rule.columns()) else {
             continue;
         };
         for row in rows {
-            if let Some((at, problem)) = broken(dataset, &check.rule, &columns, row) {
+            if let Some((at, problem)) = broken(dataset, &check.rule, &columns, row, taken_on) {
                 tell(verdicts, row, at, problem, check.effect);
             }
         }
     }
-}
-
-/// Checks that year-to-date values do not fall, against the rows before in the sheet and in the lake.
-pub(crate) fn not_falling(
-    programme: &Programme,
-    dataset: &Dataset,
-    rows: &[Row],
-    standing: &Standing,
-    verdicts: &mut Verdicts,
-) {
-    for check in &dataset.checks {
-        let RowRule::NotFalling { columns } = &check.rule else {
-            continue;
-        };
-        let Some(columns) = positions(dataset, columns.iter().map(String::as_str).collect()) else {
-            continue;
-        };
-        let mut in_order: Vec<&Row> = rows.iter().collect();
-        in_order.sort_by(|one, other| (&one.place, one.date).cmp(&(&other.place, other.date)));
-        for (at, row) in in_order.iter().enumerate() {
-            let since = programme.restarts.last_before(row.date);
-            for &column in &columns {
-                let Some(value) = row.whole(column) else { continue };
-                let in_sheet = in_order[..at]
-                    .iter()
-                    .rev()
-                    .take_while(|earlier| earlier.place == row.place);
-                let in_sheet = in_sheet
-                    .filter(|earlier| since.is_none_or(|since| earlier.date >= since))
-                    .find_map(|earlier| Some((earlier.date, earlier.whole(column)?)));
-                let in_lake = standing.value(&row.place, row.date, since, column);
-                let Some((on, earlier)) = in_sheet.max(in_lake).filter(|(_, earlier)| *earlier > value)
-                else {
-                    continue;
-                };
-                let declared = &dataset.columns[column];
-                let problem = Problem::Fell {
-                    column: declared.id.clone(),
-                    value: shown(i128::from(value), declared.kind),
-                    before: shown(i128::from(earlier), declared.kind),
-                    on,
-                };
-                tell(verdicts, row, column, problem, check.effect);
-            }
-        }
-    }
-}
-
-/// The dataset's columns that must not fall.
-pub(crate) fn not_falling_columns(dataset: &Dataset) -> Vec<usize> {
-    let rules = dataset.checks.iter().filter_map(|check| match &check.rule {
-        RowRule::NotFalling { columns } => positions(dataset, columns.iter().map(String::as_str).collect()),
-        _ => None,
-    });
-    rules.flatten().collect()
 }
 
 /// The positions of columns; none where one is not declared, which the programme's own check refuses.
@@ -84,9 +34,10 @@ fn positions(dataset: &Dataset, ids: Vec<&str>) -> Option<Vec<usize>> {
         .collect()
 }
 
-fn tell(verdicts: &mut Verdicts, row: &Row, column: usize, problem: Problem, effect: CheckEffect) {
-    let (sheet_row, at) = row
-        .cell(column)
+/// Tells a problem at a column of a row, or at the row where the column is none.
+fn tell(verdicts: &mut Verdicts, row: &Row, column: Option<usize>, problem: Problem, effect: CheckEffect) {
+    let (sheet_row, at) = column
+        .and_then(|column| row.cell(column))
         .map_or((row.sheet_row, row.first_column()), |cell| (cell.row, cell.at));
     match effect {
         CheckEffect::RowKept => verdicts.keep(sheet_row, at, problem),
@@ -100,85 +51,33 @@ fn tell(verdicts: &mut Verdicts, row: &Row, column: usize, problem: Problem, eff
 }
 
 /// The column at which a rule is broken and how; none if it holds, or a column it needs is not reported.
-fn broken(dataset: &Dataset, rule: &RowRule, columns: &[usize], row: &Row) -> Option<(usize, Problem)> {
-    let kind = |column: usize| dataset.columns[column].kind;
+fn broken(
+    dataset: &Dataset,
+    rule: &RowRule,
+    columns: &[usize],
+    row: &Row,
+    taken_on: Date,
+) -> Option<(Option<usize>, Problem)> {
+    let at_column = |(column, problem)| (Some(column), problem);
     match rule {
-        RowRule::AtMost { parts, whole } => {
-            let (sum, of) = sums(columns, row)?;
-            let problem = || Problem::MoreThanWhole {
-                parts: parts.clone(),
-                sum: shown(sum, kind(columns[0])),
-                whole: whole.clone(),
-                of: shown(of, kind(columns[0])),
-            };
-            (sum > of).then(|| (columns[0], problem()))
-        }
-        RowRule::AddUpTo { parts, whole, within } => {
-            let (sum, of) = sums(columns, row)?;
-            let whole_at = *columns.last()?;
-            let problem = || Problem::DoesNotAddUp {
-                parts: parts.clone(),
-                sum: shown(sum, kind(whole_at)),
-                whole: whole.clone(),
-                of: shown(of, kind(whole_at)),
-            };
-            ((sum - of).abs() > i128::from(*within)).then(|| (whole_at, problem()))
-        }
-        RowRule::FloorOf { column, of, per } => {
-            let printed = number(row, columns[0])?;
-            let (above, below) = (row.whole(columns[1])?, row.whole(columns[2])?);
-            let (above, below) = (
-                above * kind(columns[2]).per_unit(),
-                below.checked_mul(kind(columns[1]).per_unit())?,
-            );
-            let quotient = above.checked_div_euclid(below)?;
-            let problem = || Problem::NotTheAverage {
-                column: column.clone(),
-                printed,
-                of: of.clone(),
-                per: per.clone(),
-                quotient,
-            };
-            (printed.floor() != quotient as f64).then(|| (columns[0], problem()))
-        }
-        RowRule::AtMostHundred { column } => {
-            let percent = number(row, columns[0])?;
-            (percent > 100.0).then(|| {
-                (
-                    columns[0],
-                    Problem::AboveHundred {
-                        column: column.clone(),
-                        percent,
-                    },
-                )
-            })
-        }
-        RowRule::NotFalling { .. } => None, // needs the rows before
-    }
-}
-
-/// The sum of the parts and the whole, which stands last.
-fn sums(columns: &[usize], row: &Row) -> Option<(i128, i128)> {
-    let (whole, parts) = columns.split_last()?;
-    let sum = parts
-        .iter()
-        .map(|&part| row.whole(part).map(i128::from))
-        .sum::<Option<i128>>()?;
-    Some((sum, i128::from(row.whole(*whole)?)))
-}
-
-fn number(row: &Row, column: usize) -> Option<f64> {
-    match row.cell(column)?.value {
-        Value::Number(number) => Some(number),
-        Value::Whole(whole) => Some(whole as f64),
-        Value::Text(_) => None,
+        RowRule::AtMost { .. }
+        | RowRule::AddUpTo { .. }
+        | RowRule::FloorOf { .. }
+        | RowRule::AtMostHundred { .. }
+        | RowRule::NotAllZero { .. } => sums::broken(dataset, rule, columns, row).map(at_column),
+        RowRule::InOrder { days } => days::out_of_order(days, columns, row).map(at_column),
+        RowRule::NotAhead => days::ahead(row, taken_on).map(|problem| (None, problem)),
+        RowRule::AgeFits { .. } | RowRule::NotOlder { .. } => days::age(rule, columns, row).map(at_column),
+        RowRule::NotFalling { .. } | RowRule::NotShrinking { .. } => None, // need the rows before
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rows::Reported;
+    use crate::row::Reported;
+    use crate::standing::Standing;
+    use crate::values::Value;
     use catalog::programme::ColumnType;
     use jiff::civil::date;
 
@@ -214,6 +113,7 @@ mod tests {
         Row {
             place: "block-2786".parse().unwrap(),
             printed: "ONDA".into(),
+            case: None,
             date: date(2025, 5, day),
             sheet_row,
             more_rows: Vec::new(),
@@ -225,7 +125,12 @@ mod tests {
         let (catalog, at) = progress();
         let dataset = &catalog.programme("mgnrega").unwrap().datasets[at];
         let mut verdicts = Verdicts::new("a.xlsx", "S");
-        each_row(dataset, &[row(dataset, 4, 1, values)], &mut verdicts);
+        each_row(
+            dataset,
+            &[row(dataset, 4, 1, values)],
+            date(2026, 11, 24),
+            &mut verdicts,
+        );
         verdicts
             .into_findings()
             .iter()
@@ -306,7 +211,7 @@ mod tests {
         rows[2].date = date(2026, 4, 1);
         let mut verdicts = Verdicts::new("a.xlsx", "S");
         let standing = Standing::default();
-        not_falling(programme, dataset, &rows, &standing, &mut verdicts);
+        against_the_past(programme, dataset, &rows, &standing, &mut verdicts);
         let told: Vec<String> = verdicts
             .into_findings()
             .iter()

@@ -1,24 +1,58 @@
 //! Which place a row is about: by code, then by name inside the places around it. Nothing is guessed.
 
-use std::collections::HashMap;
+mod said;
+mod unit;
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use catalog::programme::{Dataset, Keeps};
 use catalog::{Catalog, NameMatch, PlaceCode, PlaceLevel};
 
 use crate::columns::PlaceColumn;
 use crate::mapping::Mapping;
-use crate::problem::{Problem, word};
-use crate::read::{Sheet, trim};
-use crate::sheet::{Facts, Number, number_in_text};
+use crate::problem::{Problem, UnitProblem, word};
+use crate::read::Sheet;
+use crate::sheet::Facts;
+
+use said::{Said, level_of, told};
+pub(crate) use unit::Listed;
 
 /// The place of a row.
 #[derive(Debug, Clone)]
 pub(crate) struct Placed {
     pub(crate) code: PlaceCode,
     /// As the sheet prints it.
-    pub(crate) printed: std::sync::Arc<str>,
+    pub(crate) printed: Arc<str>,
+    /// What a register says of the unit.
+    pub(crate) listed: Option<Arc<Listed>>,
+    /// What is doubtful about places named around it; the row is kept.
+    pub(crate) doubts: Arc<[Finding]>,
 }
 
-type Finding = (u32, Problem);
+/// What kind of place the rows of a dataset are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// The finest place that a row names.
+    Any,
+    /// A unit of a level, never a place above it.
+    Unit(PlaceLevel),
+    /// A unit that the row itself makes known.
+    Listed(PlaceLevel),
+}
+
+impl Wanted {
+    /// What the rows of a dataset are about.
+    pub(crate) fn by(dataset: &Dataset) -> Self {
+        match &dataset.keeps {
+            Keeps::Register(register) => Self::Listed(register.unit),
+            Keeps::Cases(_) if dataset.reported_by.level.is_unit() => Self::Unit(dataset.reported_by.level),
+            Keeps::Series | Keeps::Cases(_) | Keeps::Follow(_) => Self::Any,
+        }
+    }
+}
+
+pub(crate) type Finding = (u32, Problem);
 
 /// Finds the places of one sheet, each spelling once.
 pub(crate) struct Places<'a> {
@@ -26,21 +60,12 @@ pub(crate) struct Places<'a> {
     mapping: &'a Mapping,
     programme: &'a str,
     columns: &'a [PlaceColumn],
+    wanted: Wanted,
     /// Places that the page names around its table, coarse to fine.
     head: Vec<(PlaceLevel, String)>,
     /// Where a row without a place column is shown to be wrong.
     left: u32,
     known: HashMap<String, Result<Placed, Finding>>,
-}
-
-/// What a row says about one level.
-struct Said<'s> {
-    level: PlaceLevel,
-    name: &'s str,
-    mgnrega_code: &'s str,
-    lgd_code: &'s str,
-    /// Where it stands; none for the head of the page.
-    at: Option<u32>,
 }
 
 impl<'a> Places<'a> {
@@ -49,6 +74,7 @@ impl<'a> Places<'a> {
         mapping: &'a Mapping,
         programme: &'a str,
         columns: &'a [PlaceColumn],
+        wanted: Wanted,
         facts: &Facts,
         left: u32,
     ) -> Self {
@@ -64,6 +90,7 @@ impl<'a> Places<'a> {
             mapping,
             programme,
             columns,
+            wanted,
             head,
             left,
             known: HashMap::new(),
@@ -77,7 +104,7 @@ impl<'a> Places<'a> {
         row: u32,
         heading: Option<&str>,
     ) -> Result<Placed, Finding> {
-        let texts: Vec<[std::borrow::Cow<'_, str>; 3]> = self
+        let texts: Vec<[std::borrow::Cow<'_, str>; 4]> = self
             .columns
             .iter()
             .map(|column| {
@@ -86,6 +113,7 @@ impl<'a> Places<'a> {
                     text(column.name),
                     text(column.mgnrega_code),
                     text(column.lgd_code),
+                    text(column.code),
                 ]
             })
             .collect();
@@ -97,24 +125,46 @@ impl<'a> Places<'a> {
         if let Some(known) = self.known.get(&key) {
             return known.clone();
         }
-        let own = self
-            .columns
-            .iter()
-            .zip(&texts)
-            .map(|(column, [name, mgnrega_code, lgd_code])| Said {
-                level: column.level,
-                name: told(name),
-                mgnrega_code: told(mgnrega_code),
-                lgd_code: told(lgd_code),
-                at: column.shown(),
-            });
+        let own =
+            self.columns
+                .iter()
+                .zip(&texts)
+                .map(|(column, [name, mgnrega_code, lgd_code, unit_code])| Said {
+                    level: column.level,
+                    name: told(name),
+                    mgnrega_code: told(mgnrega_code),
+                    lgd_code: told(lgd_code),
+                    unit_code: told(unit_code),
+                    at: column.shown(),
+                    code_at: column.a_code(),
+                });
         let found = self.find(own.filter(|said| !said.is_blank()).collect(), heading);
         self.known.insert(key, found.clone());
         found
     }
 
-    /// The finest place said, looked for inside the coarser ones.
     fn find(&self, own: Vec<Said<'_>>, heading: Option<&str>) -> Result<Placed, Finding> {
+        let unit = own.last().filter(|said| said.level.is_unit());
+        match self.wanted {
+            Wanted::Listed(level) => self.listed(level, own, heading),
+            Wanted::Unit(level) if unit.is_none_or(|said| said.level != level) => {
+                Err((self.shown(level), Problem::NoPlace { level }))
+            }
+            Wanted::Unit(_) | Wanted::Any if unit.is_some_and(|said| !said.unit_code.is_empty()) => {
+                self.by_unit_code(own)
+            }
+            Wanted::Unit(_) | Wanted::Any => self.finest(own, heading),
+        }
+    }
+
+    /// Where a row without a place of a level is shown to be wrong.
+    fn shown(&self, level: PlaceLevel) -> u32 {
+        let column = self.columns.iter().find(|column| column.level == level);
+        column.and_then(PlaceColumn::shown).unwrap_or(self.left)
+    }
+
+    /// The finest place said, looked for inside the coarser ones.
+    fn finest(&self, own: Vec<Said<'_>>, heading: Option<&str>) -> Result<Placed, Finding> {
         let at = own
             .last()
             .and_then(|said| said.at)
@@ -132,14 +182,7 @@ impl<'a> Places<'a> {
                 ));
             }
         };
-        let by_row = |level| own.iter().any(|said| said.level == level);
-        let head = self
-            .head
-            .iter()
-            .filter(|(level, _)| !by_row(*level) && (*level < finest || own.is_empty()));
-        let mut all: Vec<Said<'_>> = head.map(|(level, name)| Said::head(*level, name)).collect();
-        all.extend(own);
-        all.sort_by_key(|said| said.level);
+        let all = self.with_head(own, finest);
         let mut around: Option<PlaceCode> = None;
         for (at_level, said) in all.iter().enumerate() {
             if at_level + 1 == all.len()
@@ -166,7 +209,22 @@ impl<'a> Places<'a> {
         Ok(Placed {
             code,
             printed: printed.into(),
+            listed: None,
+            doubts: Arc::default(),
         })
+    }
+
+    /// What the row says and, of coarser levels that it does not name, what the head of the page says.
+    fn with_head<'s>(&'s self, own: Vec<Said<'s>>, finest: PlaceLevel) -> Vec<Said<'s>> {
+        let by_row = |level| own.iter().any(|said| said.level == level);
+        let head = self
+            .head
+            .iter()
+            .filter(|(level, _)| !by_row(*level) && (*level < finest || own.is_empty()));
+        let mut all: Vec<Said<'_>> = head.map(|(level, name)| Said::head(*level, name)).collect();
+        all.extend(own);
+        all.sort_by_key(|said| said.level);
+        all
     }
 
     fn place(&self, said: &Said<'_>, around: Option<&PlaceCode>) -> Result<PlaceCode, Problem> {
@@ -263,6 +321,16 @@ impl<'a> Places<'a> {
             .filter_map(|code| self.catalog.places.get(code))
             .map(|place| place.name.en.clone())
             .collect();
+        if level.is_unit() {
+            let said = name.to_owned();
+            return UnitProblem::Unlisted {
+                level,
+                said,
+                inside,
+                near,
+            }
+            .into();
+        }
         Problem::UnknownPlace {
             level,
             name: name.to_owned(),
@@ -270,52 +338,4 @@ impl<'a> Places<'a> {
             near,
         }
     }
-}
-
-impl<'s> Said<'s> {
-    fn head(level: PlaceLevel, name: &'s str) -> Self {
-        Self {
-            level,
-            name,
-            mgnrega_code: "",
-            lgd_code: "",
-            at: None,
-        }
-    }
-
-    fn is_blank(&self) -> bool {
-        self.name.is_empty() && self.mgnrega_code.is_empty() && self.lgd_code.is_empty()
-    }
-
-    fn code(&self) -> &'s str {
-        if self.mgnrega_code.is_empty() {
-            self.lgd_code
-        } else {
-            self.mgnrega_code
-        }
-    }
-}
-
-/// What a cell names; `-` and `NA` name nothing.
-fn told(text: &str) -> &str {
-    if number_in_text(text) == Number::NotReported {
-        ""
-    } else {
-        trim(text)
-    }
-}
-
-/// The level that a label on a page names.
-fn level_of(label: &str) -> Option<PlaceLevel> {
-    Some(match label {
-        "state" | "রাজ্য" | "राज्य" => PlaceLevel::State,
-        "district" | "জেলা" | "जिला" => PlaceLevel::District,
-        "subdivision" | "sub-division" | "মহকুমা" => PlaceLevel::Subdivision,
-        "block" | "ব্লক" | "प्रखंड" | "ब्लॉक" => PlaceLevel::Block,
-        "municipality" => PlaceLevel::Municipality,
-        "gram panchayat" | "panchayat" | "gp" | "গ্রাম পঞ্চায়েত" | "ग्राम पंचायत" => {
-            PlaceLevel::Gp
-        }
-        _ => return None,
-    })
 }

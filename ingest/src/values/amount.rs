@@ -1,67 +1,36 @@
-//! The value of a cell as the lake keeps it: whole counts, whole paise, or nothing where nothing is reported.
+//! Counts, money and printed numbers: whole counts, whole paise.
 
 use catalog::programme::ColumnType;
 
+use super::{Reader, Value};
 use crate::problem::Problem;
 use crate::read::{Cell, shortest_decimal};
 use crate::sheet::{Number, number};
 
-/// A reported value.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Value {
-    /// A count, or an amount in paise.
-    Whole(i64),
-    /// A printed average or percentage.
-    Number(f64),
-    /// Text that names no person.
-    Text(Box<str>),
-}
-
 /// Beyond this a 64-bit float no longer tells whole numbers apart.
-const LARGEST: f64 = 9_007_199_254_740_992.0;
+pub(super) const LARGEST: f64 = 9_007_199_254_740_992.0;
 
 /// How far a count may be from a whole number by the noise of binary fractions alone.
 const NOISE: f64 = 1e-6;
 
-/// The value of a cell of a column; `scale` is what a printed number must be multiplied by. None where nothing is
-/// reported, which is not zero.
-pub(crate) fn value(
-    cell: Cell<'_>,
-    column: &str,
-    kind: ColumnType,
-    scale: i64,
-) -> Result<Option<Value>, Problem> {
-    if kind == ColumnType::Text {
-        let text = cell.text();
-        return Ok((!text.is_empty()).then(|| Value::Text(text.into())));
-    }
-    let printed = match number(cell) {
-        Number::NotReported => return Ok(None),
-        Number::Value { percent: true, .. } if kind != ColumnType::Number => {
-            return Err(not_a_number(cell, column));
-        }
-        Number::Value { value, .. } => value,
-        Number::NotANumber => return Err(not_a_number(cell, column)),
-    };
-    match kind {
-        ColumnType::Count => count(printed, column, scale).map(|whole| Some(Value::Whole(whole))),
-        ColumnType::Money => money(printed, column, scale).map(|paise| Some(Value::Whole(paise))),
-        ColumnType::Number | ColumnType::Text => Ok(Some(Value::Number(printed))),
-    }
-}
-
-fn not_a_number(cell: Cell<'_>, column: &str) -> Problem {
-    let column = column.to_owned();
-    match cell {
-        Cell::Date(_) => Problem::DateForNumber { column },
-        Cell::Error(error) => Problem::FormulaError {
-            column,
-            error: error.to_owned(),
-        },
-        _ => Problem::NotANumber {
-            column,
-            found: cell.text().chars().take(40).collect(),
-        },
+impl Reader<'_> {
+    /// A number; `scale` is what a printed one must be multiplied by.
+    pub(super) fn amount(&self, cell: Cell<'_>, scale: i64) -> Result<Option<Value>, Problem> {
+        let kind = self.column.kind;
+        let printed = match number(cell) {
+            Number::NotReported => return Ok(None),
+            Number::Value { percent: true, .. } if kind != ColumnType::Number => {
+                return Err(self.not_a_number(cell));
+            }
+            Number::Value { value, .. } => value,
+            Number::NotANumber => return Err(self.not_a_number(cell)),
+        };
+        let value = match kind {
+            ColumnType::Count => Value::Whole(count(printed, &self.column.id, scale)?),
+            ColumnType::Money => Value::Whole(money(printed, &self.column.id, scale)?),
+            _ => Value::Number(printed),
+        };
+        Ok(Some(value))
     }
 }
 
@@ -102,32 +71,25 @@ fn money(printed: f64, column: &str, scale: i64) -> Result<i64, Problem> {
     Ok(paise as i64)
 }
 
-/// A stored whole number as people read it: rupees where paise are kept.
-pub(crate) fn shown(whole: i128, kind: ColumnType) -> String {
-    match kind {
-        ColumnType::Money => {
-            let sign = if whole < 0 { "-" } else { "" };
-            format!(
-                "{sign}Rs {}.{:02}",
-                whole.unsigned_abs() / 100,
-                whole.unsigned_abs() % 100
-            )
-        }
-        ColumnType::Count | ColumnType::Number | ColumnType::Text => whole.to_string(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::Header;
     use super::*;
     use jiff::civil::date;
 
+    fn value(cell: Cell<'_>, column: &str, scale: i64) -> Result<Option<Value>, Problem> {
+        let catalog = catalog::Catalog::load(None).unwrap();
+        let dataset = catalog.programme("mgnrega").unwrap().dataset("progress").unwrap();
+        let column = dataset.column(column).unwrap();
+        Reader::of(column, true).value(cell, Header { scale, unit: None })
+    }
+
     fn count_of(text: &str, scale: i64) -> Result<Option<Value>, Problem> {
-        value(Cell::Text(text), "persondays", ColumnType::Count, scale)
+        value(Cell::Text(text), "persondays", scale)
     }
 
     fn paise(cell: Cell<'_>, scale: i64) -> Result<Option<Value>, Problem> {
-        value(cell, "expenditure", ColumnType::Money, scale)
+        value(cell, "expenditure", scale)
     }
 
     #[test]
@@ -183,12 +145,5 @@ mod tests {
             refusal,
             "the formula gives #REF!; mend it, or write the value of `expenditure`"
         );
-    }
-
-    #[test]
-    fn amounts_are_shown_in_rupees() {
-        assert_eq!(shown(-5, ColumnType::Money), "-Rs 0.05");
-        assert_eq!(shown(123_456, ColumnType::Money), "Rs 1234.56");
-        assert_eq!(shown(123_456, ColumnType::Count), "123456");
     }
 }

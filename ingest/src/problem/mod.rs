@@ -1,9 +1,17 @@
 //! What can be wrong with a cell, each with what to do about it.
 
+mod case;
+mod unit;
+mod value;
+
 use catalog::PlaceLevel;
 use catalog::calendar::{DateError, FinancialYear};
 use jiff::civil::Date;
 use thiserror::Error;
+
+pub use case::CaseProblem;
+pub use unit::UnitProblem;
+pub use value::ValueProblem;
 
 /// What is wrong or doubtful; the text says what it is and what to do.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -109,6 +117,20 @@ pub enum Problem {
         /// The place of the name.
         by_name: String,
     },
+    /// What was measured or chosen can't be so.
+    #[error(transparent)]
+    Value(#[from] ValueProblem),
+    /// What a sheet says of cases can't be so.
+    #[error(transparent)]
+    Case(#[from] CaseProblem),
+    /// Something is wrong with a unit below the geography.
+    #[error(transparent)]
+    Unit(#[from] UnitProblem),
+    /// A row in which every count is zero.
+    #[error(
+        "all of the row's counts are 0, which says that nothing was measured and not that nobody was found; write the counts, or delete the row"
+    )]
+    AllZero,
     /// A cell that should hold a date.
     #[error("{0}")]
     NotADate(DateError),

@@ -1,0 +1,145 @@
+//! What the facts of one table are made from.
+
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
+use catalog::FinancialYear;
+use catalog::programme::{Dataset, Keeps, Measure, Programme};
+use polars::prelude::*;
+use store::{BatchEntry, Lake, LakeFile, TableId};
+
+use super::follow::Following;
+use super::{cases, follow, series};
+use crate::error::AnalyticsError;
+use crate::facts::{Year, carries_over_new_year};
+
+/// Facts, rollup and provenance of one financial year, computed.
+pub struct Built {
+    /// Changes of reporting places.
+    pub facts: DataFrame,
+    /// Changes of the places that contain them.
+    pub by_place: DataFrame,
+    /// Where rows came from.
+    pub sources: DataFrame,
+    /// Lines of cases, with their derived columns.
+    pub lines: Option<DataFrame>,
+    /// Times under care that touch the year.
+    pub spells: Option<DataFrame>,
+}
+
+/// One table, and those that are read beside it.
+pub struct Table<'a> {
+    /// The programme.
+    pub programme: &'a Programme,
+    /// The dataset.
+    pub dataset: &'a Dataset,
+    /// Its files.
+    pub files: Vec<LakeFile>,
+    /// Its deliveries, all of them.
+    pub entries: Vec<BatchEntry>,
+    /// The tables read beside it, by dataset.
+    beside: Vec<Table<'a>>,
+    /// Its followed cases, computed once.
+    pub(super) following: OnceCell<Following>,
+}
+
+impl<'a> Table<'a> {
+    /// A table as it lies in the lake.
+    pub fn read(lake: &Lake, programme: &'a Programme, dataset: &'a Dataset) -> Result<Self, AnalyticsError> {
+        let id = TableId::new(&programme.id, &dataset.id);
+        let names: Vec<&String> = match &dataset.keeps {
+            Keeps::Series | Keeps::Register(_) => Vec::new(),
+            Keeps::Cases(cases) => cases.register.iter().chain(&cases.totals).collect(),
+            Keeps::Follow(follow) => std::iter::once(&follow.of).chain(&follow.events).collect(),
+        };
+        let beside = names
+            .into_iter()
+            .filter_map(|name| programme.dataset(name))
+            .map(|other| Table::read(lake, programme, other))
+            .collect::<Result<_, _>>()?;
+        let is_there = lake.version(&id)?.is_some();
+        Ok(Self {
+            programme,
+            dataset,
+            files: if is_there { lake.files(&id)? } else { Vec::new() },
+            entries: if is_there {
+                lake.batches(Some(&id))?
+            } else {
+                Vec::new()
+            },
+            beside,
+            following: OnceCell::new(),
+        })
+    }
+
+    /// The table of a dataset that is read beside it.
+    pub(super) fn beside(&self, dataset: &str) -> Option<&Table<'a>> {
+        self.beside.iter().find(|table| table.dataset.id == dataset)
+    }
+
+    /// The measures of its dataset, by id.
+    pub(super) fn measures(&self) -> Vec<&'a Measure> {
+        let all = self.programme.measures.iter();
+        let mut measures: Vec<&Measure> = all.filter(|measure| measure.dataset == self.dataset.id).collect();
+        measures.sort_by(|a, b| a.id.cmp(&b.id));
+        measures
+    }
+
+    pub(super) fn carries_over(&self) -> bool {
+        self.measures()
+            .iter()
+            .any(|measure| carries_over_new_year(measure, &self.programme.restarts))
+    }
+
+    /// Facts of one year, of what was taken in by `known_on` (microseconds) where that is given.
+    pub fn build(
+        &self,
+        fy: FinancialYear,
+        holders: &DataFrame,
+        known_on: Option<i64>,
+    ) -> Result<Built, AnalyticsError> {
+        match &self.dataset.keeps {
+            Keeps::Series | Keeps::Register(_) => series::build(self, fy, holders, known_on),
+            Keeps::Cases(cases) => cases::build(self, cases, fy, holders, known_on),
+            Keeps::Follow(follow) => follow::build(self, follow, fy, holders, known_on),
+        }
+    }
+
+    /// The files of a financial year.
+    pub(super) fn files_of(&self, fy: FinancialYear) -> Vec<&LakeFile> {
+        let name = fy.to_string();
+        self.files.iter().filter(|file| file.fy == name).collect()
+    }
+
+    /// The financial years of which there are rows.
+    pub fn years(&self) -> BTreeSet<String> {
+        let table = match &self.dataset.keeps {
+            Keeps::Follow(follow) => self.beside(&follow.of).unwrap_or(self),
+            Keeps::Series | Keeps::Register(_) | Keeps::Cases(_) => self,
+        };
+        table.files.iter().map(|file| file.fy.clone()).collect()
+    }
+
+    /// The changed years, and those into which they are carried.
+    pub(super) fn to_build(&self, changed: BTreeSet<String>) -> BTreeSet<String> {
+        let years = self.years();
+        let next = changed
+            .iter()
+            .filter(|_| self.carries_over())
+            .filter_map(|fy| Some(fy.parse::<FinancialYear>().ok()?.next().to_string()));
+        let next: Vec<String> = next.filter(|fy| years.contains(fy)).collect();
+        changed
+            .into_iter()
+            .chain(next)
+            .filter(|fy| years.contains(fy))
+            .collect()
+    }
+}
+
+/// A financial year as a partition of facts.
+pub(super) fn year(fy: FinancialYear) -> Year {
+    Year {
+        first: fy.first_day(),
+        last: fy.last_day(),
+    }
+}

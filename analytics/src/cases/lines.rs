@@ -1,0 +1,56 @@
+//! Lines: what counts of the rows of each case, one for each period.
+
+use catalog::programme::{Cases, Dataset, Every};
+use polars::prelude::*;
+use store::columns::{BATCH, DATE, LEVEL, PLACE, SOURCE_ROW, TAKEN_IN};
+
+use crate::rows_of::Deliveries;
+
+/// The keyed hash of a case.
+pub const CASE: &str = "case";
+/// The period of a line: months since year 0, or the number of its day where rows are due daily.
+pub const PERIOD: &str = "period";
+
+/// One line for each unit, case and period, sorted by these: of one day the latest delivery, of one period the last day.
+/// The columns are place, level, date, batch, case, period, and those of the dataset.
+pub fn lines(rows: LazyFrame, deliveries: &Deliveries, dataset: &Dataset, cases: &Cases) -> LazyFrame {
+    let counted = rows.join(
+        deliveries.frame.clone().lazy(),
+        [col(BATCH), col(TAKEN_IN)],
+        [col(BATCH), col(TAKEN_IN)],
+        JoinArgs::new(JoinType::Inner),
+    );
+    let own = dataset
+        .columns
+        .iter()
+        .filter(|column| column.id != cases.case)
+        .map(|column| col(column.id.as_str()));
+    let columns: Vec<Expr> = [PLACE, LEVEL, DATE, BATCH]
+        .map(col)
+        .into_iter()
+        .chain([
+            col(cases.case.as_str()).alias(CASE),
+            period(dataset.reported_by.every).alias(PERIOD),
+        ])
+        .chain(own)
+        .collect();
+    counted
+        .filter(col(cases.case.as_str()).is_not_null())
+        .sort(
+            [DATE, TAKEN_IN, SOURCE_ROW],
+            SortMultipleOptions::default().with_maintain_order(true),
+        )
+        .select(columns)
+        .unique_stable(Some(cols([PLACE, CASE, PERIOD])), UniqueKeepStrategy::Last)
+        .sort([PLACE, CASE, PERIOD], SortMultipleOptions::default())
+}
+
+/// The period in which a day lies.
+pub fn period(every: Every) -> Expr {
+    let month = col(DATE).dt().year() * lit(12) + col(DATE).dt().month().cast(DataType::Int32) - lit(1);
+    match every {
+        Every::Day => col(DATE).cast(DataType::Int32),
+        Every::Month => month,
+        Every::Year => (month - lit(3)).floor_div(lit(12)),
+    }
+}

@@ -1,0 +1,161 @@
+//! The figure of units that alone report: the sum over those that have one, with how many have and how many reported.
+//!
+//! Rows of such datasets never come from places above the units, so no level competes with another, and what rollups
+//! hold is already the sum of what there is. Numbers and reporting lie apart: one series says who reported, for all
+//! measures of the dataset together.
+
+use catalog::PlaceCode;
+use catalog::programme::{Flow, Measure};
+use figures::Units;
+
+use crate::coverage::Coverage;
+use crate::names::{REPORTING, TOTALS};
+use crate::reading::{Piece, Reading};
+use crate::resolve::{Part, Resolved};
+use crate::series::{Series, SeriesKey, SeriesSet};
+
+/// The parts of a place. `measures` belong to `parts`, one each.
+pub fn counted(
+    place: &PlaceCode,
+    parts: &[Part<'_>],
+    measures: &[&Measure],
+    series: &SeriesSet,
+    coverage: &Coverage<'_>,
+) -> Resolved {
+    let expected = coverage.expected(place, coverage.unit()).unwrap_or(0);
+    let mut sums = Vec::with_capacity(parts.len());
+    let mut units: Option<Units> = None;
+    for (part, measure) in parts.iter().zip(measures) {
+        let known = Known::of(place, part, measure, series, coverage);
+        let own = known.units(part, expected);
+        units = Some(units.map_or(own, |units| fewer(units, own)));
+        sums.push(known.value(part, measure));
+    }
+    let sums: Option<Vec<i64>> = sums.into_iter().collect();
+    Resolved {
+        level: sums.as_ref().map(|_| coverage.unit()),
+        sums,
+        units: units.unwrap_or_default(),
+    }
+}
+
+/// The parts of several units together.
+pub fn counted_together(
+    units: &[PlaceCode],
+    parts: &[Part<'_>],
+    measures: &[&Measure],
+    series: &SeriesSet,
+    coverage: &Coverage<'_>,
+) -> Resolved {
+    let mut whole = Resolved {
+        sums: None,
+        level: None,
+        units: Units::default(),
+    };
+    for unit in units {
+        let part = counted(unit, parts, measures, series, coverage);
+        whole.units.reported += part.units.reported;
+        whole.units.carried += part.units.carried;
+        whole.units.expected += part.units.expected;
+        if let Some(sums) = part.sums {
+            whole.level = Some(coverage.unit());
+            let total = whole.sums.get_or_insert_with(|| vec![0; parts.len()]);
+            total.iter_mut().zip(sums).for_each(|(total, sum)| *total += sum);
+        }
+    }
+    whole
+}
+
+fn fewer(one: Units, other: Units) -> Units {
+    Units {
+        reported: one.reported.min(other.reported),
+        carried: one.carried.max(other.carried),
+        expected: one.expected,
+    }
+}
+
+/// The series behind one part: its numbers, and who reported. A place without any number still has reports.
+struct Known<'s> {
+    numbers: Option<&'s Series>,
+    reporting: Vec<&'s Series>,
+}
+
+impl<'s> Known<'s> {
+    fn of(
+        place: &PlaceCode,
+        part: &Part<'_>,
+        measure: &Measure,
+        series: &'s SeriesSet,
+        coverage: &Coverage<'_>,
+    ) -> Self {
+        let get = |measure| {
+            series.get(SeriesKey {
+                measure,
+                place,
+                level: coverage.unit(),
+            })
+        };
+        let with_totals = (!measure.totals.is_empty()).then_some(TOTALS);
+        Self {
+            numbers: get(part.measure),
+            reporting: [Some(REPORTING), with_totals]
+                .into_iter()
+                .flatten()
+                .filter_map(get)
+                .collect(),
+        }
+    }
+
+    fn have(&self, at: jiff::civil::Date) -> i64 {
+        self.reporting.iter().map(|series| series.at(at).have).sum()
+    }
+
+    fn fresh(&self, from: jiff::civil::Date, to: jiff::civil::Date) -> i64 {
+        self.reporting.iter().map(|series| series.fresh(from, to)).sum()
+    }
+
+    /// None where no unit has a number.
+    fn value(&self, part: &Part<'_>, measure: &Measure) -> Option<i64> {
+        match &part.reading {
+            Reading::Pieces(pieces) => {
+                let last = pieces.last()?;
+                (self.have(last.end) > 0).then(|| {
+                    let opening = measure.flow == Some(Flow::Opening);
+                    pieces.iter().map(|piece| self.difference(*piece, opening)).sum()
+                })
+            }
+            Reading::Events { from, to, .. } => (self.fresh(*from, *to) > 0)
+                .then(|| self.numbers.map_or(0, |numbers| numbers.sum(*from, *to))),
+        }
+    }
+
+    /// What stood at the end of a piece, less what stood before it; of an opening, what stood before it alone.
+    fn difference(&self, piece: Piece, opening: bool) -> i64 {
+        let at = |date| self.numbers.map_or(0, |numbers| numbers.at(date).sum);
+        match (opening, piece.base) {
+            (true, Some(base)) => at(base),
+            (true, None) => 0,
+            (false, base) => at(piece.end) - base.map_or(0, at),
+        }
+    }
+
+    fn units(&self, part: &Part<'_>, expected: u32) -> Units {
+        let whole = |count: i64| u32::try_from(count.max(0)).unwrap_or(u32::MAX);
+        match &part.reading {
+            Reading::Pieces(pieces) => {
+                let end = pieces.last().map_or(part.reporting_from, |piece| piece.end);
+                let reported = self.fresh(part.reporting_from, end).min(i64::from(expected));
+                Units {
+                    reported: whole(reported),
+                    carried: whole(self.have(end).min(i64::from(expected)) - reported),
+                    expected,
+                }
+            }
+            Reading::Events { from, to, due } => Units {
+                reported: whole(self.fresh(*from, *to) / (*due).max(1)).min(expected),
+                carried: 0,
+                expected,
+            },
+        }
+    }
+}

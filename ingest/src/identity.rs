@@ -1,0 +1,297 @@
+//! Who a case is: a keyed hash of what a register says of it. The words themselves go no further than here.
+//!
+//! The key lies in the data directory and nowhere else, so that the hashes of two districts can't be compared, and
+//! nobody can find a child by hashing names.
+
+use std::fmt;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::num::ParseIntError;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::sync::OnceLock;
+
+use catalog::PlaceCode;
+use catalog::format::ascii_digits;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::columns::CaseColumns;
+use crate::error::IngestError;
+use crate::read::{Cell, Sheet};
+use crate::sheet::{Number, number};
+
+/// Opens the hashed text, so that a change of what is hashed gives other ids throughout.
+const HASH_DOMAIN: &str = "jela case 1";
+
+/// What a case is known by: 128 bits, written as 32 hex digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct CaseId(u128);
+
+impl fmt::Display for CaseId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+impl FromStr for CaseId {
+    type Err = ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, ParseIntError> {
+        u128::from_str_radix(text, 16).map(Self)
+    }
+}
+
+/// A secret of one data directory; it has no `Debug`, so that it can't be printed.
+#[derive(Clone, Copy)]
+pub(crate) struct Key([u8; blake3::KEY_LEN]);
+
+/// Where the key comes from; it is made when the first sheet of cases is met.
+pub(crate) struct Keys {
+    data: Option<PathBuf>,
+    key: OnceLock<Key>,
+}
+
+impl Keys {
+    /// `DATA/keys/identity`, made on first need.
+    pub(crate) fn of(data: &Path) -> Self {
+        Self {
+            data: Some(data.to_owned()),
+            key: OnceLock::new(),
+        }
+    }
+
+    /// A key for ids that are thrown away: nothing is written.
+    pub(crate) fn for_nothing() -> Self {
+        Self {
+            data: None,
+            key: OnceLock::new(),
+        }
+    }
+
+    pub(crate) fn key(&self) -> Result<Key, IngestError> {
+        if let Some(key) = self.key.get() {
+            return Ok(*key);
+        }
+        let key = match &self.data {
+            Some(data) => load_or_make(data)?,
+            None => Key([0; blake3::KEY_LEN]),
+        };
+        Ok(*self.key.get_or_init(|| key))
+    }
+}
+
+fn load_or_make(data: &Path) -> Result<Key, IngestError> {
+    let path = data.join("keys").join("identity");
+    let fault = |reason: String| IngestError::Key {
+        path: path.clone(),
+        reason,
+    };
+    match fs::read(&path) {
+        Ok(bytes) => key_of(&bytes).ok_or_else(|| fault("it is not 32 bytes long".to_owned())),
+        Err(missing) if missing.kind() == ErrorKind::NotFound => {
+            let mut bytes = [0; blake3::KEY_LEN];
+            getrandom::fill(&mut bytes).map_err(|cause| fault(cause.to_string()))?;
+            put(&path, &bytes).map_err(|cause| fault(cause.to_string()))?;
+            // Of two processes that make a key at once, one comes second and takes the first one's.
+            let bytes = fs::read(&path).map_err(|cause| fault(cause.to_string()))?;
+            key_of(&bytes).ok_or_else(|| fault("it is not 32 bytes long".to_owned()))
+        }
+        Err(other) => Err(fault(other.to_string())),
+    }
+}
+
+fn key_of(bytes: &[u8]) -> Option<Key> {
+    bytes.try_into().ok().map(Key)
+}
+
+/// Puts the file whole under its name, readable by its owner alone; one that is there stays.
+fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let unfinished = folder.join(format!(".unfinished-identity-{}", std::process::id()));
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&unfinished)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    let linked = fs::hard_link(&unfinished, path);
+    fs::remove_file(&unfinished)?;
+    match linked {
+        Err(taken) if taken.kind() == ErrorKind::AlreadyExists => Ok(()),
+        linked => linked.and_then(|()| File::open(folder)?.sync_all()),
+    }
+}
+
+/// The case that a row of a unit is about; none where it does not say.
+pub(crate) fn case(
+    key: Key,
+    programme: &str,
+    unit: &PlaceCode,
+    (sheet, row): (&Sheet, u32),
+    columns: &CaseColumns,
+) -> Option<CaseId> {
+    let number = columns.number.map(|at| register_number(sheet.cell(row, at)));
+    let said: Vec<String> = match number.filter(|number| !number.is_empty()) {
+        Some(number) => vec!["number".to_owned(), number],
+        None => {
+            let words = columns
+                .words
+                .iter()
+                .map(|at| at.map(|at| words(sheet.cell(row, at))));
+            let words: Vec<String> = words.collect::<Option<_>>()?;
+            let is_told = !words.is_empty() && words.iter().all(|word| !word.is_empty());
+            is_told.then(|| [vec!["words".to_owned()], words].concat())?
+        }
+    };
+    let mut hasher = blake3::Hasher::new_keyed(&key.0);
+    let fixed = [HASH_DOMAIN, programme, unit.as_str()];
+    for text in fixed.into_iter().chain(said.iter().map(String::as_str)) {
+        hasher.update(&(text.len() as u64).to_le_bytes());
+        hasher.update(text.as_bytes());
+    }
+    let hash = hasher.finalize();
+    let half = hash.as_bytes().first_chunk::<16>().expect("a hash has 32 bytes");
+    Some(CaseId(u128::from_be_bytes(*half)))
+}
+
+/// A number of a register as text: Excel drops leading zeros and makes `12` of `12.0`, and so does this.
+fn register_number(cell: Cell<'_>) -> String {
+    let text = words(cell);
+    let number = text
+        .strip_suffix("-0")
+        .filter(|whole| is_digits(whole))
+        .unwrap_or(&text);
+    match number.trim_start_matches('0') {
+        "" => number.to_owned(),
+        short if is_digits(number) => short.to_owned(),
+        _ => number.to_owned(),
+    }
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Words in one case and one form of each letter, without spacing and punctuation; empty where the cell says nothing.
+/// Digits that were apart stay apart.
+fn words(cell: Cell<'_>) -> String {
+    if number(cell) == Number::NotReported {
+        return String::new();
+    }
+    let text = ascii_digits(&cell.text()).to_lowercase();
+    let mut folded = String::with_capacity(text.len());
+    let mut apart = false;
+    for c in text.nfc() {
+        if !(c.is_alphanumeric() || is_combining_mark(c)) {
+            apart |= !matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}');
+            continue;
+        }
+        if apart && c.is_ascii_digit() && folded.ends_with(|before: char| before.is_ascii_digit()) {
+            folded.push('-');
+        }
+        apart = false;
+        folded.push(c);
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::workbook_bytes;
+
+    const NUMBER_AND_WORDS: CaseColumns = CaseColumns {
+        number: Some(0),
+        words: Vec::new(),
+    };
+
+    fn told(row: &str) -> Option<CaseId> {
+        told_by(Key([7; 32]), "centre-1", row)
+    }
+
+    fn told_by(key: Key, unit: &str, row: &str) -> Option<CaseId> {
+        let book = workbook_bytes("t.csv", format!("{row}\n").as_bytes()).unwrap();
+        let columns = CaseColumns {
+            words: vec![Some(1), Some(2)],
+            ..NUMBER_AND_WORDS
+        };
+        case(
+            key,
+            "pushti",
+            &unit.parse().unwrap(),
+            (&book.sheets[0], 0),
+            &columns,
+        )
+    }
+
+    #[test]
+    fn a_child_is_the_same_however_its_number_and_names_are_spelt() {
+        for other in ["0012,x,y", "12.0,Riya,Sita", "১২,,", " 12 ,,"] {
+            assert_eq!(told(other), told("12,,"), "{other}");
+        }
+        for other in [
+            ",RIYA  das,Sita-Das",
+            "-,Riya Das.,sita das",
+            "NA,riya\u{200b}das,SITA DAS",
+        ] {
+            assert_eq!(told(other), told(",Riya Das,Sita Das"), "{other}");
+        }
+    }
+
+    #[test]
+    fn another_child_centre_or_key_gives_another_id() {
+        let riya = told(",Riya,Sita").unwrap();
+        for other in [",Riya,Gita", ",RiyaS,ita", "riya,,", ",Sita,Riya"] {
+            assert_ne!(told(other), Some(riya), "{other}");
+        }
+        assert_ne!(told_by(Key([7; 32]), "centre-2", ",Riya,Sita"), Some(riya));
+        assert_ne!(told_by(Key([8; 32]), "centre-1", ",Riya,Sita"), Some(riya));
+        assert_ne!(told("1-2,,"), told("12,,"));
+    }
+
+    #[test]
+    fn a_row_that_names_nobody_has_no_id() {
+        for row in [",,", ",Riya,", ",,Sita", "-,NA,Sita"] {
+            assert_eq!(told(row), None, "{row}");
+        }
+    }
+
+    #[test]
+    fn an_id_is_32_hex_digits_and_read_back() {
+        let id = told("12,,").unwrap();
+        let text = id.to_string();
+        assert_eq!((text.len(), text.parse()), (32, Ok(id)));
+    }
+
+    #[test]
+    fn the_key_is_made_once_and_for_its_owner_alone() {
+        let data = tempfile::tempdir().unwrap();
+        let first = Keys::of(data.path()).key().unwrap();
+        let again = Keys::of(data.path()).key().unwrap();
+        assert!(first.0 == again.0 && first.0 != [0; 32]);
+        let path = data.path().join("keys/identity");
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+        Keys::for_nothing().key().unwrap();
+    }
+
+    #[test]
+    fn a_key_that_was_cut_off_is_refused_and_not_replaced() {
+        let data = tempfile::tempdir().unwrap();
+        fs::create_dir(data.path().join("keys")).unwrap();
+        fs::write(data.path().join("keys/identity"), b"short").unwrap();
+        let refusal = Keys::of(data.path()).key().err().unwrap().to_string();
+        assert!(
+            refusal.contains("32 bytes") && refusal.contains("backup"),
+            "{refusal}"
+        );
+        assert_eq!(fs::read(data.path().join("keys/identity")).unwrap(), b"short");
+    }
+}
