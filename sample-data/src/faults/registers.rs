@@ -254,9 +254,8 @@ mod tests {
         let (_, nutrition) = sample();
         assert!(
             nutrition
-                .icds
                 .centres()
-                .all(|(_, centre)| centre.code != "19339990999" && !centre.name.starts_with("Kalpanapur"))
+                .all(|(_, centre, _)| centre.code != "19339990999" && !centre.name.starts_with("Kalpanapur"))
         );
     }
 }
