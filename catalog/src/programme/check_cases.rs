@@ -125,18 +125,14 @@ impl Programme {
             Keeps::Series | Keeps::Register(_) => {
                 !measure.sum_of.is_empty() && measure.count.is_none() && measure.flow.is_none()
             }
-            Keeps::Cases(_) => {
-                measure.count.is_some() != measure.register.is_some()
-                    && measure.sum_of.is_empty()
-                    && measure.flow.is_none()
-            }
+            Keeps::Cases(_) => measure.count.is_some() && measure.sum_of.is_empty() && measure.flow.is_none(),
             Keeps::Follow(_) => {
                 measure.flow.is_some() && measure.sum_of.is_empty() && measure.count.is_none()
             }
         };
         if !fits {
             faults.push(format!(
-                "measure `{id}`: a series has `sum_of`, cases have `count` or `register`, followed cases have `flow`"
+                "measure `{id}`: a series has `sum_of`, cases have `count`, followed cases have `flow`"
             ));
         }
         if let Keeps::Cases(cases) = &dataset.keeps {

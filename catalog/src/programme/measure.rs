@@ -31,7 +31,7 @@ pub struct Measure {
     /// For cases: the columns of the dataset of totals that stand in for the count.
     #[serde(default)]
     pub totals: Vec<String>,
-    /// For cases: the column of the register that is given instead of a count, for units that reported.
+    /// For cases: the column of the register that is given instead of the count, for units that reported.
     #[serde(default)]
     pub register: Option<String>,
     /// For followed cases: what is counted of them.
@@ -48,6 +48,9 @@ pub struct Measure {
     /// Whether it counts different people or households, so that months don't add up to a year.
     #[serde(default)]
     pub distinct: bool,
+    /// Whether it counts people, so that a small value may point at one; left out, the programme's `disclosure` tells.
+    #[serde(default)]
+    pub counts_people: Option<bool>,
     /// Dated targets.
     #[serde(default, rename = "target")]
     pub targets: Vec<Target>,

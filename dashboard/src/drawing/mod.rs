@@ -108,7 +108,7 @@ fn foot(scene: &Scene<'_>, answers: &Answers, map: bool) -> String {
 fn state_words(say: Say<'_>) -> StateWords {
     StateWords {
         not_reported: printed::state(State::NotReported, say),
-        suppressed: printed::state(State::Suppressed, say),
+        suppressed: say.text("suppressed-long"),
         suspended: printed::state(State::Suspended, say),
         not_applicable: format!("– {}", say.text("not-applicable-long")),
     }

@@ -8,3 +8,4 @@ pub mod help;
 pub mod place;
 pub mod problem;
 pub mod search;
+pub mod sign_in;
