@@ -9,7 +9,7 @@ use crate::world::World;
 #[derive(Debug)]
 pub(crate) struct Nutrition {
     pub(crate) seed: u64,
-    pub(crate) icds: Icds,
+    icds: Icds,
     pub(crate) months: Months,
     children: Children,
 }

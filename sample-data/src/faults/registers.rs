@@ -196,10 +196,13 @@ fn each(sheet: &mut Sheet, title: &str, change: impl Fn(&Cell) -> Cell) {
 
 /// Totals of a month of which nothing else is known, with a centre in which nobody was measured.
 fn all_zero(output: &mut Output, nutrition: &Nutrition, day: Date) -> Result<Option<Fault>, SampleError> {
-    let Some((project, centres)) = nutrition.projects().find(|(_, centres)| centres.len() >= 3) else {
+    let mut sheets = nutrition
+        .projects()
+        .map(|(project, centres)| awc_totals::sheet(project, &centres, (day, -1)));
+    let Some(mut sheet) = sheets.find(|sheet| sheet.rows.len() >= 3) else {
         return Ok(None);
     };
-    let mut sheet = awc_totals::sheet(project, &centres[..3], (day, -1));
+    sheet.rows.truncate(3);
     let counts = sheet
         .columns
         .iter()
@@ -254,9 +257,8 @@ mod tests {
         let (_, nutrition) = sample();
         assert!(
             nutrition
-                .icds
                 .centres()
-                .all(|(_, centre)| centre.code != "19339990999" && !centre.name.starts_with("Kalpanapur"))
+                .all(|(_, centre, _)| centre.code != "19339990999" && !centre.name.starts_with("Kalpanapur"))
         );
     }
 }

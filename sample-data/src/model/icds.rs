@@ -95,14 +95,6 @@ impl Icds {
         });
         Self { projects }
     }
-
-    /// All centres, each with its project.
-    pub(crate) fn centres(&self) -> impl Iterator<Item = (&Project, &Centre)> {
-        let with_project = |project| move |centre| (project, centre);
-        self.projects
-            .iter()
-            .flat_map(move |project| project.centres.iter().map(with_project(project)))
-    }
 }
 
 /// The people of the smallest GP that has two centres.
@@ -220,12 +212,16 @@ mod tests {
         Icds::new(seed, &District::new(seed).unwrap(), 1.0)
     }
 
+    fn centres(icds: &Icds) -> impl Iterator<Item = &Centre> {
+        icds.projects.iter().flat_map(|project| &project.centres)
+    }
+
     #[test]
     fn every_centre_has_a_code_of_eleven_digits_and_a_name_of_its_own() {
         let icds = icds(305);
-        let codes: BTreeSet<&str> = icds.centres().map(|(_, centre)| centre.code.as_str()).collect();
-        let names: BTreeSet<&str> = icds.centres().map(|(_, centre)| centre.name.as_str()).collect();
-        let all = icds.centres().count();
+        let codes: BTreeSet<&str> = centres(&icds).map(|centre| centre.code.as_str()).collect();
+        let names: BTreeSet<&str> = centres(&icds).map(|centre| centre.name.as_str()).collect();
+        let all = centres(&icds).count();
         assert!(all >= 330, "{all}");
         assert_eq!((codes.len(), names.len()), (all, all));
         for code in codes {
@@ -272,8 +268,8 @@ mod tests {
     #[test]
     fn about_forty_children_are_enrolled_at_a_centre() {
         let icds = icds(305);
-        let children: f64 = icds.centres().map(|(_, centre)| centre.children).sum();
-        let mean = children / icds.centres().count() as f64;
+        let children: f64 = centres(&icds).map(|centre| centre.children).sum();
+        let mean = children / centres(&icds).count() as f64;
         assert!((37.0..41.0).contains(&mean), "{mean}");
     }
 }

@@ -25,7 +25,7 @@ const COLUMNS: [&str; 16] = [
     "Tot_Stunting_SAM",
 ];
 
-/// The totals of the centres of a project in a month: its first day, and what it is called by the registers.
+/// The totals of the centres of a project that measured anybody in a month: its first day, and what it is called by the registers.
 pub(crate) fn sheet(
     project: &Project,
     centres: &[(&Centre, &[Child])],
@@ -33,7 +33,7 @@ pub(crate) fn sheet(
 ) -> Sheet {
     let rows = centres
         .iter()
-        .map(|(centre, children)| row(project, centre, children, first, month));
+        .filter_map(|(centre, children)| row(project, centre, children, first, month));
     Sheet {
         name: "AWC totals".to_owned(),
         titles: vec![MARK.to_owned()],
@@ -43,7 +43,7 @@ pub(crate) fn sheet(
     }
 }
 
-fn row(project: &Project, centre: &Centre, children: &[Child], first: Date, month: i32) -> Row {
+fn row(project: &Project, centre: &Centre, children: &[Child], first: Date, month: i32) -> Option<Row> {
     let text = |text: &str| Cell::Text(text.to_owned());
     let visits = children
         .iter()
@@ -65,5 +65,5 @@ fn row(project: &Project, centre: &Centre, children: &[Child], first: Date, mont
     for of in by {
         cells.extend([Grade::Normal, Grade::Moderate, Grade::Severe].map(|grade| count(of, grade)));
     }
-    Row::data(cells)
+    (!grades.is_empty()).then(|| Row::data(cells))
 }

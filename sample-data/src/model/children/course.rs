@@ -138,7 +138,7 @@ fn risk(nature: &Nature, days: i32) -> f64 {
 
 /// Length for age of rural children: near the median at birth, well below it from the second birthday on.
 fn usual_haz(age: f64) -> f64 {
-    -0.5 - 0.95 * (1.0 - (-age / 9.0).exp())
+    -0.6 - 0.95 * (1.0 - (-age / 9.0).exp())
 }
 
 /// Weight for length: mothers' milk protects for some months; the lean time is from August to October.

@@ -10,7 +10,7 @@ use crate::random::Random;
 const AT_FIRST: f64 = 0.062;
 /// How fast this part falls: its logarithm falls by so much a month, and each month by so much more.
 const FALL: f64 = 0.050;
-const FASTER: f64 = 0.009;
+const FASTER: f64 = 0.0085;
 /// With what probability the severe state lasts 1, 2, 3, 4 or 5 months.
 const LASTS: [f64; 5] = [0.15, 0.3, 0.3, 0.15, 0.1];
 /// Part of those who recovered that falls ill again soon.
