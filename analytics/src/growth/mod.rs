@@ -1,10 +1,10 @@
 //! How children grow, by the WHO Child Growth Standards of 2006 and, from 60 months on, the WHO reference of 2007.
 //!
 //! A measurement becomes a z-score: how many standard deviations it lies from the median of healthy children of the same
-//! sex and age, or of the same length. Each child is scored by plain functions over numbers ([`score`], [`classes`],
-//! [`older::score`]), a table of children column by column ([`scores`], [`older::scores`]). [`measurement_for`] goes the
-//! other way. Shares of a population with their confidence limits are in [`prevalence`](crate::growth::prevalence),
-//! signs of careless measuring in [`quality`](crate::growth::quality).
+//! sex and age, or of the same length. Each child is scored by plain functions over numbers ([`score()`], [`classes()`],
+//! [`older::score()`]), a table of children column by column ([`scores`], [`older::scores`]). [`measurement_for`] goes the
+//! other way. Shares of a population with their confidence limits are in [`prevalence`],
+//! signs of careless measuring in [`quality`].
 //!
 //! Everything agrees to the last printed digit with what WHO's own software computes.
 //!
@@ -52,4 +52,5 @@ pub use indicator::{Indicator, z_score};
 pub use input::{Impossible, impossible};
 pub use inverse::measurement_for;
 pub use length::{Stature, stature};
+pub use lms::Lms;
 pub use score::{Score, Scores, score};

@@ -95,12 +95,16 @@ enum TableError {
 }
 
 impl Table {
-    /// L, M and S at a day, at cm, or at a month.
+    /// L, M and S at a day, at cm, or at a month; none before the first row and after the last.
     pub(super) fn lms(&self, sex: Sex, at: f64) -> Option<Lms> {
+        if at.is_nan() || at < 0.0 {
+            return None;
+        }
+        // A cast to a whole number cuts off, and what is far too large becomes a key that no table has.
         match self.key {
-            Key::Day => self.row(sex, whole(at)),
+            Key::Day => self.row(sex, whole(at) as usize),
             Key::Tenth => self.by_tenths(sex, at),
-            Key::Month => self.between(sex, at.trunc(), at.trunc() + 1.0, at - at.trunc()),
+            Key::Month => self.between(sex, at as usize, (at as usize).saturating_add(1), at - at.trunc()),
         }
     }
 
@@ -110,12 +114,12 @@ impl Table {
         if cm < self.first as f64 / 10.0 || cm > last as f64 / 10.0 {
             return None;
         }
-        let low = (10.0 * cm).trunc();
-        let high = (10.0 * cm + 1.0).trunc();
-        self.between(sex, low, high, (cm - low / 10.0) / 0.1)
+        let low = (10.0 * cm) as usize;
+        let high = (10.0 * cm + 1.0) as usize;
+        self.between(sex, low, high, (cm - low as f64 / 10.0) / 0.1)
     }
 
-    fn between(&self, sex: Sex, low: f64, high: f64, part: f64) -> Option<Lms> {
+    fn between(&self, sex: Sex, low: usize, high: usize, part: f64) -> Option<Lms> {
         let row = self.row(sex, low)?;
         if part > 0.0 {
             Some(row.towards(self.row(sex, high)?, part))
@@ -124,16 +128,12 @@ impl Table {
         }
     }
 
-    fn row(&self, sex: Sex, key: f64) -> Option<Lms> {
-        // A key that is no whole number above zero becomes 0 or the largest number, and is in no table but by day.
-        if key.is_nan() || key < 0.0 {
-            return None;
-        }
+    fn row(&self, sex: Sex, key: usize) -> Option<Lms> {
         let rows = match sex {
             Sex::Male => &self.male,
             Sex::Female => &self.female,
         };
-        rows.get((key as usize).checked_sub(self.first)?).copied()
+        rows.get(key.checked_sub(self.first)?).copied()
     }
 
     fn read(csv: &str, key: Key) -> Result<Self, TableError> {
