@@ -26,6 +26,9 @@ mod app;
 mod drawing;
 mod overview;
 
+mod cases;
+mod quality;
+
 mod files;
 
 mod api;
