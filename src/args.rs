@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::{batches, check, demo, ingest_command, programme, query, report, sample, serve, undo};
+use crate::{
+    batches, check, demo, growth, ingest_command, programme, query, report, sample, serve, undo, user,
+};
 
 /// Figures that a district can act on, from the spreadsheets it already files.
 #[derive(Debug, Parser)]
@@ -41,10 +43,14 @@ pub enum Command {
     Undo(undo::Args),
     /// Answers with figures.
     Query(query::Args),
+    /// Scores children by the WHO growth standards.
+    Growth(growth::Args),
     /// Writes one report.
     Report(report::Args),
     /// Serves the dashboard.
     Serve(serve::Args),
+    /// Makes, lists or ends accounts.
+    User(user::Args),
     /// Lists programmes, or checks one.
     Programme(programme::Args),
     /// Computes all facts again from the lake, as after a change of the places.

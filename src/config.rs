@@ -1,6 +1,8 @@
 //! `DATA/jela.toml`, every key of which the environment may give as `JELA_…`.
 
+use std::net::IpAddr;
 use std::path::Path;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use analytics::Engine;
@@ -18,6 +20,10 @@ pub struct Config {
     pub home: String,
     /// Where the dashboard listens.
     pub listen: String,
+    /// Whether readers come by TLS, as through a proxy; then cookies travel by nothing else.
+    pub secure_cookies: bool,
+    /// The addresses of the proxies in front of the dashboard, whose `X-Forwarded-For` is believed.
+    pub proxies: Vec<IpAddr>,
 }
 
 impl Default for Config {
@@ -25,6 +31,8 @@ impl Default for Config {
         Self {
             home: "district-305".to_owned(),
             listen: "127.0.0.1:8080".to_owned(),
+            secure_cookies: false,
+            proxies: Vec::new(),
         }
     }
 }
@@ -48,6 +56,18 @@ impl Config {
                 *key = value;
             }
         }
+        if let Some(secure) = given("JELA_SECURE_COOKIES", "true or false")? {
+            config.secure_cookies = secure;
+        }
+        if let Ok(proxies) = std::env::var("JELA_PROXIES") {
+            let each = proxies
+                .split(',')
+                .map(str::trim)
+                .filter(|proxy| !proxy.is_empty());
+            config.proxies = each
+                .map(|proxy| meant("JELA_PROXIES", proxy, "IP addresses with commas between"))
+                .collect::<Result<_, _>>()?;
+        }
         Ok(config)
     }
 
@@ -55,6 +75,18 @@ impl Config {
     pub fn home(&self, catalog: &Catalog) -> anyhow::Result<PlaceCode> {
         place(&self.home, catalog)
     }
+}
+
+/// What the environment gives for a key, if it gives anything.
+fn given<T: FromStr>(name: &str, form: &str) -> Result<Option<T>, Usage> {
+    let value = std::env::var(name).ok();
+    value.map(|value| meant(name, &value, form)).transpose()
+}
+
+fn meant<T: FromStr>(name: &str, value: &str, form: &str) -> Result<T, Usage> {
+    value
+        .parse()
+        .map_err(|_| Usage(format!("{name}: `{value}` means nothing; give {form}")))
 }
 
 /// A place that must exist, by its code.

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
+use jiff::tz::Offset;
 use sample_data::Purpose;
 
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::{config, console, ingest_command, sample, serve};
+use crate::{config, console, demo_accounts, ingest_command, sample, serve};
 
 /// How to show it.
 #[derive(Debug, clap::Args)]
@@ -50,6 +50,7 @@ pub fn run(data: &Path, args: &Args, config: &Config, now: Timestamp) -> anyhow:
         "{} sheets taken in: {accepted} rows accepted, {rejected} left out",
         reports.len()
     ));
+    demo_accounts::make(data, config, &catalog, now)?;
     if args.no_serve {
         return Ok(Exit::Done);
     }
@@ -58,7 +59,7 @@ pub fn run(data: &Path, args: &Args, config: &Config, now: Timestamp) -> anyhow:
 }
 
 fn day_after(day: Date) -> anyhow::Result<Timestamp> {
-    Ok(day.tomorrow()?.to_zoned(TimeZone::UTC)?.timestamp())
+    Ok(Offset::UTC.to_timestamp(day.tomorrow()?.at(0, 0, 0, 0))?)
 }
 
 /// The sample's made-up populations count in the demo alone: they lie in its data directory.

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use analytics::AnalyticsError;
+use store::StoreError;
 
 /// How the command ends; of several, the first in this order of precedence: fault, usage, refused, unread, rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +27,11 @@ pub enum Exit {
 #[error("{0}")]
 pub struct Usage(pub String);
 
+/// A file that could not be read or recognised, with what is wrong with it.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Unread(pub String);
+
 impl Exit {
     /// How a fault ends the command; it is told on standard error, once.
     pub fn of_fault(fault: &anyhow::Error) -> Self {
@@ -45,12 +51,21 @@ impl Exit {
             || fault.is::<sample_data::SampleError>()
             || matches!(
                 fault.downcast_ref(),
-                Some(store::StoreError::UnknownBatch { .. } | store::StoreError::AlreadyUndone { .. })
+                Some(
+                    StoreError::UnknownBatch { .. }
+                        | StoreError::AlreadyUndone { .. }
+                        | StoreError::BadAccountName { .. }
+                        | StoreError::NameTaken { .. }
+                        | StoreError::UnknownAccount { .. }
+                )
             );
-        match fault.downcast_ref::<AnalyticsError>() {
-            Some(AnalyticsError::Refused) => Self::Refused,
-            _ if is_usage => Self::Usage,
-            _ => Self::Fault,
+        let is_refused = matches!(fault.downcast_ref(), Some(AnalyticsError::Refused))
+            || matches!(fault.downcast_ref(), Some(StoreError::WeakPassword { .. }));
+        match (is_refused, is_usage) {
+            (true, _) => Self::Refused,
+            (false, true) => Self::Usage,
+            (false, false) if fault.is::<Unread>() => Self::Unread,
+            (false, false) => Self::Fault,
         }
     }
 }

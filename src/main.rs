@@ -8,7 +8,9 @@ mod check;
 mod config;
 mod console;
 mod demo;
+mod demo_accounts;
 mod exit;
+mod growth;
 mod ingest_command;
 mod programme;
 mod query;
@@ -19,6 +21,7 @@ mod serve;
 mod sheets;
 mod table;
 mod undo;
+mod user;
 
 use std::process::ExitCode;
 
@@ -52,8 +55,10 @@ fn main() -> ExitCode {
         Command::Batches(args) => batches::run(data, &args),
         Command::Undo(args) => undo::run(data, &args, now),
         Command::Query(args) => query::run(data, &args, &config),
+        Command::Growth(args) => growth::run(&args),
         Command::Report(args) => report::run(data, &args, &config),
         Command::Serve(args) => serve::run(data, &args, &config),
+        Command::User(args) => user::run(data, &args, now),
         Command::Programme(args) => programme::run(data, &args),
         Command::Rebuild => rebuild::run(data),
     };

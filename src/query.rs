@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use crate::config::{self, Config};
 use crate::console;
 use crate::exit::{Exit, Usage};
-use crate::table;
+use crate::{table, user};
 
 /// What to ask.
 #[derive(Debug, clap::Args)]
@@ -45,7 +45,7 @@ pub struct Args {
     /// Compare with another time: previous or last-year.
     #[arg(long)]
     compare: Option<String>,
-    /// Who asks: public or operator.
+    /// Who asks: public, operator or the name of an account.
     #[arg(long, default_value = "operator")]
     reader: String,
     /// The language of names: en, bn or hi.
@@ -78,7 +78,7 @@ enum Format {
 pub fn run(data: &Path, args: &Args, config: &Config) -> anyhow::Result<Exit> {
     let catalog = config::catalog(data)?;
     let language = language(&args.language)?;
-    let query = question(args, &catalog, config)?;
+    let query = question(data, args, &catalog, config)?;
     let figures = config::engine(data, &catalog)?.figures(&query)?;
     let bytes = written(&figures, &catalog, language, args.format)?;
     match &args.out {
@@ -89,11 +89,11 @@ pub fn run(data: &Path, args: &Args, config: &Config) -> anyhow::Result<Exit> {
 }
 
 /// Who asks, by the word on the command line.
-pub fn reader(word: &str) -> anyhow::Result<Reader> {
+pub fn reader(data: &Path, word: &str) -> anyhow::Result<Reader> {
     match word {
         "public" => Ok(Reader::public()),
         "operator" => Ok(Reader::operator()),
-        other => Err(Usage(format!("there is no reader `{other}`; use public or operator")).into()),
+        name => user::reader(data, name),
     }
 }
 
@@ -109,7 +109,7 @@ pub fn write(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
         .map_err(|fault| Usage(format!("{} can't be written: {fault}", file.display())).into())
 }
 
-fn question(args: &Args, catalog: &Arc<Catalog>, config: &Config) -> anyhow::Result<Query> {
+fn question(data: &Path, args: &Args, catalog: &Arc<Catalog>, config: &Config) -> anyhow::Result<Query> {
     let within = match &args.within {
         Some(code) => config::place(code, catalog)?,
         None => config.home(catalog)?,
@@ -135,7 +135,7 @@ fn question(args: &Args, catalog: &Arc<Catalog>, config: &Config) -> anyhow::Res
             .map(|text| text.parse::<Compare>())
             .transpose()
             .map_err(usage)?,
-        reader: reader(&args.reader)?,
+        reader: reader(data, &args.reader)?,
     })
 }
 

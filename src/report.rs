@@ -24,7 +24,7 @@ pub struct Args {
     /// Only what had been taken in by then.
     #[arg(long, value_name = "DATE")]
     known_on: Option<String>,
-    /// Who asks: public or operator.
+    /// Who asks: public, operator or the name of an account.
     #[arg(long, default_value = "operator")]
     reader: String,
     /// en, bn or hi.
@@ -58,7 +58,7 @@ pub fn run(data: &Path, args: &Args, config: &Config) -> anyhow::Result<Exit> {
     let request = Request {
         as_on: args.as_on,
         known_on: known_on.map_err(|fault: figures::QueryParseError| Usage(fault.to_string()))?,
-        ..Request::of(&catalog, &args.name, &place, query::reader(&args.reader)?)
+        ..Request::of(&catalog, &args.name, &place, query::reader(data, &args.reader)?)
             .map_err(|fault| Usage(fault.to_string()))?
     };
     let engine = config::engine(data, &catalog)?;

@@ -5,7 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context;
-use dashboard::AppState;
+use dashboard::{AppState, Entrance};
+use store::State;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -26,7 +27,7 @@ pub fn run(data: &Path, args: &Args, config: &Config) -> anyhow::Result<Exit> {
     let catalog = config::catalog(data)?;
     let home = config.home(&catalog)?;
     let engine = Arc::new(config::engine(data, &catalog)?);
-    let state = AppState::new(engine, catalog, home, data)?;
+    let state = AppState::new(engine, catalog, home, entrance(data, config)?, data)?;
     let asked = args.listen.as_ref().unwrap_or(&config.listen);
     let address: SocketAddr = asked.parse().map_err(|_| {
         Usage(format!(
@@ -36,6 +37,16 @@ pub fn run(data: &Path, args: &Args, config: &Config) -> anyhow::Result<Exit> {
     let runtime = tokio::runtime::Runtime::new().context("no threads can be started")?;
     runtime.block_on(listen(address, state))?;
     Ok(Exit::Done)
+}
+
+/// The way in: who has an account, and what stands before the server.
+fn entrance(data: &Path, config: &Config) -> anyhow::Result<Entrance> {
+    Ok(Entrance {
+        state: Arc::new(State::open(data).context("without accounts nobody could sign in")?),
+        clock: Arc::new(console::now),
+        secure_cookies: config.secure_cookies,
+        proxies: config.proxies.clone(),
+    })
 }
 
 async fn listen(address: SocketAddr, state: AppState) -> anyhow::Result<()> {

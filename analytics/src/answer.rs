@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use catalog::programme::{Dataset, Subject};
 use catalog::{PlaceCode, Words};
-use figures::{Cell, Column, ColumnKind, Dimension, Figures, Query, Row};
+use figures::{Cell, Column, ColumnKind, Dimension, Figures, Query, Row, State};
 use jiff::civil::Date;
 
 use crate::by_class::ByClass;
 use crate::change::{compared, with_change};
 use crate::coverage::Coverage;
+use crate::disclosure::{hidden, is_small};
 use crate::error::AnalyticsError;
 use crate::grid::{GridRow, Times, grid};
 use crate::load::{Loader, Wanted};
@@ -18,6 +19,7 @@ use crate::question::Question;
 use crate::ratio::{Known, Whose, cell, measures_of, parts_of, stored_unit};
 use crate::reading::Span;
 use crate::resolve::{days_needed, whole};
+use crate::scope::Grant;
 use crate::series::SeriesSet;
 
 /// A question with the subjects of one dataset, which share their reporting units.
@@ -33,6 +35,7 @@ pub fn answer(
     question: &Question<'_>,
     loader: &Loader<'_>,
     times: &Times,
+    grant: Grant,
 ) -> Result<Figures, AnalyticsError> {
     let rows = grid(query, question, loader.catalog, times)?;
     let groups = groups(question, loader, times.as_on);
@@ -57,16 +60,13 @@ pub fn answer(
     let filled = rows.into_iter().map(|row| {
         let known = known(&row.classes);
         let cells = question.subjects.iter().map(|subject| {
-            let now = cell(&known, coverage_of(*subject), *subject, &row.whose(), row.span);
-            compare(
-                query,
-                question,
-                &known,
-                coverage_of(*subject),
-                *subject,
-                &row,
-                now,
-            )
+            let seen = Seen {
+                known: &known,
+                coverage: coverage_of(*subject),
+                subject: *subject,
+                grant,
+            };
+            compared_cell(query, question, &seen, &row)
         });
         Row {
             cells: cells.collect(),
@@ -100,19 +100,42 @@ pub fn answer(
     })
 }
 
-fn compare(
-    query: &Query,
-    question: &Question<'_>,
-    known: &Known<'_>,
-    coverage: &Coverage<'_>,
-    subject: Subject<'_>,
-    row: &GridRow,
-    now: Cell,
-) -> Cell {
+/// A subject, with the eyes with which it may be seen.
+struct Seen<'a> {
+    known: &'a Known<'a>,
+    coverage: &'a Coverage<'a>,
+    subject: Subject<'a>,
+    grant: Grant,
+}
+
+impl Seen<'_> {
+    /// The cell of a place and span, unless its count must not be told.
+    fn cell(&self, whose: &Whose<'_>, span: Span) -> Cell {
+        let cell = cell(self.known, self.coverage, self.subject, whose, span);
+        match self.grant {
+            Grant::Published if is_small(self.known, self.coverage, self.subject, whose, span) => {
+                hidden(cell)
+            }
+            Grant::Published | Grant::Whole => cell,
+        }
+    }
+}
+
+fn compared_cell(query: &Query, question: &Question<'_>, seen: &Seen<'_>, row: &GridRow) -> Cell {
+    let now = seen.cell(&row.whose(), row.span);
     let Some(asked) = query.compare else { return now };
-    let before = compared(question.programme, subject, row.span, row.period.as_ref(), asked)
-        .map(|span| cell(known, coverage, subject, &row.whose(), span));
-    with_change(now, before, column(question, subject).unit)
+    let before = compared(
+        question.programme,
+        seen.subject,
+        row.span,
+        row.period.as_ref(),
+        asked,
+    )
+    .map(|span| seen.cell(&row.whose(), span));
+    let is_hidden = now.state == State::Suppressed;
+    let cell = with_change(now, before, column(question, seen.subject).unit);
+    // What it was, with how it changed, would tell what it is.
+    if is_hidden { hidden(cell) } else { cell }
 }
 
 /// What the classes and groups asked by are called.

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use catalog::programme::Programme;
+use catalog::programme::{Page, Programme};
 use catalog::{Catalog, FinancialYear, PlaceCode};
 use figures::{
-    CaseList, CaseQuery, Cell, Figures, Quality, QualityQuery, Query, Row, SourceSheet, State, Units,
+    CaseList, CaseQuery, Cell, Figures, Quality, QualityQuery, Query, Reader, Row, SourceSheet, State, Units,
 };
 use jiff::civil::Date;
 use store::{Lake, Manifest};
@@ -23,7 +23,7 @@ use crate::measuring::{self, Measured};
 use crate::names::{REPORTING, TOTALS};
 use crate::question::Question;
 use crate::ratio::measures_of;
-use crate::scope;
+use crate::scope::{self, Grant, Opening};
 use crate::series::SeriesSet;
 
 /// Answers queries over one lake. It is shared by all threads of a server.
@@ -194,17 +194,33 @@ impl Engine {
         })
     }
 
+    /// Whether the reader of a query may have its answer, if the day it is about is one as on which figures are published.
+    pub fn may_ask(&self, query: &Query) -> Result<bool, AnalyticsError> {
+        let question = Question::of(query, &self.catalog)?;
+        Ok(scope::grant(&question, query, &self.catalog.places).is_some())
+    }
+
+    /// Whether a page of a place opens to a reader.
+    pub fn opening(&self, reader: &Reader, programme: &Programme, page: &Page, place: &PlaceCode) -> Opening {
+        scope::opening(reader, programme, page, place, &self.catalog.places)
+    }
+
     fn figures_from(&self, query: &Query, from: From) -> Result<Figures, AnalyticsError> {
         let question = Question::of(query, &self.catalog)?;
-        if !scope::may_ask(question.programme, query) {
-            return Err(AnalyticsError::Refused);
-        }
+        let grant = scope::grant(&question, query, &self.catalog.places).ok_or(AnalyticsError::Refused)?;
         let version = self.version()?;
         let loader = self.loader(&version, from);
         let Some(times) = times(query, &question, &loader)? else {
             return without_data(query, &question, &version, &self.catalog);
         };
-        let figures = answer(query, &question, &loader, &times)?;
+        if grant == Grant::Published {
+            let latest = latest_asked(&question, &loader)?;
+            let is_published = |day| scope::is_published_day(day, latest);
+            if !(is_published(times.as_on) && is_published(times.to)) {
+                return Err(AnalyticsError::Refused);
+            }
+        }
+        let figures = answer(query, &question, &loader, &times, grant)?;
         Ok(Figures {
             sample: version.has_samples(&question),
             sources: sources(&question, &loader, &version, &times)?,
@@ -267,14 +283,7 @@ fn times(
 ) -> Result<Option<Times>, AnalyticsError> {
     let as_on = match query.as_on.or(query.to) {
         Some(day) => Some(day),
-        None => {
-            let measures = question
-                .subjects
-                .iter()
-                .flat_map(|subject| measures_of(question.programme, *subject));
-            let ids: Vec<&str> = measures.map(|measure| measure.id.as_str()).collect();
-            latest(loader, question.programme, &ids, &question.within)?
-        }
+        None => latest_asked(question, loader)?,
     };
     let to = |as_on: Date| query.to.unwrap_or(as_on);
     let Some(as_on) = as_on.or(query.from) else {
@@ -292,6 +301,16 @@ fn times(
         from: query.from,
         to: to(as_on),
     }))
+}
+
+/// The latest day with a row of what a question asks.
+fn latest_asked(question: &Question<'_>, loader: &Loader<'_>) -> Result<Option<Date>, AnalyticsError> {
+    let measures = question
+        .subjects
+        .iter()
+        .flat_map(|subject| measures_of(question.programme, *subject));
+    let ids: Vec<&str> = measures.map(|measure| measure.id.as_str()).collect();
+    latest(loader, question.programme, &ids, &question.within)
 }
 
 /// The latest day with a row of some measures in a place: the newest financial year that has any is searched.

@@ -113,7 +113,7 @@ pub enum AnalyticsError {
         limit: usize,
     },
     /// The reader may not have it.
-    #[error("this reader may not see these figures")]
+    #[error("not published at this detail; those in office for the place see it after signing in")]
     Refused,
     /// The lake can't be read or written.
     #[error(transparent)]

@@ -61,6 +61,27 @@ pub struct Whose<'a> {
     pub units: Option<&'a [PlaceCode]>,
 }
 
+/// The parts of a subject: counted of units where these alone report, else resolved over levels.
+fn resolved(
+    known: &Known<'_>,
+    coverage: &Coverage<'_>,
+    subject: Subject<'_>,
+    whose: &Whose<'_>,
+    parts: &[Part<'_>],
+) -> Resolved {
+    let measures = measures_of(known.programme, subject);
+    let of_units = measures
+        .first()
+        .is_some_and(|measure| is_of_units(known.programme, measure));
+    let place = whose.place;
+    match whose.units {
+        Some(units) if of_units => counted_together(units, parts, &measures, known.series, coverage),
+        Some(units) => together(units, parts, known.series, coverage),
+        None if of_units => counted(place, parts, &measures, known.series, coverage),
+        None => resolve(place, parts, known.series, coverage),
+    }
+}
+
 /// The cell of a subject for a place and span.
 pub fn cell(
     known: &Known<'_>,
@@ -70,17 +91,8 @@ pub fn cell(
     span: Span,
 ) -> Cell {
     let parts = parts_of(known.programme, subject, span);
-    let measures = measures_of(known.programme, subject);
     let place = whose.place;
-    let of_units = measures
-        .first()
-        .is_some_and(|measure| is_of_units(known.programme, measure));
-    let resolved = match whose.units {
-        Some(units) if of_units => counted_together(units, &parts, &measures, known.series, coverage),
-        Some(units) => together(units, &parts, known.series, coverage),
-        None if of_units => counted(place, &parts, &measures, known.series, coverage),
-        None => resolve(place, &parts, known.series, coverage),
-    };
+    let resolved = resolved(known, coverage, subject, whose, &parts);
     let cell = value(known.programme, subject, span, &resolved, coverage.reaches(place));
     let reported = resolved
         .sums
@@ -91,6 +103,24 @@ pub fn cell(
         return cell;
     }
     with_suspension(known, subject, place, span, cell)
+}
+
+/// What stands above and below a subject's line, each measure with its count; nothing where nobody has reported.
+pub fn counts<'a>(
+    known: &Known<'a>,
+    coverage: &Coverage<'_>,
+    subject: Subject<'a>,
+    whose: &Whose<'_>,
+    span: Span,
+) -> Vec<(&'a Measure, f64)> {
+    let programme = known.programme;
+    let parts = parts_of(programme, subject, span);
+    let sums = resolved(known, coverage, subject, whose, &parts).sums;
+    measures_of(programme, subject)
+        .into_iter()
+        .zip(sums.into_iter().flatten())
+        .map(|(measure, sum)| (measure, in_units(programme, measure, sum)))
+        .collect()
 }
 
 fn value(

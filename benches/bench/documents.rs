@@ -1,6 +1,7 @@
 //! The overview page and the report, from the sample.
 
 use std::hint::black_box;
+use std::path::Path;
 use std::sync::Arc;
 
 use analytics::Engine;
@@ -8,8 +9,10 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use catalog::Language;
 use criterion::{BatchSize, Criterion};
-use dashboard::AppState;
+use dashboard::{AppState, Entrance};
 use figures::Reader;
+use jiff::Timestamp;
+use store::State;
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
 
@@ -41,9 +44,19 @@ fn state(office: &Office, engine: &Arc<Engine>) -> AppState {
         Arc::clone(engine),
         Arc::clone(&office.catalog),
         bankura(),
+        entrance(office.data.path()),
         office.data.path(),
     )
     .expect("the home is a place")
+}
+
+fn entrance(data: &Path) -> Entrance {
+    Entrance {
+        state: Arc::new(State::open(data).expect("the folder can be written")),
+        clock: Arc::new(|| Timestamp::UNIX_EPOCH),
+        secure_cookies: false,
+        proxies: Vec::new(),
+    }
 }
 
 async fn page(state: AppState) {

@@ -380,3 +380,15 @@ sign-too_young_to_stand = Too young to stand
 sign-means-too_young_to_stand = Children under 9 months written down as measured standing.
 sign-copied = Copied from the month before
 sign-means-copied = Children whose weight and height are those of the month before to the digit.
+## Signing in
+signed-in-as = Signed in as
+account-name = Name of the account
+password = Password
+sign-in-help = Accounts are made by the district's office; ask there if you have none or have forgotten the password.
+form-too-old = The form lay open too long, or was sent from elsewhere. Please try again.
+wrong-sign-in = The name or the password is wrong.
+too-many-sign-ins = Too many wrong tries. Please wait { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+} before the next one.
+sign-in-for-figures = These figures are not published; those in office see them after signing in.

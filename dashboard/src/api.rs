@@ -3,32 +3,43 @@
 use axum::extract::State;
 use axum::response::Response;
 use catalog::Language;
-use figures::Query;
+use figures::{Query, Reader};
 
 use crate::app::{App, AppState};
 use crate::error::AppError;
 use crate::files::{body, title};
 use crate::path;
-use crate::reply::{Content, answer, reader};
+use crate::reply::{Content, answer};
 use crate::request::Request;
 use crate::twin::Twin;
 use crate::view::{OF_QUERIES, View};
+use crate::visitor::Visitor;
 
 /// The forms of an answer, as on the command line.
 const FORMS: [Twin; 4] = [Twin::Json, Twin::Csv, Twin::Parquet, Twin::Xlsx];
 
 /// Answers a question.
-pub async fn query(State(app): State<AppState>, request: Request) -> Result<Response, AppError> {
+pub async fn query(
+    State(app): State<AppState>,
+    visitor: Visitor,
+    request: Request,
+) -> Result<Response, AppError> {
     let view = request.view(OF_QUERIES)?;
     let form = view.format(&FORMS, Twin::Json)?;
     let language = view.language.unwrap_or_default();
-    answer(app, &request, language, move |app| {
-        file(app, &view, form, language)
+    answer(app, &request, &visitor, language, move |app, reader| {
+        file(app, &view, form, language, reader)
     })
     .await
 }
 
-fn file(app: &App, view: &View, form: Twin, language: Language) -> Result<Content, AppError> {
+fn file(
+    app: &App,
+    view: &View,
+    form: Twin,
+    language: Language,
+    reader: &Reader,
+) -> Result<Content, AppError> {
     let missing = |name: &str, help: &str| AppError::parameter(name, "", help);
     let id = view
         .programme
@@ -53,7 +64,7 @@ fn file(app: &App, view: &View, form: Twin, language: Language) -> Result<Conten
         None => app.home.clone(),
     };
     let measures: Vec<&str> = view.measures.iter().map(String::as_str).collect();
-    let query = view.put_into(Query::of(id, within, &measures, reader()));
+    let query = view.put_into(Query::of(id, within, &measures, reader.clone()));
     let figures = app.engine.figures(&Query {
         by: view.by.clone(),
         ..query

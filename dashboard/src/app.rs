@@ -9,10 +9,15 @@ use catalog::{Catalog, Language, PlaceCode};
 use tokio::sync::Semaphore;
 
 use crate::cache::Cache;
+use crate::entrance::Entrance;
 use crate::error::{AppError, DashboardError};
 use crate::outlines::Outlines;
 use crate::say::Say;
+use crate::sessions::Sessions;
 use crate::templates::Templates;
+
+/// Passwords that are looked at at once.
+const TURNS: usize = 2;
 
 /// The shared state; cheap to clone.
 #[derive(Clone)]
@@ -32,6 +37,12 @@ pub struct App {
     pub outlines: Outlines,
     /// Answers of the present data version.
     pub cache: Cache,
+    /// Accounts, and what is needed to know who comes in.
+    pub entrance: Entrance,
+    /// Who was found behind a token lately.
+    pub sessions: Sessions,
+    /// Turns to have a password looked at.
+    pub turns: Semaphore,
     seats: Semaphore,
 }
 
@@ -44,12 +55,13 @@ impl Deref for AppState {
 }
 
 impl AppState {
-    /// A dashboard over an engine, with the place that its first page is about and the data directory, whose outlines
-    /// of places it draws.
+    /// A dashboard over an engine, with the place that its first page is about, the way in, and the data directory,
+    /// whose outlines of places it draws.
     pub fn new(
         engine: Arc<Engine>,
         catalog: Arc<Catalog>,
         home: PlaceCode,
+        entrance: Entrance,
         data: &Path,
     ) -> Result<Self, DashboardError> {
         if catalog.places.get(&home).is_none() {
@@ -66,6 +78,9 @@ impl AppState {
             templates: Templates::new()?,
             outlines: Outlines::load(data)?,
             cache: Cache::default(),
+            entrance,
+            sessions: Sessions::default(),
+            turns: Semaphore::new(TURNS),
             seats: Semaphore::new(seats),
         })))
     }
@@ -85,7 +100,8 @@ impl AppState {
         self.aside(|app| Ok(app.engine.data_version()?)).await
     }
 
-    async fn aside<T, F>(&self, work: F) -> Result<T, AppError>
+    /// Runs work that waits for a disk, and hardly computes, off the threads that serve.
+    pub async fn aside<T, F>(&self, work: F) -> Result<T, AppError>
     where
         T: Send + 'static,
         F: FnOnce(&App) -> Result<T, AppError> + Send + 'static,

@@ -76,6 +76,8 @@ impl Cache {
 
 #[cfg(test)]
 mod tests {
+    use figures::Reader;
+
     use super::*;
 
     fn key(address: &str) -> CacheKey {
@@ -83,7 +85,7 @@ mod tests {
             version: 1,
             address: address.to_owned(),
             language: Language::En,
-            reader: ReaderClass::Public,
+            reader: Reader::public().class,
         }
     }
 
@@ -112,6 +114,21 @@ mod tests {
                 })
                 .is_none()
         );
+    }
+
+    #[test]
+    fn a_reader_of_another_office_never_gets_an_answer_made_for_the_first() {
+        let cache = Cache::default();
+        let of = |place: &str| CacheKey {
+            reader: Reader::of_account("x", "officer", &[place.to_owned()], &[])
+                .unwrap()
+                .class,
+            ..key("/")
+        };
+        cache.put(of("block-2786"), &content(3));
+        assert!(cache.get(&of("block-2786")).is_some());
+        assert!(cache.get(&of("block-2774")).is_none());
+        assert!(cache.get(&key("/")).is_none());
     }
 
     #[test]

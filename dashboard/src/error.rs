@@ -3,7 +3,9 @@
 use analytics::AnalyticsError;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use figures::NotAReader;
 use reports::ReportError;
+use store::StoreError;
 
 /// Why the dashboard could not be made ready.
 #[derive(Debug, thiserror::Error)]
@@ -64,7 +66,7 @@ pub enum AppError {
         near: Vec<(String, String)>,
     },
     /// The address takes no such method.
-    #[error("this address can only be read; use GET")]
+    #[error("this address takes no such request; see its `Allow` header")]
     Method,
     /// An address or question of unreasonable length.
     #[error("the address is {0} bytes long; at most {1} can be read")]
@@ -72,6 +74,26 @@ pub enum AppError {
     /// What the reader may not see.
     #[error("{0}")]
     Refused(String),
+    /// What may be seen after signing in.
+    #[error("this is not for everybody; sign in first")]
+    SignInNeeded,
+    /// A key that opens nothing.
+    #[error(
+        "the key after `Authorization: Bearer` is none, has expired, or belongs to no account that counts"
+    )]
+    BadKey,
+    /// A form that did not come from a page of this server, or from an old one.
+    #[error("the form lay open too long, or was sent from elsewhere; open its page again")]
+    StaleForm,
+    /// A form that can't be read.
+    #[error("the form can't be read; send it again from its page")]
+    Form(StatusCode),
+    /// The state can't be read or written.
+    #[error("the accounts can't be read")]
+    State(#[source] StoreError),
+    /// An account makes no sense.
+    #[error("the account makes no sense any more; have it made again")]
+    Account(#[source] NotAReader),
     /// The figures could not be computed.
     #[error("the figures could not be computed")]
     Figures(#[source] AnalyticsError),
@@ -115,10 +137,16 @@ impl AppError {
             Self::NotFound { .. } => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLong(..) => StatusCode::URI_TOO_LONG,
-            Self::Refused(_) => StatusCode::FORBIDDEN,
-            Self::Figures(_) | Self::Report(_) | Self::Picture(_) | Self::Template(_) | Self::Lost => {
-                StatusCode::INTERNAL_SERVER_ERROR
-            }
+            Self::Refused(_) | Self::StaleForm => StatusCode::FORBIDDEN,
+            Self::SignInNeeded | Self::BadKey => StatusCode::UNAUTHORIZED,
+            Self::Form(status) => *status,
+            Self::State(_)
+            | Self::Account(_)
+            | Self::Figures(_)
+            | Self::Report(_)
+            | Self::Picture(_)
+            | Self::Template(_)
+            | Self::Lost => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 }

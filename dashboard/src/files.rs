@@ -1,7 +1,7 @@
 //! Figures as files: the twins of pages, of charts and of questions.
 
 use catalog::Language;
-use figures::{Figures, Listing, listing_csv, listing_json};
+use figures::{Figures, Listing, Reader, listing_csv, listing_json};
 use jiff::civil::Date;
 
 use crate::app::App;
@@ -20,8 +20,9 @@ pub fn file(
     view: &View,
     twin: Twin,
     language: Language,
+    reader: &Reader,
 ) -> Result<Content, AppError> {
-    let scene = Scene::of(app, path, view, app.say(language))?;
+    let scene = Scene::of(app, path, view, app.say(language), reader)?;
     let query = questions::table(&scene)?;
     let figures = app.engine.figures(&query)?;
     let stem = stem(&scene, figures.as_on);
@@ -43,13 +44,8 @@ fn document(scene: &Scene<'_>, twin: Twin) -> Result<Vec<u8>, AppError> {
     let app = scene.app;
     let level = level::level(&app.catalog, scene.programme, &scene.place.code, &scene.view.by)?;
     let page = (scene.programme.id.as_str(), scene.page.id.as_str());
-    let mut request = reports::Request::of_page(
-        &app.catalog,
-        page,
-        &scene.place.code,
-        level,
-        crate::reply::reader(),
-    )?;
+    let mut request =
+        reports::Request::of_page(&app.catalog, page, &scene.place.code, level, scene.reader.clone())?;
     request.as_on = scene.view.as_on;
     request.known_on = scene.view.known_on;
     let content = reports::run(&request, |query| app.engine.figures(query))?;

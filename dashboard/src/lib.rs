@@ -13,6 +13,12 @@ mod request;
 mod twin;
 mod view;
 
+mod client_address;
+mod cookies;
+mod entrance;
+mod sessions;
+mod visitor;
+
 mod cache;
 mod reply;
 mod say;
@@ -21,6 +27,7 @@ mod outlines;
 mod stylesheet;
 mod templates;
 
+mod account;
 mod app;
 
 mod drawing;
@@ -40,6 +47,7 @@ mod routes;
 mod serve;
 
 pub use app::AppState;
+pub use entrance::{Clock, Entrance};
 pub use error::DashboardError;
-pub use routes::{examples, router};
+pub use routes::{examples, patterns, router};
 pub use serve::serve;

@@ -8,12 +8,17 @@ use axum::response::{IntoResponse, Response};
 use catalog::Language;
 use figures::Reader;
 
+use crate::account::with_account;
 use crate::app::{App, AppState};
 use crate::cache::CacheKey;
 use crate::error::AppError;
 use crate::request::Request;
 use crate::stylesheet;
 use crate::twin::Twin;
+use crate::visitor::Visitor;
+
+/// The media type of pages.
+const PAGE: &str = "text/html; charset=utf-8";
 
 /// A finished answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +43,7 @@ impl Content {
 
     /// A page.
     pub fn page(html: String) -> Self {
-        Self::new("text/html; charset=utf-8", html)
+        Self::new(PAGE, html)
     }
 
     /// A file of figures.
@@ -58,44 +63,57 @@ impl Content {
     }
 }
 
-/// Who asks; until there are accounts, everybody is the public.
-pub fn reader() -> Reader {
-    Reader::public()
-}
-
 /// Answers from the store of finished answers, or makes the answer off the serving threads.
 pub async fn answer<F>(
     app: AppState,
     request: &Request,
+    visitor: &Visitor,
     language: Language,
     make: F,
 ) -> Result<Response, AppError>
 where
-    F: FnOnce(&App) -> Result<Content, AppError> + Send + 'static,
+    F: FnOnce(&App, &Reader) -> Result<Content, AppError> + Send + 'static,
 {
     let key = CacheKey {
         version: app.data_version().await?,
         address: request.address.clone(),
         language,
-        reader: reader().class,
+        reader: visitor.reader.class.clone(),
     };
-    let tag = tag(&key);
+    let tag = tag(&key, visitor);
     if is_known(&request.headers, &tag) {
-        return Ok(with_headers(
-            StatusCode::NOT_MODIFIED.into_response(),
-            &tag,
-            language,
-        ));
+        let unchanged = StatusCode::NOT_MODIFIED.into_response();
+        return Ok(with_headers(unchanged, &tag, language, visitor));
     }
     let content = match app.cache.get(&key) {
         Some(content) => content,
         None => {
-            let content = app.off_thread(make).await?;
+            let reader = visitor.reader.clone();
+            let made = app.off_thread(move |app| make(app, &reader)).await;
+            let content = made.map_err(|error| sign_in_first(error, request, visitor))?;
             app.cache.put(key, &content);
             content
         }
     };
-    Ok(with_headers(response(content), &tag, language))
+    let content = if content.media == PAGE {
+        let say = app.say(language);
+        let body = with_account(&app, visitor, say, &request.address, &content.body)?;
+        Content::new(PAGE, body)
+    } else {
+        content
+    };
+    Ok(with_headers(response(content), &tag, language, visitor))
+}
+
+/// Whom a page refuses who has not signed in, it may open to afterwards. The API only says what is published: its
+/// programs carry their key from the start.
+fn sign_in_first(error: AppError, request: &Request, visitor: &Visitor) -> AppError {
+    match error {
+        AppError::Refused(_) if visitor.is_public() && !request.path().starts_with("/api/") => {
+            AppError::SignInNeeded
+        }
+        error => error,
+    }
 }
 
 fn response(content: Content) -> Response {
@@ -121,9 +139,12 @@ fn shown_or_saved(media: &str) -> &'static str {
 }
 
 /// Weak, since the same figures travel compressed and not.
-fn tag(key: &CacheKey) -> String {
+fn tag(key: &CacheKey, visitor: &Visitor) -> String {
     let mut hasher = DefaultHasher::new();
     key.hash(&mut hasher);
+    // A page says who is signed in, and its way out belongs to one session.
+    let session = visitor.session.as_ref().map(|session| session.hash());
+    (&visitor.reader.name, session).hash(&mut hasher);
     (stylesheet::name(), env!("CARGO_PKG_VERSION")).hash(&mut hasher);
     format!("W/\"{}-{:016x}\"", key.version, hasher.finish())
 }
@@ -133,18 +154,27 @@ fn is_known(headers: &HeaderMap, tag: &str) -> bool {
         .get_all(header::IF_NONE_MATCH)
         .iter()
         .filter_map(|value| value.to_str().ok());
+    // `*` would be known to readers who may not have the answer at all.
     asked
         .flat_map(|value| value.split(','))
-        .any(|known| known.trim() == tag || known.trim() == "*")
+        .any(|known| known.trim() == tag)
 }
 
-fn with_headers(mut response: Response, tag: &str, language: Language) -> Response {
+fn with_headers(mut response: Response, tag: &str, language: Language, visitor: &Visitor) -> Response {
     let headers = response.headers_mut();
     if let Ok(tag) = HeaderValue::from_str(tag) {
         headers.insert(header::ETAG, tag);
     }
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
+    let kept = if visitor.is_public() {
+        "no-cache"
+    } else {
+        "private, no-cache"
+    };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
+    headers.insert(
+        header::VARY,
+        HeaderValue::from_static("accept-language, cookie, authorization"),
+    );
     headers.insert(
         header::CONTENT_LANGUAGE,
         HeaderValue::from_static(language.code()),

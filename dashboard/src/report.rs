@@ -8,15 +8,17 @@ use catalog::{Language, PlaceCode};
 use crate::app::{App, AppState};
 use crate::error::AppError;
 use crate::path::{self, NamePath};
-use crate::reply::{Content, answer, reader};
+use crate::reply::{Content, answer};
 use crate::request::Request;
 use crate::twin::Twin;
 use crate::view::{OF_REPORTS, View};
+use crate::visitor::Visitor;
 
 /// A report in a form; PDF unless another is asked for.
 pub async fn show(
     State(app): State<AppState>,
     NamePath(name): NamePath,
+    visitor: Visitor,
     request: Request,
 ) -> Result<Response, AppError> {
     let view = request.view(OF_REPORTS)?;
@@ -24,7 +26,7 @@ pub async fn show(
         Some(code) => path::place(&app.catalog, code)?,
         None => app.home.clone(),
     };
-    let asked = reports::Request::of(&app.catalog, &name, &place, reader())?;
+    let asked = reports::Request::of(&app.catalog, &name, &place, visitor.reader.clone())?;
     if view.format.as_deref() == Some("html") {
         return Ok(page_of(&view, &asked.programme.id, &place));
     }
@@ -37,8 +39,9 @@ pub async fn show(
         )
     })?;
     let language = view.language.unwrap_or_default();
-    answer(app, &request, language, move |app| {
-        file(app, &name, &place, &view, form, language)
+    answer(app, &request, &visitor, language, move |app, reader| {
+        let asked = reports::Request::of(&app.catalog, &name, &place, reader.clone())?;
+        file(app, asked, &view, form, language)
     })
     .await
 }
@@ -54,13 +57,11 @@ fn page_of(view: &View, programme: &str, place: &PlaceCode) -> Response {
 
 fn file(
     app: &App,
-    name: &str,
-    place: &PlaceCode,
+    mut request: reports::Request<'_>,
     view: &View,
     form: Twin,
     language: Language,
 ) -> Result<Content, AppError> {
-    let mut request = reports::Request::of(&app.catalog, name, place, reader())?;
     request.as_on = view.as_on;
     request.known_on = view.known_on;
     let content = reports::run(&request, |query| app.engine.figures(query))?;
@@ -74,5 +75,6 @@ fn file(
         .as_on
         .map(|day| format!("-{day}"))
         .unwrap_or_default();
-    Ok(Content::twin(form, &format!("{name}-{place}{day}"), written))
+    let stem = format!("{}-{}{day}", request.report.id, request.place.code);
+    Ok(Content::twin(form, &stem, written))
 }

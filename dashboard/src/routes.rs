@@ -1,11 +1,15 @@
 //! Every address of jela in one flat table.
 
 use axum::Router;
-use axum::routing::{MethodRouter, get};
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{MethodRouter, get, post};
 
 use crate::app::AppState;
-use crate::pages::{accessibility, chart, glance, help, place, problem, search};
+use crate::pages::{accessibility, chart, glance, help, place, problem, search, sign_in};
 use crate::{api, layers, report};
+
+/// No form that is filled in by hand is longer.
+const FORM_BYTES: usize = 16 << 10;
 
 /// Each address, and an example of it for the test that walks the table.
 pub fn routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
@@ -17,6 +21,18 @@ pub fn routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
         ("/glance.xlsx", "/glance.xlsx", get(glance::twin)),
         ("/glance.pdf", "/glance.pdf", get(glance::twin)),
         ("/search", "/search?q=khatra", get(search::show)),
+        (
+            "/sign-in",
+            "/sign-in?next=/help",
+            get(sign_in::show)
+                .post(sign_in::enter)
+                .layer(DefaultBodyLimit::max(FORM_BYTES)),
+        ),
+        (
+            "/sign-out",
+            "/sign-out",
+            post(sign_in::leave).layer(DefaultBodyLimit::max(FORM_BYTES)),
+        ),
         ("/help", "/help", get(help::show)),
         ("/accessibility", "/accessibility", get(accessibility::show)),
         (
@@ -56,8 +72,13 @@ pub fn router(state: AppState) -> Router {
         });
     let router = addresses
         .fallback(problem::nothing_there)
-        .method_not_allowed_fallback(problem::only_get);
+        .method_not_allowed_fallback(problem::no_such_method);
     layers::around(router, state.clone()).with_state(state)
+}
+
+/// Each address as it stands in the table, for the tests that must know all of them.
+pub fn patterns() -> Vec<&'static str> {
+    routes().into_iter().map(|(path, ..)| path).collect()
 }
 
 /// An example of each address, for the tests that walk the table.

@@ -1,6 +1,7 @@
 //! The server: answers until it is told to stop, then finishes what it has begun.
 
 use std::future::{Future, IntoFuture};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -26,7 +27,9 @@ where
         shutdown.await;
         told.notify_one();
     };
-    let server = axum::serve(listener, router(state))
+    // Tries to sign in are counted by where they come from.
+    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum::serve(listener, service)
         .with_graceful_shutdown(until)
         .into_future();
     let patience = async {

@@ -23,6 +23,8 @@ pub const OF_QUALITY: &[&str] = &["as_on", "by", "language"];
 pub const OF_GLANCE: &[&str] = &["as_on", "compare", "language"];
 /// Parameters of pages of words.
 pub const OF_WORDS: &[&str] = &["language"];
+/// Parameters of the sign-in page.
+pub const OF_SIGN_IN: &[&str] = &["next", "language"];
 /// Parameters of the search.
 pub const OF_SEARCH: &[&str] = &["q", "language"];
 /// Parameters of reports.
@@ -76,6 +78,8 @@ pub struct View {
     pub language: Option<Language>,
     /// What is looked for.
     pub q: String,
+    /// Where to go on to.
+    pub next: Option<String>,
     /// The programme, where it is a parameter.
     pub programme: Option<String>,
     /// The place, where it is a parameter.
@@ -137,6 +141,7 @@ impl View {
             "alert" => self.alert = Some(parsed(name, value)?),
             "language" => self.language = Some(parsed(name, value)?),
             "q" => value.clone_into(&mut self.q),
+            "next" => self.next = Some(value.to_owned()),
             "programme" => self.programme = Some(value.to_owned()),
             "place" | "within" => self.place = Some(value.to_owned()),
             "format" => self.format = Some(value.to_owned()),

@@ -17,6 +17,7 @@ mod plan;
 mod quality;
 mod query;
 mod reader;
+mod role;
 
 pub use case_list::{Alert, CaseList, CaseQuery, CaseRow, Grade, Measured};
 pub use case_listing::{case_listing, quality_listing};
@@ -29,4 +30,5 @@ pub use name::Name;
 pub use plan::{Condition, Plan, Sum};
 pub use quality::{Quality, QualityQuery, QualityRow, QualitySign};
 pub use query::{Compare, Dimension, KnownOn, Query, QueryParseError, Where};
-pub use reader::{Reader, ReaderClass};
+pub use reader::{NotAReader, Reader, ReaderClass};
+pub use role::{Role, UnknownRole};

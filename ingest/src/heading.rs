@@ -124,6 +124,7 @@ impl Heading {
 pub(crate) fn fold(text: &str) -> String {
     let lower = without_unit(&ascii_digits(text).replace('%', " percent ").to_lowercase())
         .replace("percentage", "percent");
+    let lower = without_last_unit(&lower);
     let mut folded = String::with_capacity(lower.len());
     let mut apart = false;
     for c in lower
@@ -186,6 +187,28 @@ const UNIT_WORDS: [&str; 39] = [
     "लाख",
 ];
 
+/// Units of weight and length that headers end in without brackets; single letters may be anything.
+const LAST_UNITS: [&str; 10] = [
+    "kg", "kgs", "gm", "gms", "grams", "cm", "cms", "mm", "inch", "inches",
+];
+
+/// Drops a unit of weight or length at the end: `Height in cm` is `Height`.
+fn without_last_unit(text: &str) -> &str {
+    let end = |text: &'_ str| text.trim_end_matches([' ', '.', '_', ',', '\u{a0}']).len();
+    let trimmed = &text[..end(text)];
+    let apart = |c: char| c.is_whitespace() || matches!(c, '_' | ',' | '-');
+    match trimmed.rsplit_once(apart) {
+        Some((before, unit)) if LAST_UNITS.contains(&unit) => {
+            let before = &before[..end(before)];
+            match before.rsplit_once(apart) {
+                Some((header, "in")) => header,
+                _ => before,
+            }
+        }
+        _ => text,
+    }
+}
+
 /// Drops brackets that hold a unit and nothing else.
 fn without_unit(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
@@ -240,6 +263,24 @@ mod tests {
         assert_eq!(
             fold("% payments within 15 days"),
             fold("percentage_payments_within_15_days")
+        );
+    }
+
+    #[test]
+    fn units_of_weight_and_length_do_not_matter_wherever_they_stand() {
+        for text in [
+            "Height",
+            "Height (cm)",
+            "Height cm.",
+            "HEIGHT_IN_CMS",
+            "Height in inches",
+            "Height, mm",
+        ] {
+            assert_eq!(fold(text), "height", "{text}");
+        }
+        assert_eq!(
+            (fold("cm"), fold("Category G"), fold("in kg")),
+            ("cm".into(), "categoryg".into(), "in".into())
         );
     }
 

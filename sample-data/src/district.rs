@@ -15,6 +15,16 @@ const RURAL: &str = include_str!("../rural.csv");
 pub(crate) struct District {
     /// Its blocks, by code.
     pub(crate) blocks: Vec<Block>,
+    /// Its municipalities, by code.
+    pub(crate) municipalities: Vec<Municipality>,
+}
+
+/// A municipality.
+#[derive(Debug)]
+pub(crate) struct Municipality {
+    pub(crate) place: Place,
+    /// Its wards, by number.
+    pub(crate) wards: Vec<Place>,
 }
 
 /// A block.
@@ -78,6 +88,7 @@ impl District {
             });
         Ok(Self {
             blocks: blocks.collect::<Result<_, SampleError>>()?,
+            municipalities: municipalities(&places, &bankura),
         })
     }
 
@@ -87,6 +98,33 @@ impl District {
             .iter()
             .flat_map(|block| block.gps.iter().map(move |gp| (block, gp)))
     }
+}
+
+fn municipalities(places: &Places, district: &PlaceCode) -> Vec<Municipality> {
+    let towns = places
+        .inside(district, PlaceLevel::Municipality, None)
+        .into_iter();
+    towns
+        .map(|town| {
+            let mut wards: Vec<Place> = places
+                .inside(&town.code, PlaceLevel::Ward, None)
+                .into_iter()
+                .cloned()
+                .collect();
+            wards.sort_by_key(|ward| number_in(&ward.name.en));
+            Municipality {
+                place: town.clone(),
+                wards,
+            }
+        })
+        .collect()
+}
+
+/// The number of a ward, by its name.
+fn number_in(name: &str) -> u32 {
+    name.chars()
+        .filter_map(|c| c.to_digit(10))
+        .fold(0, |number, digit| number * 10 + digit)
 }
 
 fn rural() -> BTreeMap<PlaceCode, Rural> {
@@ -178,6 +216,25 @@ mod tests {
         }
         let people: u64 = district.gps().map(|(_, gp)| gp.population).sum();
         assert_eq!(people, 3_296_901, "the rural population of Bankura in 2011");
+    }
+
+    #[test]
+    fn the_wards_of_the_three_towns_are_there_in_order() {
+        let district = District::new(1).unwrap();
+        let wards: Vec<usize> = district
+            .municipalities
+            .iter()
+            .map(|town| town.wards.len())
+            .collect();
+        assert_eq!(wards.iter().sum::<usize>(), 57);
+        for town in &district.municipalities {
+            assert!(
+                town.wards
+                    .iter()
+                    .map(|ward| number_in(&ward.name.en))
+                    .eq(1..=town.wards.len() as u32)
+            );
+        }
     }
 
     #[test]

@@ -2,8 +2,11 @@
 //! such returns really arrive.
 //!
 //! The story is the true one: nothing but stocks under the suspension, work again from 6 December 2025, a new law
-//! and new counts from 1 July 2026. The numbers are invented, follow from a seed, and agree with one another: all
-//! returns are printed from one model of the work of each GP. Each file says that it is made up.
+//! and new counts from 1 July 2026. In the Anganwadi centres some 13,000 children are enrolled, and the number of
+//! severely malnourished ones falls by more than nine tenths in eighteen months. The numbers are invented, follow from
+//! a seed, and agree with one another: all returns are printed from one model of the work of each GP and the growth of
+//! each child. Children have given names drawn by lot, and telephone numbers nobody can have. Each file says that it
+//! is made up.
 
 mod big_return;
 mod calendar;
@@ -11,6 +14,7 @@ mod district;
 mod error;
 mod faults;
 mod model;
+mod nutrition;
 mod options;
 mod output;
 mod populations;
@@ -20,6 +24,7 @@ mod shapes;
 mod sheet;
 mod world;
 mod write;
+mod write_nutrition;
 
 pub use big_return::big_return;
 pub use error::SampleError;

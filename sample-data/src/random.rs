@@ -33,6 +33,18 @@ impl Random {
         low + unit * (high - low)
     }
 
+    /// A number that varies around 0 in the shape of a bell, with a standard deviation of 1; never beyond 3.5, so that
+    /// chance alone makes no child that cannot be.
+    pub(crate) fn bell(&mut self) -> f64 {
+        let sum: f64 = (0..4).map(|_| self.between(-0.5, 0.5)).sum();
+        sum * 3.0_f64.sqrt()
+    }
+
+    /// Whether something happens that does so with this probability.
+    pub(crate) fn happens(&mut self, probability: f64) -> bool {
+        self.between(0.0, 1.0) < probability
+    }
+
     /// A number below `count`, which must not be 0.
     pub(crate) fn below(&mut self, count: usize) -> usize {
         (self.next() % count as u64) as usize
@@ -49,6 +61,25 @@ mod tests {
         assert_eq!(draw(7, "gp-1"), draw(7, "gp-1"));
         assert_ne!(draw(7, "gp-1"), draw(7, "gp-2"));
         assert_ne!(draw(7, "gp-1"), draw(8, "gp-1"));
+    }
+
+    #[test]
+    fn a_bell_has_its_middle_at_zero_and_a_deviation_of_one() {
+        let mut random = Random::new(1, &[]);
+        let numbers: Vec<f64> = (0..10_000).map(|_| random.bell()).collect();
+        let mean = numbers.iter().sum::<f64>() / 10_000.0;
+        let variance = numbers.iter().map(|number| (number - mean).powi(2)).sum::<f64>() / 10_000.0;
+        assert!(
+            mean.abs() < 0.04 && (variance - 1.0).abs() < 0.05,
+            "{mean} {variance}"
+        );
+        assert!(numbers.iter().all(|number| number.abs() < 3.5));
+    }
+
+    #[test]
+    fn what_cannot_happen_never_does_and_what_must_always_does() {
+        let mut random = Random::new(1, &[]);
+        assert!((0..1000).all(|_| !random.happens(0.0) && random.happens(1.0)));
     }
 
     #[test]

@@ -9,12 +9,14 @@ use crate::calendar::{NEW_LAW, RESUMED, all_month_ends, month_ends, plus, years}
 use crate::district::Block;
 use crate::error::SampleError;
 use crate::faults;
+use crate::nutrition::Nutrition;
 use crate::options::SampleOptions;
 use crate::output::{Output, Purpose, Shape, WrittenFile};
 use crate::populations;
 use crate::returns::{at_a_glance, daily_return, r3_2, r5_1_1, r5_1_3, r5_1_5, r7_1_1, r14_5};
 use crate::sheet::MARK;
 use crate::world::World;
+use crate::write_nutrition;
 
 /// Days up to the last one for which blocks also send the report as the information system prints it.
 const PRINTED_DAYS: i32 = 3;
@@ -41,7 +43,9 @@ pub fn write(out: &Path, options: &SampleOptions) -> Result<Vec<WrittenFile>, Sa
         of_month(&mut output, &world, day)?;
     }
     of_blocks(&mut output, &world, &days)?;
-    faults::write(&mut output, &world)?;
+    let nutrition = Nutrition::new(&world, options);
+    write_nutrition::write(&mut output, &nutrition)?;
+    faults::write(&mut output, &world, &nutrition)?;
     let list = populations::list(&world);
     let list = list.map_err(|source| SampleError::TextTable {
         name: "gp-populations.csv".to_owned(),
@@ -157,7 +161,8 @@ pub(crate) fn file_name(block: &Block) -> String {
 fn readme() -> String {
     format!(
         "{MARK}\n\nEvery number in these files is made up. Places are real; what is said of them is not.\n\n\
-         mgnrega/  returns of Bankura, as they would have arrived\n\
+         mgnrega/  returns of employment in Bankura, as they would have arrived\n\
+         pushti/   children of the Anganwadi centres: registers, and what goes with them\n\
          faults/   returns with the faults of the field; its README.txt says what is wrong with each\n\
          places/   made-up people of the gram panchayats; copy to places/ of the data directory to use them\n"
     )

@@ -149,6 +149,67 @@ pub enum StoreError {
         /// What polars says.
         source: Box<PolarsError>,
     },
+    /// The state was written by a later version.
+    #[error(
+        "{}: written by a newer jela than this one; install that version again, or restore a backup made before it",
+        path.display()
+    )]
+    NewerState {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The state can't be opened.
+    #[error(
+        "{}: can't be opened as jela's state ({source}); see that jela may write there, or restore it from a backup",
+        path.display()
+    )]
+    UnreadableState {
+        /// The file.
+        path: PathBuf,
+        /// What sqlx says.
+        source: Box<sqlx::migrate::MigrateError>,
+    },
+    /// The state can't be read or written.
+    #[error("{}: {source}; see that the disk is not full and that jela may write there", path.display())]
+    State {
+        /// The file.
+        path: PathBuf,
+        /// What sqlx says.
+        source: Box<sqlx::Error>,
+    },
+    /// A name that no account can have.
+    #[error(
+        "`{name}` can't be the name of an account; use small Latin letters, digits and . - _ @, at most 64, and \
+         neither `public` nor `operator`"
+    )]
+    BadAccountName {
+        /// The name as given.
+        name: String,
+    },
+    /// Another account has the name.
+    #[error("the name `{name}` is taken; choose another, or see `jela user list`")]
+    NameTaken {
+        /// The name.
+        name: String,
+    },
+    /// No account of that name counts.
+    #[error("there is no account `{name}` that counts; `jela user list` shows those there are")]
+    UnknownAccount {
+        /// The name as given.
+        name: String,
+    },
+    /// A password that can be guessed. It is never repeated.
+    #[error("the password is too easy to guess. {advice} Several unusual words make a good one.")]
+    WeakPassword {
+        /// What would make it better.
+        advice: String,
+    },
+    /// The system gives no random numbers.
+    #[error("the system gives no random numbers: {0}")]
+    NoRandomness(String),
+    /// A password could not be hashed, or what is kept of one is damaged.
+    #[error("a password could not be checked: {0}")]
+    Hashing(String),
     /// The disk refused.
     #[error("could not {doing} {}: {source}; see that the disk is not full and that jela may write there", path.display())]
     Io {

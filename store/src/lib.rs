@@ -1,4 +1,4 @@
-//! The lake of Delta tables and what is known of each batch.
+//! The lake of Delta tables and what is known of each batch; beside it the state: accounts, sessions, keys.
 //!
 //! Rows are only ever appended, each with its batch and the instant it was taken in, to one Delta table per
 //! dataset. What a batch was travels in the commit that brought it, so the lake alone tells the whole story.
@@ -29,6 +29,7 @@ mod layout;
 mod log;
 mod manifest;
 mod parquet;
+pub mod state;
 mod statistics;
 mod sweep;
 mod table;
@@ -43,6 +44,7 @@ pub use facts::{FactsFile, FactsKey, FactsKind};
 pub use files::LakeFile;
 pub use lake::Lake;
 pub use manifest::{Manifest, PartitionManifest, TableManifest};
+pub use state::State;
 pub use sweep::Swept;
 pub use undo::UndoOutcome;
 pub use units::UnitsTable;

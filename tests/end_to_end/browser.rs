@@ -67,3 +67,18 @@ fn one_drawing_of_each_chart_is_seen_on_a_telephone() {
         .filter(drawing => drawing.getBoundingClientRect().height > 50).length)";
     assert_eq!(browser.value(seen), serde_json::json!([1, 1, 1]));
 }
+
+#[test]
+fn the_sign_in_page_fits_on_a_telephone_in_every_language() {
+    let mut browser = Chromium::as_wide_as(TELEPHONE);
+    for language in ["en", "bn", "hi"] {
+        browser.open(&format!("http://{}/sign-in?language={language}", shared()));
+        assert_eq!(
+            browser.value("document.documentElement.scrollWidth"),
+            TELEPHONE,
+            "{language}"
+        );
+        let field = browser.value("document.querySelector('#password').getBoundingClientRect().height");
+        assert!(field.as_f64().unwrap() > 30.0, "the field can be touched");
+    }
+}

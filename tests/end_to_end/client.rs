@@ -36,9 +36,31 @@ impl Reply {
 
 /// Asks for a path.
 pub fn get(address: &str, path: &str) -> Reply {
+    get_with(address, path, &[])
+}
+
+/// Asks for a path, with more headers.
+pub fn get_with(address: &str, path: &str, headers: &[(&str, &str)]) -> Reply {
+    let headers: String = headers
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}: {value}\r\n"))
+        .collect();
     send(
         address,
-        &format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"),
+        &format!("GET {path} HTTP/1.1\r\nHost: {address}\r\n{headers}Connection: close\r\n\r\n"),
+    )
+}
+
+/// Sends a form with a cookie.
+pub fn post(address: &str, path: &str, cookie: &str, form: &str) -> Reply {
+    let length = form.len();
+    send(
+        address,
+        &format!(
+            "POST {path} HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\nContent-Length: {length}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n\r\n{form}"
+        ),
     )
 }
 

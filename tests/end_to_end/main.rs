@@ -2,6 +2,7 @@
 //! and documents come out of it.
 #![allow(clippy::unwrap_used, reason = "what fails in a test should stop it")]
 
+mod accounts;
 mod agreement;
 mod bankura;
 mod browser;
@@ -12,11 +13,13 @@ mod deliveries;
 mod demo;
 mod demo_figures;
 mod forms;
+mod growth;
 mod interop;
 mod kill;
 mod pages;
 mod real_files;
 mod server;
+mod sign_in;
 mod table;
 mod unread;
 mod usage;

@@ -31,7 +31,8 @@ impl Server {
         )
     }
 
-    fn of(mut child: Child) -> Self {
+    /// A server that was just started, once it listens.
+    pub fn of(mut child: Child) -> Self {
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().unwrap())
             .read_line(&mut line)

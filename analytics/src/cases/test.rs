@@ -2,6 +2,7 @@
 
 use catalog::programme::Test;
 use polars::prelude::*;
+use store::columns::PLACE;
 
 /// Whether all tests hold of a line; what is not known holds of nothing but what asks for it.
 pub fn holds(tests: &[Test]) -> Expr {
@@ -9,7 +10,8 @@ pub fn holds(tests: &[Test]) -> Expr {
         .iter()
         .map(|test| one(test).fill_null(lit(false)))
         .reduce(Expr::and)
-        .unwrap_or_else(|| lit(true))
+        // Not a literal, which an aggregation would count once a group.
+        .unwrap_or_else(|| col(PLACE).is_not_null())
 }
 
 fn one(test: &Test) -> Expr {

@@ -54,12 +54,12 @@ fn story() -> impl Strategy<Value = Vec<Seen>> {
 fn child(centre: usize, number: usize, at: i32, seen: Seen, old: bool) -> Option<Child> {
     let (weight, status) = match seen {
         Seen::Absent => return None,
-        Seen::Severe => (Some(7_900), None),
-        Seen::Between => (Some(8_700), None),
+        Seen::Severe => (Some(7_300), None),
+        Seen::Between => (Some(8_500), None),
         Seen::Well => (Some(10_500), None),
         Seen::Died => (None, Some("died")),
         Seen::Left => (None, Some("left")),
-        Seen::Joined => (Some(7_900), Some("joined")),
+        Seen::Joined => (Some(7_300), Some("joined")),
     };
     Some(Child {
         centre: CENTRES[centre],

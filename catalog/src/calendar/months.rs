@@ -95,6 +95,10 @@ pub fn show_month(day: Date, language: Language) -> String {
 
 /// The month, 1 to 12, that a word names in any language, in full or shortened.
 pub(super) fn month_of(word: &str) -> Option<i8> {
+    // Nearly every date is numbers, and comparing with all names takes long.
+    if word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let word = word.trim_end_matches('.').to_lowercase();
     let tables = Language::ALL
         .into_iter()

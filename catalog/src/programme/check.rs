@@ -57,6 +57,7 @@ impl Programme {
         self.check_shown(&mut faults);
         self.check_definitions(&mut faults);
         self.check_history(&mut faults);
+        self.check_publications(&mut faults);
         faults
     }
 

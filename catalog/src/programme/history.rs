@@ -3,8 +3,7 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::calendar::Grain;
-use crate::places::{PlaceCode, PlaceLevel};
+use crate::places::PlaceCode;
 use crate::words::Words;
 
 /// A legal title and the day from which it holds.
@@ -25,23 +24,8 @@ pub struct DatedTitle {
 pub enum Disclosure {
     /// Published by law as they are.
     None,
-    /// Small counts of people are hidden from whoever is not in office there.
+    /// Hidden from everybody who is not in office for the place.
     SmallCounts,
-}
-
-/// What is published of counts of people: measures by place level and period.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Publication {
-    /// The measures.
-    pub measures: Vec<String>,
-    /// The levels of places.
-    pub levels: Vec<PlaceLevel>,
-    /// The grains of time.
-    pub periods: Vec<Grain>,
-    /// The classes by which they are broken down.
-    #[serde(default)]
-    pub classes: Vec<String>,
 }
 
 /// When year-to-date counts begin again.

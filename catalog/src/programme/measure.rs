@@ -48,6 +48,9 @@ pub struct Measure {
     /// Whether it counts different people or households, so that months don't add up to a year.
     #[serde(default)]
     pub distinct: bool,
+    /// Whether it counts people, so that a small value may point at one; left out, the programme's `disclosure` tells.
+    #[serde(default)]
+    pub counts_people: Option<bool>,
     /// Dated targets.
     #[serde(default, rename = "target")]
     pub targets: Vec<Target>,

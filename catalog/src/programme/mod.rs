@@ -12,6 +12,7 @@ mod history;
 mod load;
 mod measure;
 mod page;
+mod publication;
 mod row_check;
 mod source;
 
@@ -20,10 +21,11 @@ pub use cases::{
 };
 pub use dataset::{Column, ColumnType, Dataset, Every, ReportedBy};
 pub use definition::number as rule_number;
-pub use history::{DatedTitle, Disclosure, Parameter, Publication, Restarts, Suspension};
+pub use history::{DatedTitle, Disclosure, Parameter, Restarts, Suspension};
 pub use load::{ProgrammeError, Programmes};
 pub use measure::{Band, Better, Indicator, IndicatorUnit, Measure, OverTime, Subject, Target};
 pub use page::{Audience, Chart, ChartKind, Page, PageKind, Report, Table, Tile};
+pub use publication::Publication;
 pub use row_check::{CheckEffect, ROW_DATE, RowCheck, RowRule};
 pub use source::{CaseColumns, DateFrom, Duplicates, Layout, PlaceColumns, Scale, Source};
 
@@ -44,6 +46,12 @@ pub struct Programme {
     pub dated_titles: Vec<DatedTitle>,
     /// Whether small counts of people must be hidden.
     pub disclosure: Disclosure,
+    /// The first count of people that may be shown where small ones are hidden.
+    #[serde(default = "five")]
+    pub threshold: u32,
+    /// What is published where small counts are hidden.
+    #[serde(default, rename = "publication")]
+    pub publications: Vec<Publication>,
     /// When year-to-date counts begin again.
     #[serde(default)]
     pub restarts: Restarts,
@@ -71,15 +79,16 @@ pub struct Programme {
     /// What is divided.
     #[serde(default, rename = "indicator")]
     pub indicators: Vec<Indicator>,
-    /// What is published of counts of people.
-    #[serde(default, rename = "publication")]
-    pub publications: Vec<Publication>,
     /// What its pages show.
     #[serde(default, rename = "page")]
     pub pages: Vec<Page>,
     /// What can be printed or mailed.
     #[serde(default, rename = "report")]
     pub reports: Vec<Report>,
+}
+
+fn five() -> u32 {
+    5
 }
 
 impl Programme {
@@ -124,6 +133,14 @@ impl Programme {
     /// The page of that id.
     pub fn page(&self, id: &str) -> Option<&Page> {
         self.pages.iter().find(|page| page.id == id)
+    }
+
+    /// For whom a page is made; where small counts are hidden, for those in office unless it says otherwise.
+    pub fn audience(&self, page: &Page) -> Audience {
+        page.audience.unwrap_or(match self.disclosure {
+            Disclosure::None => Audience::Public,
+            Disclosure::SmallCounts => Audience::Scope,
+        })
     }
 
     /// The report of that id.

@@ -13,6 +13,9 @@ pub struct Page {
     pub id: String,
     /// What it is called.
     pub title: Words,
+    /// For whom it is made.
+    #[serde(default)]
+    pub audience: Option<Audience>,
     /// Headline figures, most telling first.
     #[serde(default, rename = "tile")]
     pub tiles: Vec<Tile>,
@@ -31,9 +34,6 @@ pub struct Page {
     /// For pages of cases: the dataset that follows them.
     #[serde(default)]
     pub follow: Option<String>,
-    /// Who may open it.
-    #[serde(default)]
-    pub audience: Audience,
 }
 
 /// What a page is made of.
@@ -50,11 +50,10 @@ pub enum PageKind {
 }
 
 /// Who may see something; whoever may see more may see less too.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Audience {
     /// Anybody.
-    #[default]
     Public,
     /// Whoever has an account.
     SignedIn,
@@ -121,9 +120,9 @@ pub struct Report {
     pub id: String,
     /// What it is called.
     pub title: Words,
-    /// Who may have it.
+    /// Who may have it; for whoever may open the programme's pages when left out.
     #[serde(default)]
-    pub audience: Audience,
+    pub audience: Option<Audience>,
     /// The levels of its tables inside the asked place, coarse to fine, those that lie below it.
     pub levels: Vec<PlaceLevel>,
     /// Headline figures.

@@ -122,7 +122,7 @@ fn state(state: State) -> charts::State {
 fn state_words(say: Say<'_>) -> StateWords {
     StateWords {
         not_reported: printed::state(State::NotReported, say),
-        suppressed: printed::state(State::Suppressed, say),
+        suppressed: say.text("suppressed-long"),
         suspended: printed::state(State::Suspended, say),
         not_applicable: format!("– {}", say.text("not-applicable-long")),
     }

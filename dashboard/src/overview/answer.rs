@@ -55,6 +55,11 @@ fn position(scene: &Scene<'_>, answers: &Answers) -> Option<Sentence> {
             &format::value_compact(value, unit, scene.say.language),
         ),
         (State::Suspended, _) => suspended(scene, answers),
+        (State::Suppressed, _) => {
+            let why = scene.say.text("suppressed-long");
+            let known = [("measure", Arg::Text(&measure)), ("value", Arg::Text(&why))];
+            scene.say.about("answer-alone", &known)
+        }
         _ => scene
             .say
             .about("answer-nothing", &[("measure", Arg::Text(&measure))]),

@@ -26,7 +26,7 @@ pub fn shown(cell: &Cell, unit: Unit, say: Say<'_>) -> Shown {
         .value
         .filter(|_| cell.state == State::Value)
         .map(|value| format::value(value, unit, say.language));
-    in_state(cell, text, say)
+    in_state(cell, unit, text, say)
 }
 
 /// A cell without its unit, where the head of the column has it.
@@ -35,10 +35,18 @@ pub fn number(cell: &Cell, unit: Unit, say: Say<'_>) -> Shown {
         .value
         .filter(|_| cell.state == State::Value)
         .map(|value| format::number(value, unit));
-    in_state(cell, text, say)
+    in_state(cell, unit, text, say)
 }
 
-fn in_state(cell: &Cell, text: Option<String>, say: Say<'_>) -> Shown {
+fn in_state(cell: &Cell, unit: Unit, text: Option<String>, say: Say<'_>) -> Shown {
+    if cell.state == State::Suppressed && unit != Unit::Count {
+        // The sign names a count; beside a rate it would be read as one.
+        return Shown {
+            text: say.text("suppressed-long"),
+            state: cell.state.id(),
+            why: None,
+        };
+    }
     let why = match cell.state {
         State::Value => cell.while_suspended.then(|| say.text("reported-while-suspended")),
         State::NotApplicable => Some(say.text("not-applicable-long")),

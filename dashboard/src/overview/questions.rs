@@ -10,7 +10,6 @@ use jiff::civil::Date;
 use super::charted::{Charted, charted};
 use super::scene::{Scene, once_each};
 use crate::error::AppError;
-use crate::reply::reader;
 
 /// What the engine answered for a page.
 #[derive(Debug, Clone)]
@@ -78,6 +77,37 @@ fn ask_once(scene: &Scene<'_>) -> Result<Answers, AppError> {
         compare,
         level,
     })
+}
+
+/// The whole place alone, with its months where the reader may have them: what a first page shows of a programme whose
+/// own page does not open to the reader.
+pub fn ask_headline(scene: &Scene<'_>) -> Result<Answers, AppError> {
+    let (whole, compare) = whole(scene)?;
+    let engine = &scene.app.engine;
+    let months = whole.as_on.map(|day| months(scene, day));
+    let months = match months {
+        Some(query) if engine.may_ask(&query)? => Some(engine.figures(&query)?),
+        _ => None,
+    };
+    Ok(Answers {
+        whole,
+        compare,
+        parts: None,
+        level: None,
+        months,
+        years: None,
+        units: None,
+        charted: Vec::new(),
+    })
+}
+
+/// Whether the reader may have a measure of the whole place as a headline.
+pub fn may_ask_headline(scene: &Scene<'_>, measure: &str) -> Result<bool, AppError> {
+    let query = Query {
+        compare: Some(scene.view.compare.unwrap_or(Compare::LastYear)),
+        ..asked(scene, &[measure])
+    };
+    Ok(scene.app.engine.may_ask(&query)?)
 }
 
 impl Answers {
@@ -203,6 +233,6 @@ pub fn asked(scene: &Scene<'_>, measures: &[&str]) -> Query {
         &scene.programme.id,
         scene.place.code.clone(),
         measures,
-        reader(),
+        scene.reader.clone(),
     ))
 }

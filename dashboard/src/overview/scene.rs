@@ -1,7 +1,9 @@
 //! What every part of a page needs to know: programme, page, place, view and language.
 
+use analytics::Opening;
 use catalog::programme::{Page, Programme, Subject, Suspension};
 use catalog::{Place, PlaceLevel};
+use figures::Reader;
 use jiff::civil::Date;
 
 use crate::app::App;
@@ -27,11 +29,38 @@ pub struct Scene<'a> {
     pub view: &'a View,
     /// The place.
     pub place: &'a Place,
+    /// Who asks.
+    pub reader: &'a Reader,
 }
 
 impl<'a> Scene<'a> {
-    /// The scene of an address.
-    pub fn of(app: &'a App, path: &'a PlacePath, view: &'a View, say: Say<'a>) -> Result<Self, AppError> {
+    /// The scene of an address, if its page opens to the reader.
+    pub fn of(
+        app: &'a App,
+        path: &'a PlacePath,
+        view: &'a View,
+        say: Say<'a>,
+        reader: &'a Reader,
+    ) -> Result<Self, AppError> {
+        let scene = Self::of_anybody(app, path, view, say, reader)?;
+        match app
+            .engine
+            .opening(reader, scene.programme, scene.page, &scene.place.code)
+        {
+            Opening::Open => Ok(scene),
+            Opening::SignInNeeded => Err(AppError::SignInNeeded),
+            Opening::OutsideScope => Err(AppError::Refused(say.text("outside-scope"))),
+        }
+    }
+
+    /// The scene of an address whose page need not open: only its questions decide what is answered.
+    pub fn of_anybody(
+        app: &'a App,
+        path: &'a PlacePath,
+        view: &'a View,
+        say: Say<'a>,
+        reader: &'a Reader,
+    ) -> Result<Self, AppError> {
         let (programme, page) = path.declared(&app.catalog)?;
         let place = app.catalog.places.get(&path.place);
         let place =
@@ -44,6 +73,7 @@ impl<'a> Scene<'a> {
             path,
             view,
             place,
+            reader,
         })
     }
 

@@ -1,5 +1,6 @@
 //! Ways from a page: up to the places around it, down to those inside it, away as a file.
 
+use analytics::Opening;
 use catalog::Language;
 use catalog::programme::Page;
 
@@ -47,7 +48,7 @@ pub fn crumbs(scene: &Scene<'_>) -> Vec<Tab> {
     crumbs
 }
 
-/// The pages of the programme at this place, for the same day.
+/// The pages of the programme that open to the reader at this place, for the same day.
 pub fn pages(scene: &Scene<'_>) -> Vec<Tab> {
     let address = |page: &Page| {
         let path = PlacePath {
@@ -64,7 +65,14 @@ pub fn pages(scene: &Scene<'_>) -> Vec<Tab> {
         kept.fold(link, |link, (name, value)| link.and(name, value))
             .to_string()
     };
-    let pages = scene.programme.pages.iter();
+    let opens = |page: &&Page| {
+        let opening = scene
+            .app
+            .engine
+            .opening(scene.reader, scene.programme, page, &scene.place.code);
+        opening == Opening::Open
+    };
+    let pages = scene.programme.pages.iter().filter(opens);
     pages
         .map(|page| {
             here(

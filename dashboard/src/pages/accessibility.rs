@@ -11,6 +11,7 @@ use crate::error::AppError;
 use crate::reply::{Content, answer};
 use crate::request::Request;
 use crate::view::{OF_WORDS, View};
+use crate::visitor::Visitor;
 
 /// Everything that `accessibility.html` may use.
 #[derive(Debug, Serialize)]
@@ -30,10 +31,17 @@ const POINTS: [&str; 6] = [
 ];
 
 /// `/accessibility`
-pub async fn show(State(app): State<AppState>, request: Request) -> Result<Response, AppError> {
+pub async fn show(
+    State(app): State<AppState>,
+    visitor: Visitor,
+    request: Request,
+) -> Result<Response, AppError> {
     let view = request.view(OF_WORDS)?;
     let language = request.language(&view);
-    answer(app, &request, language, move |app| page(app, &view, language)).await
+    answer(app, &request, &visitor, language, move |app, _| {
+        page(app, &view, language)
+    })
+    .await
 }
 
 fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError> {

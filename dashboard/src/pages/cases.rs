@@ -17,11 +17,12 @@ use crate::files::listed;
 use crate::overview::scene::Scene;
 use crate::overview::ways::{crumbs, forms, groups, pages};
 use crate::path::PlacePath;
-use crate::reply::{Content, answer as reply, reader};
+use crate::reply::{Content, answer as reply};
 use crate::request::Request;
 use crate::say::count;
 use crate::twin::Twin;
 use crate::view::{OF_CASES, View};
+use crate::visitor::Visitor;
 
 /// More cases than this on one page help nobody; the files have all.
 const MOST: usize = 200;
@@ -52,7 +53,12 @@ pub struct CasesPage {
 }
 
 /// The page of cases of a place, or a twin of it.
-pub async fn show(app: AppState, path: PlacePath, request: Request) -> Result<Response, AppError> {
+pub async fn show(
+    app: AppState,
+    path: PlacePath,
+    visitor: Visitor,
+    request: Request,
+) -> Result<Response, AppError> {
     let view = request.view(OF_CASES)?;
     if !request.path().contains(path.place.as_str()) {
         return Ok(moved_to(&path, &view));
@@ -61,8 +67,8 @@ pub async fn show(app: AppState, path: PlacePath, request: Request) -> Result<Re
         None => request.language(&view),
         Some(_) => view.language.unwrap_or_default(),
     };
-    reply(app, &request, language, move |app| {
-        content(app, &path, &view, language, &reader())
+    reply(app, &request, &visitor, language, move |app, reader| {
+        content(app, &path, &view, language, reader)
     })
     .await
 }
@@ -75,7 +81,7 @@ fn content(
     language: Language,
     reader: &Reader,
 ) -> Result<Content, AppError> {
-    let scene = Scene::of(app, path, view, app.say(language))?;
+    let scene = Scene::of(app, path, view, app.say(language), reader)?;
     let kind = alerts::asked(view.alert.as_deref())?;
     let follow = scene
         .page

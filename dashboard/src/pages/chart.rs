@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use catalog::Language;
 use catalog::programme::{Chart, ChartKind};
-use figures::{Dimension, Query};
+use figures::{Dimension, Query, Reader};
 
 use crate::app::{App, AppState};
 use crate::drawing;
@@ -13,10 +13,11 @@ use crate::files::body;
 use crate::overview::scene::Scene;
 use crate::overview::{charted, questions};
 use crate::path::{ChartForm, ChartPath};
-use crate::reply::{Content, answer, reader};
+use crate::reply::{Content, answer};
 use crate::request::Request;
 use crate::twin::Twin;
 use crate::view::{OF_A_PAGE, View};
+use crate::visitor::Visitor;
 
 /// Twice the pixels, for print and dense screens.
 const PICTURE_SCALE: f32 = 2.0;
@@ -25,18 +26,25 @@ const PICTURE_SCALE: f32 = 2.0;
 pub async fn show(
     State(app): State<AppState>,
     path: ChartPath,
+    visitor: Visitor,
     request: Request,
 ) -> Result<Response, AppError> {
     let view = request.view(OF_A_PAGE)?;
     let language = view.language.unwrap_or_default();
-    answer(app, &request, language, move |app| {
-        file(app, &path, &view, language)
+    answer(app, &request, &visitor, language, move |app, reader| {
+        file(app, &path, &view, language, reader)
     })
     .await
 }
 
-fn file(app: &App, path: &ChartPath, view: &View, language: Language) -> Result<Content, AppError> {
-    let scene = Scene::of(app, &path.page, view, app.say(language))?;
+fn file(
+    app: &App,
+    path: &ChartPath,
+    view: &View,
+    language: Language,
+    reader: &Reader,
+) -> Result<Content, AppError> {
+    let scene = Scene::of(app, &path.page, view, app.say(language), reader)?;
     let unknown = || AppError::not_found(format!("the page has no chart `{}`", path.chart));
     let chart = scene
         .page
@@ -85,7 +93,7 @@ fn question(scene: &Scene<'_>, chart: &Chart) -> Result<Query, AppError> {
         &scene.programme.id,
         scene.place.code.clone(),
         &[&chart.measure],
-        reader(),
+        scene.reader.clone(),
     ));
     match chart.kind {
         ChartKind::Flow | ChartKind::Classes => {

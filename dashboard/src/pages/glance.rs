@@ -1,10 +1,11 @@
 //! The first page: the home place at a glance, every programme in a few figures.
 
+use analytics::AnalyticsError;
 use axum::extract::State;
 use axum::response::Response;
-use catalog::programme::Programme;
+use catalog::programme::{Page, Programme, Table};
 use catalog::{Arg, Language, PlaceLevel, Unit, format};
-use figures::{Dimension, Query};
+use figures::{Dimension, Query, Reader};
 use serde::Serialize;
 
 use super::frame::Frame;
@@ -14,15 +15,16 @@ use crate::error::AppError;
 use crate::files::body;
 use crate::overview::answer::{Sentence, answer};
 use crate::overview::provenance::{Provenance, provenance};
-use crate::overview::questions;
+use crate::overview::questions::{self, Answers};
 use crate::overview::scene::{Scene, name_with_level};
 use crate::overview::tiles::{Tile, tiles};
 use crate::path::{FIRST_PAGE, PlacePath};
-use crate::reply::{Content, answer as reply, reader};
+use crate::reply::{Content, answer as reply};
 use crate::request::Request;
 use crate::say::Say;
 use crate::twin::Twin;
 use crate::view::{OF_GLANCE, View};
+use crate::visitor::Visitor;
 
 /// Everything that `glance.html` may use.
 #[derive(Debug, Serialize)]
@@ -44,44 +46,73 @@ struct Section {
     address: String,
     answer: Vec<Sentence>,
     tiles: Vec<Tile>,
-    provenance: Provenance,
+    provenance: Option<Provenance>,
 }
 
 /// `/`
-pub async fn show(State(app): State<AppState>, request: Request) -> Result<Response, AppError> {
+pub async fn show(
+    State(app): State<AppState>,
+    visitor: Visitor,
+    request: Request,
+) -> Result<Response, AppError> {
     let view = request.view(OF_GLANCE)?;
     let language = request.language(&view);
-    reply(app, &request, language, move |app| page(app, &view, language)).await
+    reply(app, &request, &visitor, language, move |app, reader| {
+        page(app, &view, language, reader)
+    })
+    .await
 }
 
 /// `/glance.csv` and the other forms.
-pub async fn twin(State(app): State<AppState>, request: Request) -> Result<Response, AppError> {
+pub async fn twin(
+    State(app): State<AppState>,
+    visitor: Visitor,
+    request: Request,
+) -> Result<Response, AppError> {
     let view = request.view(OF_GLANCE)?;
     let extension = request.path().rsplit('.').next().unwrap_or_default();
     let twin: Twin = extension
         .parse()
         .map_err(|unknown: crate::twin::UnknownTwin| AppError::not_found(unknown.to_string()))?;
     let language = view.language.unwrap_or_default();
-    reply(app, &request, language, move |app| {
-        file(app, &view, twin, language)
+    reply(app, &request, &visitor, language, move |app, reader| {
+        file(app, &view, twin, language, reader)
     })
     .await
 }
 
-/// The headline figures of the first programme that has a page.
-fn file(app: &App, view: &View, twin: Twin, language: Language) -> Result<Content, AppError> {
-    let declared = app
-        .catalog
-        .programmes
-        .iter()
-        .find_map(|programme| Some((programme, programme.page(FIRST_PAGE)?)));
-    let (programme, page) = declared.ok_or_else(|| AppError::not_found("no programme is declared"))?;
+/// The headline figures of the first programme whose headline the reader may have.
+fn file(
+    app: &App,
+    view: &View,
+    twin: Twin,
+    language: Language,
+    reader: &Reader,
+) -> Result<Content, AppError> {
+    let programmes = app.catalog.programmes.iter();
+    let queries = programmes.filter_map(|programme| headline(app, programme, view, reader));
+    let mut refused = AppError::not_found("no programme is declared");
+    for query in queries {
+        if app.engine.may_ask(&query)? {
+            return headline_file(app, &query, twin, language);
+        }
+        refused = AnalyticsError::Refused.into();
+    }
+    Err(refused)
+}
+
+fn headline(app: &App, programme: &Programme, view: &View, reader: &Reader) -> Option<Query> {
+    let page = programme.page(FIRST_PAGE)?;
     let measures: Vec<&str> = page.tiles.iter().map(|tile| tile.measure.as_str()).collect();
-    let query = view.put_into(Query::of(&programme.id, app.home.clone(), &measures, reader()));
-    let figures = app.engine.figures(&Query {
+    let query = Query::of(&programme.id, app.home.clone(), &measures, reader.clone());
+    Some(Query {
         by: vec![Dimension::Place(app.home.level())],
-        ..query
-    })?;
+        ..view.put_into(query)
+    })
+}
+
+fn headline_file(app: &App, query: &Query, twin: Twin, language: Language) -> Result<Content, AppError> {
+    let figures = app.engine.figures(query)?;
     let title = app.say(language).text("district-at-a-glance");
     Ok(Content::twin(
         twin,
@@ -90,14 +121,14 @@ fn file(app: &App, view: &View, twin: Twin, language: Language) -> Result<Conten
     ))
 }
 
-fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError> {
+fn page(app: &App, view: &View, language: Language, reader: &Reader) -> Result<Content, AppError> {
     let say = app.say(language);
     let sections: Vec<(Section, bool)> = app
         .catalog
         .programmes
         .iter()
         .filter(|programme| programme.page(FIRST_PAGE).is_some())
-        .map(|programme| section(app, programme, view, say))
+        .map(|programme| section(app, programme, view, say, reader))
         .collect::<Result<_, _>>()?;
     let sample = sections.iter().any(|(_, sample)| *sample);
     let name = app
@@ -127,29 +158,90 @@ fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError>
     Ok(Content::page(app.templates.render("glance.html", &page)?))
 }
 
-fn section(app: &App, programme: &Programme, view: &View, say: Say<'_>) -> Result<(Section, bool), AppError> {
+/// A programme's section, and whether any of it is made up.
+fn section(
+    app: &App,
+    programme: &Programme,
+    view: &View,
+    say: Say<'_>,
+    reader: &Reader,
+) -> Result<(Section, bool), AppError> {
     let path = PlacePath {
         programme: programme.id.clone(),
         place: app.home.clone(),
         page: FIRST_PAGE.to_owned(),
         twin: None,
     };
-    let scene = Scene::of(app, &path, view, say)?;
-    let answers = questions::ask(&scene)?;
+    let scene = Scene::of_anybody(app, &path, view, say, reader)?;
+    let opens = Scene::of(app, &path, view, say, reader).and_then(|scene| questions::ask(&scene));
+    match opens {
+        Ok(answers) => Ok(open_section(&scene, &answers)),
+        Err(AppError::SignInNeeded | AppError::Refused(_)) => as_published(&scene),
+        Err(fault) => Err(fault),
+    }
+}
+
+fn open_section(scene: &Scene<'_>, answers: &Answers) -> (Section, bool) {
+    let (say, programme) = (scene.say, scene.programme);
     let section = Section {
-        id: programme.id.clone(),
-        title: say.words(&programme.title),
         legal: answers.day().and_then(|day| legal(programme, day, say)),
         as_on: answers.day().map(|day| {
             let day = say.day(day);
             say.about("as-on", &[("date", Arg::Text(&day))])
         }),
-        address: view.link(path.address()).to_string(),
-        answer: answer(&scene, &answers),
-        tiles: tiles(&scene, &answers),
-        provenance: provenance(&answers, say),
+        answer: answer(scene, answers),
+        tiles: tiles(scene, answers),
+        provenance: Some(provenance(answers, say)),
+        ..closed_section(scene)
     };
-    Ok((section, answers.whole.sample))
+    (section, answers.whole.sample)
+}
+
+/// A section of which the reader may have nothing.
+fn closed_section(scene: &Scene<'_>) -> Section {
+    let sentence = Sentence {
+        text: scene.say.text("sign-in-for-figures"),
+        more: None,
+    };
+    Section {
+        id: scene.programme.id.clone(),
+        title: scene.say.words(&scene.programme.title),
+        legal: None,
+        as_on: None,
+        address: scene.view.link(scene.path.address()).to_string(),
+        answer: vec![sentence],
+        tiles: Vec::new(),
+        provenance: None,
+    }
+}
+
+/// What is published of the headline of a programme whose page does not open to the reader.
+fn as_published(scene: &Scene<'_>) -> Result<(Section, bool), AppError> {
+    let mut published = Vec::new();
+    for tile in &scene.page.tiles {
+        if questions::may_ask_headline(scene, &tile.measure)? {
+            published.push(tile.clone());
+        }
+    }
+    if published.is_empty() {
+        return Ok((closed_section(scene), false));
+    }
+    let page = Page {
+        tiles: published,
+        charts: Vec::new(),
+        table: Table { measures: Vec::new() },
+        ..scene.page.clone()
+    };
+    let scene = Scene {
+        page: &page,
+        ..*scene
+    };
+    match questions::ask_headline(&scene) {
+        Ok(answers) => Ok(open_section(&scene, &answers)),
+        // Published, but not as on the day that the address names.
+        Err(AppError::Refused(_)) => Ok((closed_section(&scene), false)),
+        Err(fault) => Err(fault),
+    }
 }
 
 /// What the registry knows of the home place: people, and how many places of each level lie in it.

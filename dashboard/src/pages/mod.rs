@@ -10,3 +10,4 @@ pub mod place;
 pub mod problem;
 pub mod quality;
 pub mod search;
+pub mod sign_in;

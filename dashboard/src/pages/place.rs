@@ -6,7 +6,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use catalog::programme::{ChartKind, PageKind, Programme};
 use catalog::{Arg, Language};
-use figures::Compare;
+use figures::{Compare, Reader};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -31,6 +31,7 @@ use crate::reply::{Content, answer as reply};
 use crate::request::Request;
 use crate::say::Say;
 use crate::view::{OF_A_PAGE, View};
+use crate::visitor::Visitor;
 
 /// Everything that `place.html` may use.
 #[derive(Debug, Serialize)]
@@ -94,11 +95,12 @@ pub async fn home(
 pub async fn show(
     State(app): State<AppState>,
     path: PlacePath,
+    visitor: Visitor,
     request: Request,
 ) -> Result<Response, AppError> {
     match path.declared(&app.catalog)?.1.kind {
-        PageKind::Cases => return cases::show(app, path, request).await,
-        PageKind::Quality => return quality::show(app, path, request).await,
+        PageKind::Cases => return cases::show(app, path, visitor, request).await,
+        PageKind::Quality => return quality::show(app, path, visitor, request).await,
         PageKind::Figures => {}
     }
     let view = request.view(OF_A_PAGE)?;
@@ -108,16 +110,16 @@ pub async fn show(
     match path.twin {
         None => {
             let language = request.language(&view);
-            reply(app, &request, language, move |app| {
-                page(app, &path, &view, language)
+            reply(app, &request, &visitor, language, move |app, reader| {
+                page(app, &path, &view, language, reader)
             })
             .await
         }
         Some(twin) => {
             // Files are the same for every browser; only the address chooses their language.
             let language = view.language.unwrap_or_default();
-            reply(app, &request, language, move |app| {
-                file(app, &path, &view, twin, language)
+            reply(app, &request, &visitor, language, move |app, reader| {
+                file(app, &path, &view, twin, language, reader)
             })
             .await
         }
@@ -136,8 +138,14 @@ pub fn moved_to(path: &PlacePath, view: &View) -> Response {
         .into_response()
 }
 
-fn page(app: &App, path: &PlacePath, view: &View, language: Language) -> Result<Content, AppError> {
-    let scene = Scene::of(app, path, view, app.say(language))?;
+fn page(
+    app: &App,
+    path: &PlacePath,
+    view: &View,
+    language: Language,
+    reader: &Reader,
+) -> Result<Content, AppError> {
+    let scene = Scene::of(app, path, view, app.say(language), reader)?;
     let answers = questions::ask(&scene)?;
     let page = PlacePage::new(&scene, &answers)?;
     Ok(Content::page(app.templates.render("place.html", &page)?))

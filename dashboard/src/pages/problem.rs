@@ -2,17 +2,19 @@
 
 use axum::body::Body;
 use axum::extract::{Request as HttpRequest, State};
-use axum::http::{HeaderValue, Method, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::json;
 
 use super::frame::Frame;
+use crate::account::{sign_in_address, with_account};
 use crate::app::AppState;
 use crate::error::{AppError, Problem};
 use crate::link::Link;
 use crate::request::Request;
+use crate::visitor::Visitor;
 
 /// Everything that `problem.html` may use.
 #[derive(Debug, Serialize)]
@@ -32,8 +34,8 @@ pub async fn nothing_there(request: Request) -> AppError {
     ))
 }
 
-/// No address takes anything but GET.
-pub async fn only_get() -> AppError {
+/// An address that takes no such request.
+pub async fn no_such_method() -> AppError {
     AppError::Method
 }
 
@@ -46,10 +48,18 @@ pub async fn worded(State(app): State<AppState>, request: HttpRequest, next: Nex
     let Some(Problem(error)) = response.extensions_mut().remove::<Problem>() else {
         return response;
     };
+    if matches!(*error, AppError::SignInNeeded) && is_for_people(asked.path()) {
+        return to_sign_in(&asked);
+    }
+    if error.status() == StatusCode::UNAUTHORIZED {
+        response
+            .headers_mut()
+            .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
     let (media, text) = if asked.path().starts_with("/api/") {
-        ("application/problem+json", as_json(&error))
+        ("application/problem+json", as_json(&error).into_bytes())
     } else {
-        ("text/html; charset=utf-8", as_page(&app, &asked, &error))
+        ("text/html; charset=utf-8", as_page(&app, &asked, &error).await)
     };
     response
         .headers_mut()
@@ -62,6 +72,22 @@ pub async fn worded(State(app): State<AppState>, request: HttpRequest, next: Nex
         *response.body_mut() = Body::from(text);
     }
     response
+}
+
+/// Whether a browser shows what stands there as a page, and not a program or a saved file.
+fn is_for_people(path: &str) -> bool {
+    let last = path.rsplit('/').next().unwrap_or_default();
+    !path.starts_with("/api/") && !path.starts_with("/reports/") && !last.contains('.')
+}
+
+/// The sign-in page leads back to where the reader wanted to go.
+fn to_sign_in(request: &Request) -> Response {
+    let address = sign_in_address(&request.address, request.language_of_errors());
+    let headers = [
+        (header::LOCATION, address),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (StatusCode::SEE_OTHER, headers).into_response()
 }
 
 fn as_json(error: &AppError) -> String {
@@ -78,15 +104,21 @@ fn as_json(error: &AppError) -> String {
     problem.to_string() + "\n"
 }
 
-fn as_page(app: &AppState, request: &Request, error: &AppError) -> String {
+async fn as_page(app: &AppState, request: &Request, error: &AppError) -> Vec<u8> {
     let say = app.say(request.language_of_errors());
     let (id, near) = match error {
         AppError::NotFound { near, .. } => ("not-found", near.clone()),
-        AppError::BadParameter { .. } | AppError::Question(_) | AppError::TooLong(..) | AppError::Method => {
-            ("bad-request", Vec::new())
-        }
+        AppError::BadParameter { .. }
+        | AppError::Question(_)
+        | AppError::TooLong(..)
+        | AppError::Form(_)
+        | AppError::Method => ("bad-request", Vec::new()),
         AppError::Refused(_) => ("outside-scope", Vec::new()),
-        AppError::Figures(_)
+        AppError::StaleForm => ("form-too-old", Vec::new()),
+        AppError::SignInNeeded | AppError::BadKey => ("sign-in-needed", Vec::new()),
+        AppError::State(_)
+        | AppError::Account(_)
+        | AppError::Figures(_)
         | AppError::Report(_)
         | AppError::Picture(_)
         | AppError::Template(_)
@@ -100,10 +132,17 @@ fn as_page(app: &AppState, request: &Request, error: &AppError) -> String {
         near,
         title,
     };
-    app.templates
+    // Who can't be known is nobody: the fault that matters is being told already.
+    let visitor = Visitor::of(app, &request.headers, request.path())
+        .await
+        .unwrap_or_else(|_| Visitor::public());
+    let whole = app
+        .templates
         .render("problem.html", &page)
-        .unwrap_or_else(|fault| {
-            tracing::error!(error = ?fault, "could not lay out an error page");
-            page.title.clone()
-        })
+        .map_err(AppError::from)
+        .and_then(|page| with_account(app, &visitor, say, &request.address, page.as_bytes()));
+    whole.unwrap_or_else(|fault| {
+        tracing::error!(error = ?fault, "could not lay out an error page");
+        page.title.clone().into_bytes()
+    })
 }

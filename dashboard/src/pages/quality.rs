@@ -16,10 +16,11 @@ use crate::overview::ways::{crumbs, forms, groups, pages};
 use crate::path::PlacePath;
 use crate::quality::by::{by, tabs, title};
 use crate::quality::heat::{HeatRow, ShownSign, rows, sentence, signs};
-use crate::reply::{Content, answer as reply, reader};
+use crate::reply::{Content, answer as reply};
 use crate::request::Request;
 use crate::say::Say;
 use crate::view::{OF_QUALITY, View};
+use crate::visitor::Visitor;
 
 /// Everything that `quality.html` may use.
 #[derive(Debug, Serialize)]
@@ -45,7 +46,12 @@ pub struct QualityPage {
 }
 
 /// The page of measuring of a place, or a twin of it.
-pub async fn show(app: AppState, path: PlacePath, request: Request) -> Result<Response, AppError> {
+pub async fn show(
+    app: AppState,
+    path: PlacePath,
+    visitor: Visitor,
+    request: Request,
+) -> Result<Response, AppError> {
     let view = request.view(OF_QUALITY)?;
     if !request.path().contains(path.place.as_str()) {
         return Ok(moved_to(&path, &view));
@@ -54,8 +60,8 @@ pub async fn show(app: AppState, path: PlacePath, request: Request) -> Result<Re
         None => request.language(&view),
         Some(_) => view.language.unwrap_or_default(),
     };
-    reply(app, &request, language, move |app| {
-        content(app, &path, &view, language, &reader())
+    reply(app, &request, &visitor, language, move |app, reader| {
+        content(app, &path, &view, language, reader)
     })
     .await
 }
@@ -68,7 +74,7 @@ fn content(
     language: Language,
     reader: &Reader,
 ) -> Result<Content, AppError> {
-    let scene = Scene::of(app, path, view, app.say(language))?;
+    let scene = Scene::of(app, path, view, app.say(language), reader)?;
     let dataset = scene
         .page
         .dataset

@@ -14,6 +14,7 @@ use crate::reply::{Content, answer};
 use crate::request::Request;
 use crate::say::{Say, count};
 use crate::view::{OF_SEARCH, View};
+use crate::visitor::Visitor;
 
 /// Everything that `search.html` may use.
 #[derive(Debug, Serialize)]
@@ -39,7 +40,11 @@ const LONGEST: usize = 100;
 const MOST: usize = 50;
 
 /// `/search?q=`
-pub async fn show(State(app): State<AppState>, request: Request) -> Result<Response, AppError> {
+pub async fn show(
+    State(app): State<AppState>,
+    visitor: Visitor,
+    request: Request,
+) -> Result<Response, AppError> {
     let view = request.view(OF_SEARCH)?;
     let length = view.q.chars().count();
     if length > LONGEST {
@@ -50,7 +55,10 @@ pub async fn show(State(app): State<AppState>, request: Request) -> Result<Respo
         ));
     }
     let language = request.language(&view);
-    answer(app, &request, language, move |app| page(app, &view, language)).await
+    answer(app, &request, &visitor, language, move |app, _| {
+        page(app, &view, language)
+    })
+    .await
 }
 
 fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError> {

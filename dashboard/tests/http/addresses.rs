@@ -14,6 +14,7 @@ async fn every_address_of_the_table_answers() {
         let expected = match address.as_str() {
             "/mgnrega" | "/reports/daily-employment?format=html" => StatusCode::SEE_OTHER,
             "/api/v2" => StatusCode::NOT_FOUND,
+            "/sign-out" => StatusCode::METHOD_NOT_ALLOWED,
             _ => StatusCode::OK,
         };
         assert_eq!(

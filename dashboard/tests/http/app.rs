@@ -8,7 +8,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use catalog::{Catalog, PlaceLevel};
-use dashboard::{AppState, router};
+use dashboard::{AppState, Entrance, router};
 use scraper::{Html, Selector};
 use tower::ServiceExt;
 
@@ -87,7 +87,14 @@ fn made() -> Router {
     take_in(&data, &catalog);
     let engine = Engine::open(&data, Arc::clone(&catalog)).unwrap();
     engine.refresh().unwrap();
-    let state = AppState::new(Arc::new(engine), catalog, "district-305".parse().unwrap(), &data).unwrap();
+    let entrance = Entrance {
+        state: Arc::new(store::State::open(&data).unwrap()),
+        clock: Arc::new(|| "2026-11-22T12:30:00Z".parse().unwrap()),
+        secure_cookies: false,
+        proxies: Vec::new(),
+    };
+    let home = "district-305".parse().unwrap();
+    let state = AppState::new(Arc::new(engine), catalog, home, entrance, &data).unwrap();
     router(state)
 }
 

@@ -319,7 +319,7 @@ pub(super) fn words(language: Language) -> StateWords {
     let say = Say(language);
     StateWords {
         not_reported: state_word(State::NotReported, language),
-        suppressed: state_word(State::Suppressed, language),
+        suppressed: Say(language).text("suppressed-long"),
         suspended: state_word(State::Suspended, language),
         not_applicable: format!(
             "{} {}",

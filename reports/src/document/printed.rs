@@ -51,6 +51,10 @@ impl Printed {
         let text = match value {
             Some(value) if cell.while_suspended => format!("{}{WHILE_SUSPENDED}", print(value)),
             Some(value) => print(value),
+            // The sign names a count; beside a rate it would be read as one.
+            None if state == State::Suppressed && unit != Unit::Count => {
+                Say(language).text("suppressed-long")
+            }
             None => state_word(state, language),
         };
         Self {

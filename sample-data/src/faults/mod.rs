@@ -5,6 +5,7 @@
 
 mod cells;
 mod files;
+mod registers;
 
 use std::fmt::Write;
 
@@ -13,6 +14,7 @@ use jiff::civil::Date;
 use crate::calendar::{FIRST_DAY, all_month_ends, plus};
 use crate::district::Block;
 use crate::error::SampleError;
+use crate::nutrition::Nutrition;
 use crate::output::{Output, Purpose};
 use crate::sheet::MARK;
 use crate::world::World;
@@ -24,9 +26,10 @@ struct Fault {
 }
 
 /// Writes the faulty files and the note about them.
-pub(crate) fn write(output: &mut Output, world: &World) -> Result<(), SampleError> {
+pub(crate) fn write(output: &mut Output, world: &World, nutrition: &Nutrition) -> Result<(), SampleError> {
     let mut faults = cells::write(output, world)?;
     faults.extend(files::write(output, world)?);
+    faults.extend(registers::write(output, world, nutrition)?);
     let mut note = format!("{MARK}\n\nWhat is wrong with the files in this folder:\n\n");
     for Fault { name, wrong } in faults {
         writeln!(note, "{name}\n    {wrong}").expect("text grows without fail");

@@ -1,8 +1,11 @@
-//! The made-up work of the district, day by day: what every return of the sample is printed from.
+//! The made-up work of the district, day by day, and the children of its Anganwadi centres: what every return
+//! of the sample is printed from.
 
+pub(crate) mod children;
 mod days_worked;
 mod finance;
 mod habits;
+mod icds;
 mod payments;
 mod progress;
 mod silence;
@@ -10,6 +13,7 @@ mod works;
 
 pub(crate) use days_worked::{BANDS, DaysWorked};
 pub(crate) use finance::Finance;
+pub(crate) use icds::{Centre, Icds, Project, Site};
 pub(crate) use payments::Payments;
 pub(crate) use progress::{Progress, Work};
 pub(crate) use silence::Silence;

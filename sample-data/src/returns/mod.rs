@@ -1,13 +1,18 @@
 //! The returns, each printed from the world in the layout of its report.
 
 pub(crate) mod at_a_glance;
+pub(crate) mod awc_totals;
+pub(crate) mod centre_master;
 pub(crate) mod daily_return;
+pub(crate) mod growth_register;
+pub(crate) mod nrc_register;
 pub(crate) mod r14_5;
 pub(crate) mod r3_2;
 pub(crate) mod r5_1_1;
 pub(crate) mod r5_1_3;
 pub(crate) mod r5_1_5;
 pub(crate) mod r7_1_1;
+pub(crate) mod tracker;
 
 use jiff::civil::Date;
 

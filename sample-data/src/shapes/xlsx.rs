@@ -14,6 +14,8 @@ pub(crate) fn xlsx(sheets: &[Sheet], made_on: Date) -> Result<Vec<u8>, XlsxError
         .set_title(crate::MARK)
         .set_creation_datetime(&excel_date(made_on)?);
     workbook.set_properties(&properties);
+    // Packing hard would take most of the time of writing hundreds of registers, and save a third of their size.
+    workbook.set_zip_compression_level(1);
     let formats = Formats::new();
     for sheet in sheets {
         write(workbook.add_worksheet(), sheet, &formats)?;

@@ -1,0 +1,12 @@
+//! Who may see what of a programme whose small counts are hidden.
+
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a test that can't set itself up should stop"
+)]
+
+mod hiding;
+mod office;
+mod published;
+mod world;

@@ -1,0 +1,76 @@
+//! Who is signed in, as each page says it, with the way in or out.
+//!
+//! Finished pages are kept for all readers who may see the same, so this part is put into them as they are sent.
+
+use serde::Serialize;
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::link::Link;
+use crate::say::Say;
+use crate::view::LONGEST;
+use crate::visitor::Visitor;
+
+/// Where it stands in a page; no word of a page can contain it, since pages escape `<`.
+const MARK: &[u8] = b"<!--account-->";
+
+/// Everything that `account.html` may use.
+#[derive(Debug, Serialize)]
+struct AccountBar {
+    name: Option<String>,
+    form_token: String,
+    language: &'static str,
+    signed_in_as: String,
+    sign_out: String,
+    sign_in: String,
+    sign_in_address: String,
+}
+
+/// A page with the account put in; `address` is where the reader comes back to after signing in.
+pub fn with_account(
+    app: &App,
+    visitor: &Visitor,
+    say: Say<'_>,
+    address: &str,
+    page: &[u8],
+) -> Result<Vec<u8>, AppError> {
+    let Some(at) = page.windows(MARK.len()).position(|found| found == MARK) else {
+        return Ok(page.to_vec());
+    };
+    let bar = bar(visitor, say, address);
+    let bar = app.templates.render("account.html", &bar)?;
+    let mut whole = Vec::with_capacity(page.len() + bar.len());
+    whole.extend_from_slice(&page[..at]);
+    whole.extend_from_slice(bar.as_bytes());
+    whole.extend_from_slice(&page[at + MARK.len()..]);
+    Ok(whole)
+}
+
+fn bar(visitor: &Visitor, say: Say<'_>, address: &str) -> AccountBar {
+    let form_token = visitor.session.as_ref().map(|session| session.form_token());
+    AccountBar {
+        name: visitor.reader.name.clone().filter(|_| form_token.is_some()),
+        form_token: form_token.unwrap_or_default(),
+        language: say.language.code(),
+        signed_in_as: say.text("signed-in-as"),
+        sign_out: say.text("sign-out"),
+        sign_in: say.text("sign-in"),
+        sign_in_address: sign_in_address(address, say.language),
+    }
+}
+
+/// The sign-in page that leads back to an address.
+pub fn sign_in_address(address: &str, language: catalog::Language) -> String {
+    let link = Link::to("/sign-in");
+    let is_worth_it =
+        !matches!(address, "" | "/") && !address.starts_with("/sign-") && address.len() <= LONGEST;
+    let link = if is_worth_it {
+        link.with("next", address)
+    } else {
+        link
+    };
+    match language {
+        catalog::Language::En => link.to_string(),
+        other => link.with("language", other.code()).to_string(),
+    }
+}

@@ -1,0 +1,230 @@
+//! A dashboard over Bankura with a programme whose small counts are hidden, and an account of each role.
+
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use analytics::Engine;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use catalog::{Catalog, PlaceLevel};
+use dashboard::{AppState, Entrance, router};
+use jiff::{SignedDuration, Timestamp};
+use scraper::{Html, Selector};
+use store::State;
+use store::state::{NewAccount, Token};
+use tower::ServiceExt;
+
+/// The password of every account.
+pub const PASSWORD: &str = "teal-river-79-mahua";
+/// The block in which accounts with a place are in office, and another.
+pub const INSIDE: &str = "block-2786";
+pub const OUTSIDE: &str = "block-2774";
+/// The children severely wasted in the two blocks, nowhere else told.
+pub const SEVERE_INSIDE: i64 = 2;
+pub const SEVERE_ELSEWHERE: i64 = 8;
+
+/// Every account: name, role, places, programmes.
+pub const ACCOUNTS: [(&str, &str, &[&str], &[&str]); 7] = [
+    ("analyst", "analyst", &[], &[]),
+    ("entry", "data-entry", &[INSIDE], &[]),
+    ("bdo", "officer", &[INSIDE], &[]),
+    ("cases", "line-list", &[INSIDE], &["children"]),
+    ("works", "officer", &[INSIDE], &["mgnrega"]),
+    ("admin", "admin", &[], &[]),
+    ("guessed-at", "officer", &[INSIDE], &[]),
+];
+
+/// An answer.
+pub struct Reply {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Reply {
+    pub fn text(&self) -> String {
+        String::from_utf8(self.body.clone()).unwrap()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The cookies it sets: name, value, and the whole line.
+    pub fn cookies(&self) -> Vec<(String, String, String)> {
+        let lines = self.headers.get_all("set-cookie").iter();
+        lines
+            .map(|line| {
+                let line = line.to_str().unwrap();
+                let (name, rest) = line.split_once('=').unwrap();
+                let value = rest.split(';').next().unwrap();
+                (name.to_owned(), value.to_owned(), line.to_owned())
+            })
+            .collect()
+    }
+
+    /// A cookie it sets.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        let found = self.cookies().into_iter().find(|(known, ..)| known == name);
+        found.map(|(_, value, _)| value)
+    }
+
+    /// The value of a field of a form on the page.
+    pub fn field(&self, selector: &str) -> String {
+        self.attribute(selector, "value")
+    }
+
+    /// An attribute of what a selector finds first.
+    pub fn attribute(&self, selector: &str, name: &str) -> String {
+        let page = Html::parse_document(&self.text());
+        let found = page.select(&Selector::parse(selector).unwrap()).next().unwrap();
+        found.attr(name).unwrap().to_owned()
+    }
+}
+
+/// The moment at which all tests take place.
+pub fn now() -> Timestamp {
+    "2026-11-22T12:30:00Z".parse().unwrap()
+}
+
+pub async fn send(request: Request<Body>) -> Reply {
+    let response = world().router.clone().oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let body = to_bytes(body, 64 << 20).await.unwrap().to_vec();
+    Reply {
+        status: parts.status,
+        headers: parts.headers,
+        body,
+    }
+}
+
+pub async fn ask(method: Method, address: &str, headers: &[(&str, &str)], body: &str) -> Reply {
+    let mut request = Request::builder().method(method).uri(address);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    send(request.body(Body::from(body.to_owned())).unwrap()).await
+}
+
+/// A page as somebody with these cookies gets it.
+pub async fn get(address: &str, cookie: &str) -> Reply {
+    let headers = [("cookie", cookie)];
+    let headers = if cookie.is_empty() { &[][..] } else { &headers[..] };
+    ask(Method::GET, address, headers, "").await
+}
+
+/// A form sent with some cookies.
+pub async fn post(address: &str, cookie: &str, fields: &[(&str, &str)]) -> Reply {
+    let mut form = url::form_urlencoded::Serializer::new(String::new());
+    form.extend_pairs(fields);
+    let headers = [
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("cookie", cookie),
+    ];
+    ask(Method::POST, address, &headers, &form.finish()).await
+}
+
+/// The cookie of a fresh session, opened some hours ago.
+pub fn session(name: &str, hours_ago: i64) -> String {
+    let opened = now() - SignedDuration::from_hours(hours_ago);
+    let name = name.to_owned();
+    let token = blocking(move || world().state.open_session(&name, opened).unwrap());
+    format!("jela_session={}", token.secret())
+}
+
+/// A fresh key.
+pub fn key(name: &str) -> Token {
+    let name = name.to_owned();
+    blocking(move || world().state.add_key(&name, now()).unwrap())
+}
+
+/// Ends an account of a test's own, made for it.
+pub fn with_account<T: Send + 'static>(work: impl FnOnce(&State) -> T + Send + 'static) -> T {
+    blocking(move || work(&world().state))
+}
+
+pub fn make(state: &State, name: &str, role: &str, places: &[&str], programmes: &[&str]) {
+    let words = |words: &[&str]| -> Vec<String> { words.iter().map(|&word| word.to_owned()).collect() };
+    let account = NewAccount {
+        name,
+        role,
+        places: &words(places),
+        programmes: &words(programmes),
+    };
+    state.add_account(&account, PASSWORD, now()).unwrap();
+}
+
+/// The state blocks, which no async task may.
+fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    std::thread::spawn(work).join().unwrap()
+}
+
+struct World {
+    router: Router,
+    state: Arc<State>,
+}
+
+fn world() -> &'static World {
+    static WORLD: OnceLock<World> = OnceLock::new();
+    WORLD.get_or_init(|| blocking(made))
+}
+
+fn made() -> World {
+    let data = tempfile::tempdir().unwrap().keep();
+    let folder = data.join("programmes/children");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("programme.toml"), include_str!("children.toml")).unwrap();
+    let catalog = Arc::new(Catalog::load(Some(&data)).unwrap());
+    take_in(&data, &catalog);
+    let engine = Engine::open(&data, Arc::clone(&catalog)).unwrap();
+    engine.refresh().unwrap();
+    let state = Arc::new(State::open(&data).unwrap());
+    for (name, role, places, programmes) in ACCOUNTS {
+        make(&state, name, role, places, programmes);
+    }
+    let entrance = Entrance {
+        state: Arc::clone(&state),
+        clock: Arc::new(now),
+        secure_cookies: false,
+        proxies: Vec::new(),
+    };
+    let home = "district-305".parse().unwrap();
+    let app = AppState::new(Arc::new(engine), catalog, home, entrance, &data).unwrap();
+    World {
+        router: router(app),
+        state,
+    }
+}
+
+fn take_in(data: &Path, catalog: &Catalog) {
+    let file = data.join("visits.csv");
+    std::fs::write(&file, returns(catalog)).unwrap();
+    let options = ingest::Options::new(data, now());
+    let lake = store::Lake::open(data).unwrap();
+    let reports = ingest::ingest(&[file], catalog, &lake, &options, |_| {}).unwrap();
+    assert!(
+        reports
+            .iter()
+            .all(|report| report.rows_rejected == 0 && report.rows_accepted > 20),
+        "{reports:?}"
+    );
+}
+
+fn returns(catalog: &Catalog) -> String {
+    let mut text = "District,Block,Block code,As on date,Children weighed,Severely wasted\n".to_owned();
+    let bankura = "district-305".parse().unwrap();
+    for block in catalog.places.inside(&bankura, PlaceLevel::Block, None) {
+        let severe = if block.code.as_str() == INSIDE {
+            SEVERE_INSIDE
+        } else {
+            SEVERE_ELSEWHERE
+        };
+        text += &format!(
+            "Bankura,{},{},2026-11-20,512,{severe}\n",
+            block.name.en,
+            block.code.lgd().unwrap()
+        );
+    }
+    text
+}

@@ -1,0 +1,228 @@
+//! `jela user`: the accounts of this district's jela.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use catalog::Catalog;
+use clap::Subcommand;
+use figures::{Reader, Role};
+use jiff::Timestamp;
+use serde::Serialize;
+use store::State;
+use store::state::{Account, KEY_DAYS, NewAccount};
+
+use crate::exit::{Exit, Usage};
+use crate::{config, console, table};
+
+/// What to do with accounts.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Makes an account.
+    Add(Add),
+    /// Lists the accounts.
+    List {
+        /// One JSON object for each account.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Ends an account, with its sessions and keys.
+    Disable {
+        /// Its name.
+        name: String,
+    },
+    /// Prints a fresh API key of an account; it is shown this once.
+    Key {
+        /// Its name.
+        name: String,
+    },
+}
+
+/// An account to be made.
+#[derive(Debug, clap::Args)]
+struct Add {
+    /// Its name: small Latin letters, digits and . - _ @
+    name: String,
+    /// analyst, data-entry, officer, line-list or admin.
+    #[arg(long, value_name = "R")]
+    role: String,
+    /// A place for which it is in office, with all inside it.
+    #[arg(long = "place", value_name = "P")]
+    places: Vec<String>,
+    /// A programme for which it is in office; all unless told.
+    #[arg(long = "programme", value_name = "P")]
+    programmes: Vec<String>,
+    /// A file whose first line is the password; `-` for standard input.
+    #[arg(long, value_name = "F")]
+    password_file: PathBuf,
+}
+
+/// Makes, lists or ends accounts.
+pub fn run(data: &Path, args: &Args, now: Timestamp) -> anyhow::Result<Exit> {
+    match &args.what {
+        What::Add(account) => add(data, account, now)?,
+        What::List { json } => list(data, *json)?,
+        What::Disable { name } => {
+            existing(data)?.disable_account(name, now)?;
+            console::say(&format!("{name}: disabled; its sessions and keys have ended"));
+        }
+        What::Key { name } => {
+            let key = existing(data)?.add_key(name, now)?;
+            console::print_line(key.secret())?;
+            console::say(&format!(
+                "{name}: a fresh key, good for {KEY_DAYS} days; it can't be shown again"
+            ));
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// The reader behind an account's name.
+pub fn reader(data: &Path, name: &str) -> anyhow::Result<Reader> {
+    let unknown = || {
+        Usage(format!(
+            "there is no reader `{name}`; use public, operator or the name of an account"
+        ))
+    };
+    let account = State::open_existing(data)?
+        .map(|state| state.account(name))
+        .transpose()?
+        .flatten()
+        .filter(|account| account.disabled.is_none())
+        .ok_or_else(unknown)?;
+    Ok(Reader::of_account(
+        &account.name,
+        &account.role,
+        &account.places,
+        &account.programmes,
+    )?)
+}
+
+fn add(data: &Path, account: &Add, now: Timestamp) -> anyhow::Result<()> {
+    let catalog = config::catalog(data)?;
+    let role = role(&account.role)?;
+    let places = places(role, &account.places, &catalog)?;
+    programmes(&account.programmes, &catalog)?;
+    let password = password(&account.password_file)?;
+    let new = NewAccount {
+        name: &account.name,
+        role: role.id(),
+        places: &places,
+        programmes: &account.programmes,
+    };
+    State::open(data)?.add_account(&new, &password, now)?;
+    console::say(&format!("{}: may sign in as {role}", account.name));
+    Ok(())
+}
+
+fn role(word: &str) -> anyhow::Result<Role> {
+    let role: Role = word
+        .parse()
+        .map_err(|fault: figures::UnknownRole| Usage(fault.to_string()))?;
+    if !role.has_accounts() {
+        return Err(Usage(figures::NotAReader::RoleWithoutAccounts(role).to_string()).into());
+    }
+    Ok(role)
+}
+
+/// Codes as the registry writes them. An office is one in some place; the others are of all places or none.
+fn places(role: Role, codes: &[String], catalog: &Catalog) -> anyhow::Result<Vec<String>> {
+    if role.has_places() && codes.is_empty() {
+        return Err(Usage(format!("{role} is an office in a place; name it with --place")).into());
+    }
+    if !role.has_places() && !codes.is_empty() {
+        return Err(Usage(format!("{role} is no office in a place; leave --place out")).into());
+    }
+    codes
+        .iter()
+        .map(|code| config::place(code, catalog).map(|place| place.to_string()))
+        .collect()
+}
+
+fn programmes(ids: &[String], catalog: &Catalog) -> anyhow::Result<()> {
+    let unknown = ids.iter().find(|id| catalog.programme(id).is_none());
+    let Some(unknown) = unknown else { return Ok(()) };
+    let known: Vec<&str> = catalog.programmes.iter().map(|known| known.id.as_str()).collect();
+    Err(Usage(format!(
+        "there is no programme `{unknown}`; there are: {}",
+        known.join(", ")
+    ))
+    .into())
+}
+
+/// The first line of a file or of standard input: editors and `echo` end lines.
+fn password(file: &Path) -> anyhow::Result<String> {
+    let text = if file == Path::new("-") {
+        let mut text = String::new();
+        std::io::stdin()
+            .read_to_string(&mut text)
+            .context("the password can't be read from standard input")?;
+        text
+    } else {
+        std::fs::read_to_string(file)
+            .map_err(|fault| Usage(format!("{} can't be read: {fault}", file.display())))?
+    };
+    Ok(text.lines().next().unwrap_or_default().to_owned())
+}
+
+/// The state, which must be there.
+fn existing(data: &Path) -> anyhow::Result<State> {
+    State::open_existing(data)?
+        .ok_or_else(|| Usage("there are no accounts yet; `jela user add` makes the first".to_owned()).into())
+}
+
+/// One account, as JSON tells it.
+#[derive(Serialize)]
+struct Line<'a> {
+    name: &'a str,
+    role: &'a str,
+    places: &'a [String],
+    programmes: &'a [String],
+    created: Timestamp,
+    disabled: Option<Timestamp>,
+}
+
+fn list(data: &Path, json: bool) -> anyhow::Result<()> {
+    let state = State::open_existing(data)?;
+    let accounts = state
+        .map(|state| state.accounts())
+        .transpose()?
+        .unwrap_or_default();
+    if !json {
+        let rows: Vec<Vec<String>> = accounts.iter().map(cells).collect();
+        return console::print(table::text(&HEADERS.map(str::to_owned), &rows).as_bytes());
+    }
+    for account in &accounts {
+        let line = Line {
+            name: &account.name,
+            role: &account.role,
+            places: &account.places,
+            programmes: &account.programmes,
+            created: account.created,
+            disabled: account.disabled,
+        };
+        console::print_line(&serde_json::to_string(&line)?)?;
+    }
+    Ok(())
+}
+
+const HEADERS: [&str; 6] = ["name", "role", "places", "programmes", "made", "state"];
+
+fn cells(account: &Account) -> Vec<String> {
+    vec![
+        account.name.clone(),
+        account.role.clone(),
+        account.places.join(" "),
+        account.programmes.join(" "),
+        account.created.strftime("%Y-%m-%d").to_string(),
+        account
+            .disabled
+            .map_or_else(String::new, |_| "disabled".to_owned()),
+    ]
+}

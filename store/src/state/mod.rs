@@ -1,0 +1,194 @@
+//! The state: accounts and what lets them in, in `DATA/state.sqlite`.
+//!
+//! Figures never depend on it; it is made when the first account or the first server needs it. The SQL is what SQLite
+//! and PostgreSQL share, ids are text and times whole seconds, so that several servers can share one state later.
+
+mod account;
+mod attempt;
+mod key;
+mod password;
+mod session;
+mod token;
+
+use std::fs::OpenOptions;
+use std::future::Future;
+use std::io::ErrorKind;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use sqlx::SqlitePool;
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::{Result, StoreError, error};
+
+pub use account::{Account, NewAccount};
+pub use key::KEY_DAYS;
+pub use password::check_password;
+pub use session::{IDLE, LONGEST, SignIn};
+pub use token::Token;
+
+/// The shape of the tables, in the order in which it grew.
+static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
+
+/// Another process may be writing; it takes milliseconds.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The state of one data directory.
+///
+/// Every function blocks, and panics inside an async task: call it through `spawn_blocking`. Several processes may
+/// work on one state.
+#[derive(Debug)]
+pub struct State {
+    path: PathBuf,
+    pool: SqlitePool,
+    /// `None` only while the state is dropped.
+    runtime: Option<Runtime>,
+}
+
+impl State {
+    /// The state of a data directory; it is made where there is none.
+    pub fn open(data: &Path) -> Result<Self> {
+        let path = data.join("state.sqlite");
+        std::fs::create_dir_all(data).map_err(error::io("make", data))?;
+        let made = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&path);
+        match made {
+            Ok(_) => {}
+            Err(there) if there.kind() == ErrorKind::AlreadyExists => {}
+            Err(fault) => return Err(error::io("make", &path)(fault)),
+        }
+        Self::over(path)
+    }
+
+    /// The state of a data directory, if there is one.
+    pub fn open_existing(data: &Path) -> Result<Option<Self>> {
+        let path = data.join("state.sqlite");
+        let there = path.try_exists().map_err(error::io("look for", &path))?;
+        there.then(|| Self::over(path)).transpose()
+    }
+
+    fn over(path: PathBuf) -> Result<Self> {
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(1)
+            .thread_name("state")
+            .enable_all()
+            .build()
+            .map_err(error::io("start threads for", &path))?;
+        let options = SqliteConnectOptions::new()
+            .filename(&path)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Normal)
+            .foreign_keys(true)
+            .busy_timeout(PATIENCE);
+        let _inside = runtime.enter();
+        let pool = SqlitePoolOptions::new()
+            .max_connections(4)
+            .connect_lazy_with(options);
+        drop(_inside);
+        let state = Self {
+            path,
+            pool,
+            runtime: Some(runtime),
+        };
+        state.migrate()?;
+        Ok(state)
+    }
+
+    /// Brings the tables up to date. Two processes may start at once: the slower one finds the work done.
+    fn migrate(&self) -> Result<()> {
+        let run = || self.runtime().block_on(MIGRATOR.run(&self.pool));
+        let done = match run() {
+            Err(MigrateError::Execute(_) | MigrateError::ExecuteMigration(..)) => run(),
+            done => done,
+        };
+        done.map_err(|fault| match fault {
+            MigrateError::VersionMissing(_) | MigrateError::VersionMismatch(_) => StoreError::NewerState {
+                path: self.path.clone(),
+            },
+            fault => StoreError::UnreadableState {
+                path: self.path.clone(),
+                source: Box::new(fault),
+            },
+        })
+    }
+
+    /// Waits for a piece of the database's work.
+    fn wait<T>(&self, work: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T> {
+        self.runtime().block_on(work).map_err(|source| StoreError::State {
+            path: self.path.clone(),
+            source: Box::new(source),
+        })
+    }
+
+    fn runtime(&self) -> &Runtime {
+        self.runtime.as_ref().expect("the runtime leaves only in drop")
+    }
+}
+
+impl Drop for State {
+    /// A server drops its last handle inside an async task, where a runtime may not be waited for.
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+/// A moment as it is stored.
+fn seconds(moment: Timestamp) -> i64 {
+    moment.as_second()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_state_is_made_once_and_only_its_owner_may_read_it() {
+        use std::os::unix::fs::PermissionsExt;
+        let data = tempfile::tempdir().unwrap();
+        assert!(State::open_existing(data.path()).unwrap().is_none());
+        State::open(data.path()).unwrap();
+        State::open(data.path()).unwrap();
+        assert!(State::open_existing(data.path()).unwrap().is_some());
+        let mode = std::fs::metadata(data.path().join("state.sqlite"))
+            .unwrap()
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+
+    #[test]
+    fn a_state_of_a_newer_jela_is_refused_with_what_to_do() {
+        let data = tempfile::tempdir().unwrap();
+        let state = State::open(data.path()).unwrap();
+        let newer = sqlx::query(
+            "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+             VALUES (9999, 'later', TRUE, x'00', 0)",
+        );
+        state.wait(newer.execute(&state.pool)).unwrap();
+        drop(state);
+        let refusal = State::open(data.path()).unwrap_err().to_string();
+        assert!(refusal.contains("newer jela"), "{refusal}");
+    }
+
+    #[test]
+    fn a_file_that_is_no_database_is_named() {
+        let data = tempfile::tempdir().unwrap();
+        let file = data.path().join("state.sqlite");
+        std::fs::write(
+            &file,
+            "not a database, but long enough to be looked at as one".repeat(100),
+        )
+        .unwrap();
+        let refusal = State::open(data.path()).unwrap_err().to_string();
+        assert!(refusal.contains("state.sqlite"), "{refusal}");
+    }
+}
