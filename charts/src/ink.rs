@@ -61,10 +61,18 @@ pub(crate) enum Ink {
     OnPale,
     /// A mark on a deep class of a map.
     OnDeep,
+    /// A bar that the chart is about.
+    Told,
+    /// A bar of so few that chance may have made it: hollow.
+    Few,
+    /// A kind of entry, by its place among the entries.
+    Came(u8),
+    /// A kind of exit, by its place among the exits.
+    Gone(u8),
 }
 
 /// Every ink, in the order of its number.
-const ALL: [Ink; 47] = {
+const ALL: [Ink; 59] = {
     use Ink::*;
     [
         Grid,
@@ -114,6 +122,18 @@ const ALL: [Ink; 47] = {
         Diverging(4),
         Diverging(5),
         Diverging(6),
+        Told,
+        Few,
+        Came(0),
+        Came(1),
+        Came(2),
+        Came(3),
+        Came(4),
+        Gone(0),
+        Gone(1),
+        Gone(2),
+        Gone(3),
+        Gone(4),
     ]
 };
 
@@ -165,6 +185,10 @@ impl Ink {
             Self::Spark => "spark".into(),
             Self::OnPale => "pale".into(),
             Self::OnDeep => "deep".into(),
+            Self::Told => "told".into(),
+            Self::Few => "few".into(),
+            Self::Came(kind) => format!("flow in{}", kind + 1),
+            Self::Gone(kind) => format!("flow out{}", kind + 1),
         }
     }
 

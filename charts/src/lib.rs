@@ -29,7 +29,9 @@ mod label;
 mod reading;
 mod rows;
 
+mod classes;
 mod dots;
+mod flow;
 mod ranked_bars;
 mod small_multiples;
 mod sparkline;
@@ -41,7 +43,9 @@ mod png;
 mod print;
 
 pub use axis::Numbers;
+pub use classes::{Class, Classes, Of, classes};
 pub use dots::{Dots, dots, dots_pages};
+pub use flow::{Flow, Kind, Stock, flow};
 pub use map::{
     Better, Map, MapScale, Outline, OutlineError, Region, map, outlines_from_geojson, thinned_outlines,
 };
@@ -49,7 +53,7 @@ pub use png::{PngError, png};
 pub use print::print;
 pub use ranked_bars::{Order, RankedBars, ranked_bars, ranked_bars_pages};
 pub use reading::{Reading, Standing, State, StateWords};
-pub use rows::{Reference, Row};
+pub use rows::{Reference, Row, Tone};
 pub use small_multiples::{Panel, SmallMultiples, small_multiples};
 pub use sparkline::sparkline;
 pub use svg::{Caption, Svg, Width};

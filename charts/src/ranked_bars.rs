@@ -6,7 +6,7 @@ use crate::axis::{Axis, Foot, Numbers, axis};
 use crate::canvas::{Canvas, Plot, Rect, draw, pixel};
 use crate::ink::Ink;
 use crate::label::Anchor;
-use crate::reading::{Reading, Standing, StateWords};
+use crate::reading::{Reading, StateWords};
 use crate::rows::{HALF_BAR, Layout, Reference, Row, draw_state, draw_value, label_room, ranked};
 use crate::svg::{Caption, Svg, Width};
 
@@ -118,8 +118,8 @@ fn bar(plot: &Plot, row: &Row, middle: f64) {
     // Zero gets an outline to be seen by; what is not zero is never drawn as nothing.
     let (ink, length) = match value {
         0.0 => (Ink::Nought, 3.0 * per_pixel),
-        _ if (end - zero).abs() < 1.0 => (Standing::ink(row.standing), per_pixel.copysign(value)),
-        _ => (Standing::ink(row.standing), value),
+        _ if (end - zero).abs() < 1.0 => (row.ink(), per_pixel.copysign(value)),
+        _ => (row.ink(), value),
     };
     draw(
         plot,

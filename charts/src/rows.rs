@@ -21,6 +21,20 @@ pub struct Row {
     pub standing: Option<Standing>,
     /// How far chance may have moved the figure.
     pub interval: Option<(f64, f64)>,
+    /// What is said of the bar itself, where no standing is.
+    pub tone: Tone,
+}
+
+/// What is said of a bar itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// Nothing.
+    #[default]
+    Plain,
+    /// It is what the chart is about.
+    Told,
+    /// It is of so few that chance may have made it: drawn hollow.
+    Few,
 }
 
 impl Row {
@@ -31,6 +45,21 @@ impl Row {
             reading,
             standing: None,
             interval: None,
+            tone: Tone::Plain,
+        }
+    }
+
+    /// With a tone.
+    pub fn tone(self, tone: Tone) -> Self {
+        Self { tone, ..self }
+    }
+
+    /// What its bar is drawn with.
+    pub(crate) fn ink(&self) -> Ink {
+        match (self.standing, self.tone) {
+            (None, Tone::Told) => Ink::Told,
+            (None, Tone::Few) => Ink::Few,
+            (standing, _) => Standing::ink(standing),
         }
     }
 

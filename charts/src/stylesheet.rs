@@ -50,6 +50,19 @@ const RULES: &str = "
 .chart .speck{fill:$muted}
 .chart .interval{fill:none;stroke:$ink;stroke-width:1.2px}
 .chart .spark{fill:none;stroke:$muted;stroke-width:1.6px;stroke-linejoin:round;stroke-linecap:round}
+.chart .told{fill:$series-1}
+.chart .few{fill:$card;stroke:$series-1;stroke-dasharray:3 2}
+.chart .flow{stroke:$muted;stroke-width:.6px}
+.chart .in1{fill:$series-1}
+.chart .in2{fill:$sequential-2}
+.chart .in3{fill:$sequential-6}
+.chart .in4{fill:$sequential-3}
+.chart .in5{fill:$sequential-1}
+.chart .out1{fill:$better}
+.chart .out2{fill:$diverging-3}
+.chart .out3{fill:$series-3}
+.chart .out4{fill:$other}
+.chart .out5{fill:$series-2}
 .chart .land{stroke:$card;stroke-linejoin:round}
 .chart .land.nought{stroke:$muted}
 .chart .q1{fill:$sequential-1}

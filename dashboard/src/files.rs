@@ -1,7 +1,7 @@
 //! Figures as files: the twins of pages, of charts and of questions.
 
 use catalog::Language;
-use figures::{Figures, Reader};
+use figures::{Figures, Listing, Reader, listing_csv, listing_json};
 use jiff::civil::Date;
 
 use crate::app::App;
@@ -56,6 +56,33 @@ fn document(scene: &Scene<'_>, twin: Twin) -> Result<Vec<u8>, AppError> {
         reports::xlsx(&content, language)
     };
     Ok(written?)
+}
+
+/// A list in a form, with notes where the form has room for them.
+pub fn listed(
+    scene: &Scene<'_>,
+    twin: Twin,
+    listing: &Listing,
+    notes: &[String],
+) -> Result<Content, AppError> {
+    let language = scene.say.language;
+    let body = match twin {
+        Twin::Csv => listing_csv(listing).into_bytes(),
+        Twin::Json => listing_json(listing, language).into_bytes(),
+        Twin::Xlsx => {
+            let title = format!("{}, {}", scene.say.words(&scene.page.title), scene.place_name());
+            let head = |column: &figures::ListColumn| scene.say.column(&column.id);
+            let heads: Vec<String> = listing.columns.iter().map(head).collect();
+            reports::listing_xlsx(listing, &title, &heads, notes, language)?
+        }
+        Twin::Parquet | Twin::Pdf => {
+            return Err(AppError::not_found(format!(
+                "this page does not come as .{}, since it is a list of rows and no figures; use .xlsx, .csv or .json",
+                twin.extension()
+            )));
+        }
+    };
+    Ok(Content::twin(twin, &stem(scene, listing.as_on), body))
 }
 
 /// Figures in a form; the same bytes wherever the same question is asked.

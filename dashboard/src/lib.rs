@@ -33,6 +33,9 @@ mod app;
 mod drawing;
 mod overview;
 
+mod cases;
+mod quality;
+
 mod files;
 
 mod api;

@@ -74,6 +74,14 @@ impl PlacePath {
         }
     }
 
+    /// The same page of another place.
+    pub fn at(&self, place: &PlaceCode) -> Self {
+        Self {
+            place: place.clone(),
+            ..self.clone()
+        }
+    }
+
     /// The address of a twin.
     pub fn twin_address(&self, twin: Twin) -> String {
         let Self {

@@ -37,6 +37,15 @@ impl<'a> Say<'a> {
         calendar::show_date(day, self.language)
     }
 
+    /// The head of a column of a list: its own words, those of a sign of measuring, or else its id.
+    pub fn column(self, id: &str) -> String {
+        let known = |text: &String| self.messages.has(Language::En, text);
+        let found = [format!("column-{id}"), format!("sign-{id}")]
+            .into_iter()
+            .find(known);
+        found.map_or_else(|| id.to_owned(), |text| self.text(&text))
+    }
+
     /// `Ranibundh, Raipur and Sarenga`
     pub fn list(self, names: &[String]) -> String {
         match names {

@@ -15,6 +15,10 @@ use crate::twin::Twin;
 pub const OF_A_PAGE: &[&str] = &[
     "as_on", "from", "to", "by", "measure", "compare", "known_on", "where", "sort", "language",
 ];
+/// Parameters of pages of cases.
+pub const OF_CASES: &[&str] = &["as_on", "alert", "language"];
+/// Parameters of pages of quality.
+pub const OF_QUALITY: &[&str] = &["as_on", "by", "language"];
 /// Parameters of the first page.
 pub const OF_GLANCE: &[&str] = &["as_on", "compare", "language"];
 /// Parameters of pages of words.
@@ -68,6 +72,8 @@ pub struct View {
     pub conditions: Vec<Where>,
     /// The column by which a table is sorted.
     pub sort: Option<Sort>,
+    /// The kind of alert to which a list of cases is cut.
+    pub alert: Option<String>,
     /// The language, where the address names one.
     pub language: Option<Language>,
     /// What is looked for.
@@ -132,6 +138,7 @@ impl View {
             "known_on" => self.known_on = Some(parsed(name, value)?),
             "where" => self.conditions.push(parsed(name, value)?),
             "sort" => self.sort = Some(sort(value)),
+            "alert" => self.alert = Some(parsed(name, value)?),
             "language" => self.language = Some(parsed(name, value)?),
             "q" => value.clone_into(&mut self.q),
             "next" => self.next = Some(value.to_owned()),

@@ -127,6 +127,19 @@ pub enum Alert {
 }
 
 impl Alert {
+    /// The ids of all kinds, gravest first.
+    pub const IDS: [&str; 9] = [
+        "not_seen",
+        "worse",
+        "weight_lost",
+        "no_gain",
+        "weight_for_age_fell",
+        "second_spell",
+        "height_fell",
+        "height_jumped",
+        "copied",
+    ];
+
     /// `not_seen`, as messages and styles name it.
     pub fn id(self) -> &'static str {
         match self {
@@ -140,5 +153,64 @@ impl Alert {
             Self::HeightJumped { .. } => "height_jumped",
             Self::Copied => "copied",
         }
+    }
+}
+
+/// The class of a z-score, by the WHO's cut-offs at −3 and −2 standard deviations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Grade {
+    /// Below −3.
+    Severe,
+    /// From −3 to below −2.
+    Moderate,
+    /// −2 or more.
+    Normal,
+}
+
+impl Grade {
+    /// The class of a z-score in hundredths.
+    pub fn of(hundredths: i64) -> Self {
+        match hundredths {
+            ..-300 => Self::Severe,
+            -300..-200 => Self::Moderate,
+            -200.. => Self::Normal,
+        }
+    }
+
+    /// `severe`, as messages and styles name it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Severe => "severe",
+            Self::Moderate => "moderate",
+            Self::Normal => "normal",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exactly_minus_three_is_moderate_and_exactly_minus_two_is_normal() {
+        let grades = [-301, -300, -201, -200, 0].map(|hundredths| Grade::of(hundredths).id());
+        assert_eq!(grades, ["severe", "moderate", "moderate", "normal", "normal"]);
+    }
+
+    #[test]
+    fn every_alert_has_its_id_in_the_list_in_the_same_order() {
+        let all = [
+            Alert::NotSeen { days: 31 },
+            Alert::Worse,
+            Alert::WeightLost { grams: 1 },
+            Alert::NoGain,
+            Alert::WeightForAgeFell { hundredths: 51 },
+            Alert::SecondSpell,
+            Alert::HeightFell { millimetres: 1 },
+            Alert::HeightJumped { millimetres: 51 },
+            Alert::Copied,
+        ];
+        assert_eq!(all.map(Alert::id), Alert::IDS);
+        assert!(all.is_sorted());
     }
 }

@@ -62,7 +62,16 @@ pub struct Cell {
     pub change: Option<Change>,
 }
 
+/// Of fewer than this a percentage says little: one more or less moves it by over three points.
+const FEW: f64 = 30.0;
+
 impl Cell {
+    /// What a ratio is of, where that is so few that chance may have made it.
+    pub fn of_few(&self) -> Option<f64> {
+        let (_, of) = self.parts.filter(|_| self.state == State::Value)?;
+        (of < FEW).then_some(of)
+    }
+
     /// A cell without a value.
     pub fn without_value(state: State, units: Units) -> Self {
         Self {

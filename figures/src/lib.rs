@@ -6,10 +6,12 @@
 //! struct.
 
 mod case_list;
+mod case_listing;
 mod cell;
 mod csv;
 mod figures;
 mod json;
+mod listing;
 mod name;
 mod plan;
 mod quality;
@@ -17,11 +19,13 @@ mod query;
 mod reader;
 mod role;
 
-pub use case_list::{Alert, CaseList, CaseQuery, CaseRow, Measured};
+pub use case_list::{Alert, CaseList, CaseQuery, CaseRow, Grade, Measured};
+pub use case_listing::{case_listing, quality_listing};
 pub use cell::{Cell, Change, State, Units};
 pub use csv::csv;
 pub use figures::{Column, ColumnKind, Figures, Key, Row, SourceSheet};
 pub use json::json;
+pub use listing::{Field, ListColumn, Listing, listing_csv, listing_json};
 pub use name::Name;
 pub use plan::{Condition, Plan, Sum};
 pub use quality::{Quality, QualityQuery, QualityRow, QualitySign};

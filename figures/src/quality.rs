@@ -72,6 +72,11 @@ pub struct QualityRow {
 }
 
 impl QualitySign {
+    /// How many decimals people are shown of it.
+    pub fn decimals(&self) -> u8 {
+        if self.percent { 1 } else { 2 }
+    }
+
     /// Whether a value gives no cause for looking.
     pub fn holds(&self, value: f64) -> bool {
         self.least.is_none_or(|least| value >= least) && self.most.is_none_or(|most| value <= most)

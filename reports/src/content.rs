@@ -7,6 +7,7 @@ use catalog::{Catalog, PlaceCode, PlaceLevel, Words};
 use figures::{Figures, SourceSheet};
 use jiff::civil::Date;
 
+use crate::charted::{Charted, ChartedById};
 use crate::request::Request;
 
 /// A report before it is put into a language and a format.
@@ -32,6 +33,8 @@ pub struct ReportContent {
     pub months_before: Option<Figures>,
     /// One table a level, coarse to fine.
     pub levels: Vec<LevelTable>,
+    /// What single charts asked for themselves.
+    pub charted: ChartedById,
 }
 
 /// The programme and the place, as far as a document must say something about them.
@@ -60,7 +63,7 @@ pub struct About {
 pub struct Note {
     /// What it is called.
     pub title: Words,
-    /// How it is counted.
+    /// How it is counted, with the numbers of the rules in force on the day.
     pub definition: Option<Words>,
     /// Which direction is good.
     pub better: Better,
@@ -94,6 +97,7 @@ pub(crate) struct Answers {
     pub(crate) months: Option<Figures>,
     pub(crate) months_before: Option<Figures>,
     pub(crate) levels: Vec<(PlaceLevel, Figures)>,
+    pub(crate) charted: ChartedById,
 }
 
 /// Puts answers and catalog together.
@@ -122,6 +126,7 @@ pub(crate) fn assemble(request: &Request<'_>, answers: Answers) -> ReportContent
         table: report.table.measures.clone(),
         charts: report.charts.clone(),
         levels: levels.collect(),
+        charted: answers.charted,
         headline: answers.headline,
         months: answers.months,
         months_before: answers.months_before,
@@ -153,7 +158,12 @@ pub(crate) fn about(catalog: &Catalog, programme: &Programme, place: &PlaceCode,
         reported_by: reported_by.unwrap_or(place.level()),
         suspended: suspended_in(catalog, programme, place),
         notes: subjects
-            .map(|subject| (subject.id().to_owned(), note(catalog, subject, place)))
+            .map(|subject| {
+                (
+                    subject.id().to_owned(),
+                    note(catalog, programme, subject, place, figures.as_on),
+                )
+            })
             .collect(),
     }
 }
@@ -193,7 +203,13 @@ fn suspended_in(catalog: &Catalog, programme: &Programme, place: &PlaceCode) -> 
         .collect()
 }
 
-fn note(catalog: &Catalog, subject: Subject<'_>, place: &PlaceCode) -> Note {
+fn note(
+    catalog: &Catalog,
+    programme: &Programme,
+    subject: Subject<'_>,
+    place: &PlaceCode,
+    on: Option<Date>,
+) -> Note {
     let holds = |target: &&Target| {
         target
             .place
@@ -202,7 +218,9 @@ fn note(catalog: &Catalog, subject: Subject<'_>, place: &PlaceCode) -> Note {
     };
     Note {
         title: subject.title().clone(),
-        definition: subject.definition().cloned(),
+        definition: subject
+            .definition()
+            .map(|definition| programme.filled(definition, on)),
         better: subject.better(),
         targets: subject.targets().iter().filter(holds).cloned().collect(),
     }
@@ -215,6 +233,7 @@ impl ReportContent {
         std::iter::once(&self.headline)
             .chain(months)
             .chain(self.levels.iter().map(|level| &level.figures))
+            .chain(self.charted.values().map(Charted::figures))
     }
 
     /// Every sheet that any of its figures came from, once.

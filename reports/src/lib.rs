@@ -23,6 +23,7 @@ mod error;
 mod say;
 mod standing;
 
+mod charted;
 mod content;
 mod questions;
 mod request;
@@ -32,6 +33,7 @@ mod document;
 mod paper;
 mod workbook;
 
+pub use charted::{Charted, ChartedById};
 pub use content::{About, LevelTable, Note, ReportContent};
 pub use error::ReportError;
 pub use questions::run;
@@ -39,7 +41,7 @@ pub use request::Request;
 pub use standing::standing;
 
 use catalog::{Catalog, Language};
-use figures::Figures;
+use figures::{Figures, Listing};
 
 /// A report as a workbook.
 pub fn xlsx(content: &ReportContent, language: Language) -> Result<Vec<u8>, ReportError> {
@@ -59,6 +61,17 @@ pub fn figures_xlsx(
     language: Language,
 ) -> Result<Vec<u8>, ReportError> {
     workbook::xlsx(&document::twin(figures, catalog, title, language))
+}
+
+/// A list of rows as a workbook: a head for each of its columns, and notes that explain it.
+pub fn listing_xlsx(
+    listing: &Listing,
+    title: &str,
+    heads: &[String],
+    notes: &[String],
+    language: Language,
+) -> Result<Vec<u8>, ReportError> {
+    workbook::listing::xlsx(listing, title, heads, notes, language)
 }
 
 /// One answer as a PDF document, under a title.

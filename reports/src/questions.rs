@@ -8,6 +8,7 @@ use catalog::{FinancialYear, Grain, PlaceLevel};
 use figures::{Compare, Dimension, Figures, Query};
 use jiff::civil::Date;
 
+use crate::charted::{self, ChartedById};
 use crate::content::{Answers, ReportContent, assemble};
 use crate::request::Request;
 
@@ -29,6 +30,7 @@ pub fn run<E>(request: &Request<'_>, ask: impl Fn(&Query) -> Result<Figures, E>)
         months: None,
         months_before: None,
         levels: Vec::new(),
+        charted: ChartedById::new(),
     };
     for (part, query) in details(request, answers.headline.as_on) {
         let figures = ask(&query)?;
@@ -36,6 +38,17 @@ pub fn run<E>(request: &Request<'_>, ask: impl Fn(&Query) -> Result<Figures, E>)
             Part::Months => answers.months = Some(figures),
             Part::MonthsBefore => answers.months_before = Some(figures),
             Part::Level(level) => answers.levels.push((level, figures)),
+        }
+    }
+    if let Some(day) = answers.headline.as_on {
+        for chart in &request.report.charts {
+            let whole = asked(request, &[]);
+            let Some(query) = charted::query(request.programme, chart, whole, day) else {
+                continue;
+            };
+            if let Some(charted) = charted::charted(request.programme, chart, ask(&query)?) {
+                answers.charted.insert(chart.id.clone(), charted);
+            }
         }
     }
     Ok(assemble(request, answers))
@@ -59,7 +72,7 @@ fn details(request: &Request<'_>, as_on: Option<Date>) -> Vec<(Part, Query)> {
         .report
         .charts
         .iter()
-        .filter(|chart| chart.kind != ChartKind::Trend);
+        .filter(|chart| matches!(chart.kind, ChartKind::RankedBars | ChartKind::Map));
     let measures = once_each(
         request
             .report

@@ -32,6 +32,8 @@ mod tests {
         let sources = [
             include_str!("document/answer.rs"),
             include_str!("document/charts.rs"),
+            include_str!("document/classes.rs"),
+            include_str!("document/flow.rs"),
             include_str!("document/late.rs"),
             include_str!("document/months.rs"),
             include_str!("document/notes.rs"),
@@ -39,6 +41,7 @@ mod tests {
             include_str!("document/tiles.rs"),
             include_str!("workbook/about.rs"),
             include_str!("workbook/charts.rs"),
+            include_str!("workbook/listing.rs"),
             include_str!("workbook/summary.rs"),
             include_str!("paper/data.rs"),
         ];

@@ -274,6 +274,14 @@ impl Flow {
         }
     }
 
+    /// Whether it is a way of coming under care; the other ways and stocks are not.
+    pub fn is_entry(self) -> bool {
+        matches!(
+            self,
+            Self::New | Self::Relapsed | Self::Returned | Self::TransferredIn
+        )
+    }
+
     /// Whether it is a number standing on a day rather than what came about.
     pub fn is_stock(self) -> bool {
         matches!(self, Self::Opening | Self::Closing)

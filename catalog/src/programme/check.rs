@@ -55,6 +55,7 @@ impl Programme {
             .iter()
             .for_each(|indicator| self.check_indicator(indicator, &mut faults));
         self.check_shown(&mut faults);
+        self.check_definitions(&mut faults);
         self.check_history(&mut faults);
         self.check_publications(&mut faults);
         faults

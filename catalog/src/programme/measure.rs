@@ -105,6 +105,9 @@ pub struct Indicator {
     /// Named bands of its values, lowest first; the last has no upper end.
     #[serde(default)]
     pub bands: Vec<Band>,
+    /// Who drew the bands: “WHO and UNICEF 2019”.
+    #[serde(default)]
+    pub bands_by: Option<Words>,
     /// Whether more is better.
     #[serde(default)]
     pub better: Better,

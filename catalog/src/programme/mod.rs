@@ -7,6 +7,7 @@ mod cases;
 mod check;
 mod check_cases;
 mod dataset;
+mod definition;
 mod history;
 mod load;
 mod measure;
@@ -19,6 +20,7 @@ pub use cases::{
     Cases, Choice, Class, Derive, DerivedType, Flow, Follow, Growth, Keeps, Register, Test, UnitGroup,
 };
 pub use dataset::{Column, ColumnType, Dataset, Every, ReportedBy};
+pub use definition::number as rule_number;
 pub use history::{DatedTitle, Disclosure, Parameter, Restarts, Suspension};
 pub use load::{ProgrammeError, Programmes};
 pub use measure::{Band, Better, Indicator, IndicatorUnit, Measure, OverTime, Subject, Target};

@@ -1,9 +1,9 @@
 //! Charts of awkward data.
 
 use charts::{
-    Band, Better, Break, Caption, Dots, Line, Map, MapScale, Order, Outline, Panel, RankedBars, Reading,
-    Reference, Region, Row, SmallMultiples, Standing, State, StateWords, Svg, Trend, Weight, Width, dots,
-    map, ranked_bars, small_multiples, sparkline, trend,
+    Band, Better, Break, Caption, Class, Classes, Dots, Flow, Kind, Line, Map, MapScale, Of, Order, Outline,
+    Panel, RankedBars, Reading, Reference, Region, Row, SmallMultiples, Standing, State, StateWords, Stock,
+    Svg, Trend, Weight, Width, classes, dots, flow, map, ranked_bars, small_multiples, sparkline, trend,
 };
 
 pub const LONGEST: &str = "শ্রীশ্রীরামকৃষ্ণ পরমহংসদেব স্মৃতি প্রাথমিক বিদ্যালয় সংলগ্ন অঙ্গনওয়াড়ি কেন্দ্র নম্বর সতেরো";
@@ -161,6 +161,58 @@ pub fn multiples_of<'a>(values: &[Option<f64>]) -> SmallMultiples<'a> {
     }
 }
 
+/// Those who came are the values, those who left the values again, a period later.
+pub fn flow_of<'a>(values: &[Option<f64>]) -> Flow<'a> {
+    let kind = |name: &str| Kind {
+        name: name.into(),
+        values: values.to_vec(),
+    };
+    Flow {
+        caption: caption(),
+        periods: (0..values.len()).map(|period| format!("M{period}")).collect(),
+        came: [LONGEST, "Relapsed 3"].map(kind).to_vec(),
+        came_word: "came under care".into(),
+        left: [
+            "Recovered 23",
+            "Defaulted <2>",
+            "Died",
+            "Aged out",
+            "Moved",
+            "A sixth kind",
+        ]
+        .map(kind)
+        .to_vec(),
+        left_word: "left".into(),
+        stock: Stock {
+            name: "Under care at the end of the month".into(),
+            numbers: values
+                .iter()
+                .map(|value| value.map_or_else(|| "–".into(), |value| format!("{value:.1e}")))
+                .collect(),
+        },
+        states: values
+            .iter()
+            .map(|value| value.is_none().then_some(State::NotReported))
+            .collect(),
+        words: StateWords::english(),
+        numbers: &plain,
+    }
+}
+
+pub fn classes_of<'a>(values: &[Option<f64>]) -> Classes<'a> {
+    let class = |(index, row): (usize, Row)| Class {
+        name: row.name,
+        reading: row.reading,
+        of: [Of::Value, Of::Few, Of::Unknown][index % 3],
+    };
+    Classes {
+        caption: caption(),
+        classes: rows(values).into_iter().enumerate().map(class).collect(),
+        words: StateWords::english(),
+        numbers: &plain,
+    }
+}
+
 /// Unit squares side by side.
 pub fn squares(count: usize) -> Vec<Outline> {
     let ring = |x: f64| vec![(x, 0.0), (x + 1.0, 0.0), (x + 1.0, 1.0), (x, 1.0), (x, 0.0)];
@@ -204,5 +256,7 @@ pub fn all(values: &[Option<f64>], width: Width) -> Vec<Svg> {
         map(&map_of(values, &outlines, MapScale::Sequential), width),
         map(&map_of(values, &outlines, diverging), width),
         sparkline(&caption(), values),
+        flow(&flow_of(values), width),
+        classes(&classes_of(values), width),
     ]
 }

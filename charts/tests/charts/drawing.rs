@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use charts::{
-    MapScale, RankedBars, Reading, Row, Standing, State, Svg, Trend, Weight, Width, dots_pages, map, png,
-    ranked_bars, ranked_bars_pages, trend,
+    Flow, Kind, MapScale, RankedBars, Reading, Row, Standing, State, Svg, Trend, Weight, Width, dots_pages,
+    flow, map, png, ranked_bars, ranked_bars_pages, trend,
 };
 
-use crate::data::{all, awkward, bars_of, dots_of, line, map_of, squares, trend_of};
+use crate::data::{all, awkward, bars_of, dots_of, flow_of, line, map_of, squares, trend_of};
 
 #[test]
 fn every_chart_says_what_it_is_and_what_it_finds() {
@@ -149,4 +149,62 @@ fn the_charts_of_everyday_look_as_they_did() {
     for (name, svg) in names.iter().zip(all(&values, Width::Narrow)) {
         insta::assert_snapshot!(*name, svg.inline());
     }
+}
+
+#[test]
+fn those_who_came_stand_above_those_who_left() {
+    let kind = |name: &str| Kind {
+        name: name.into(),
+        values: vec![Some(4.0)],
+    };
+    let chart = Flow {
+        came: vec![kind("New 4")],
+        left: vec![kind("Recovered 4")],
+        ..flow_of(&[Some(4.0)])
+    };
+    let text = flow(&chart, Width::Wide).inline();
+    // The first of each is the swatch of the legend, the second the bar.
+    let top = |class: &str| -> f64 {
+        let bar = text.split(&format!("class=\"flow {class}\"")).nth(2).unwrap();
+        bar.split("y=\"")
+            .nth(1)
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap()
+            .parse()
+            .unwrap()
+    };
+    assert!(top("in1") < top("out1"), "{text}");
+    assert!(
+        !text.contains(">-"),
+        "those who left are no fewer than none: {text}"
+    );
+}
+
+#[test]
+fn a_month_nobody_reported_is_hatched_and_a_kind_that_never_occurs_is_not_in_the_legend() {
+    let chart = Flow {
+        came: vec![Kind {
+            name: "Returned 0".into(),
+            values: vec![Some(0.0), None],
+        }],
+        ..flow_of(&[Some(0.0), None])
+    };
+    let text = flow(&chart, Width::Narrow).inline();
+    assert_eq!(text.matches("-hatch)").count(), 1, "{text}");
+    assert!(!text.contains("Returned"), "{text}");
+}
+
+#[test]
+fn numbers_no_one_can_count_do_not_break_stock_and_flow() {
+    let text = flow(
+        &flow_of(&[Some(f64::NAN), Some(-3.0), Some(f64::INFINITY)]),
+        Width::Wide,
+    )
+    .inline();
+    assert!(
+        !text.contains("NaN") && !text.contains("class=\"flow in1\""),
+        "{text}"
+    );
 }

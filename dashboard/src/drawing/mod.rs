@@ -1,5 +1,7 @@
 //! The charts of a page: figures in, drawings for a phone and for a desk out, with what they say in words.
 
+mod classes;
+mod flow;
 mod months;
 mod places;
 mod scale;
@@ -69,6 +71,8 @@ pub fn draw(scene: &Scene<'_>, answers: &Answers, chart: &Chart) -> Option<Drawi
         ChartKind::Trend => months::trend(scene, answers, chart),
         ChartKind::RankedBars => places::bars(scene, answers, chart),
         ChartKind::Map => places::map(scene, answers, chart),
+        ChartKind::Flow => flow::flow(scene, answers, chart),
+        ChartKind::Classes => classes::classes(scene, answers, chart),
     }
 }
 
@@ -103,6 +107,16 @@ fn foot(scene: &Scene<'_>, answers: &Answers, map: bool) -> String {
         "{} · {day}{made_up}{outlines}",
         scene.say.words(&scene.programme.title)
     )
+}
+
+/// The state in which a figure has no number.
+fn state(state: State) -> charts::State {
+    match state {
+        State::Suppressed => charts::State::Suppressed,
+        State::Suspended => charts::State::Suspended,
+        State::NotReported => charts::State::NotReported,
+        State::Value | State::NotApplicable => charts::State::NotApplicable,
+    }
 }
 
 fn state_words(say: Say<'_>) -> StateWords {

@@ -63,10 +63,7 @@ impl<'a> Ranked<'a> {
     fn reading(&self, cell: &Cell, scale: Scale) -> Reading {
         match (cell.state, cell.value) {
             (State::Value, Some(value)) => Reading::value(value / scale.divisor, label(value, scale)),
-            (State::Suppressed, _) => Reading::State(charts::State::Suppressed),
-            (State::Suspended, _) => Reading::State(charts::State::Suspended),
-            (State::NotReported, _) => Reading::State(charts::State::NotReported),
-            (State::Value | State::NotApplicable, _) => Reading::State(charts::State::NotApplicable),
+            (state, _) => Reading::State(super::state(state)),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use catalog::programme::{IndicatorUnit, OverTime, Programme, Subject};
 use catalog::{Arg, format};
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::say::Say;
@@ -21,16 +22,16 @@ pub struct Definition {
     pub target: Option<String>,
 }
 
-/// The definitions of some measures.
-pub fn definitions(programme: &Programme, ids: &[&str], say: Say<'_>) -> Vec<Definition> {
+/// The definitions of some measures, with the numbers of the rules in force on a day.
+pub fn definitions(programme: &Programme, ids: &[&str], on: Option<Date>, say: Say<'_>) -> Vec<Definition> {
     ids.iter()
         .filter_map(|id| programme.subject(id))
-        .map(|subject| definition(programme, subject, say))
+        .map(|subject| definition(programme, subject, on, say))
         .collect()
 }
 
 /// The definition of a measure.
-pub fn definition(programme: &Programme, subject: Subject<'_>, say: Say<'_>) -> Definition {
+pub fn definition(programme: &Programme, subject: Subject<'_>, on: Option<Date>, say: Say<'_>) -> Definition {
     let unit = match subject {
         Subject::Indicator(indicator) => indicator.unit.unit(),
         Subject::Measure(_) => catalog::Unit::Count,
@@ -39,7 +40,9 @@ pub fn definition(programme: &Programme, subject: Subject<'_>, say: Say<'_>) -> 
     Definition {
         id: subject.id().to_owned(),
         title: say.words(subject.title()),
-        text: subject.definition().map(|words| say.words(words)),
+        text: subject
+            .definition()
+            .map(|words| say.words(&programme.filled(words, on))),
         formula: formula(programme, subject, say),
         target: target.map(|target| {
             let value = format::value(target.value, unit, say.language);

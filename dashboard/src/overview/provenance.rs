@@ -27,6 +27,7 @@ const MOST: usize = 100;
 /// The sources of all answers of a page, each sheet once.
 pub fn provenance(answers: &Answers, say: Say<'_>) -> Provenance {
     let others = answers.parts.iter().chain(&answers.months).chain(&answers.units);
+    let others = others.chain(answers.charted.iter().map(|charted| &charted.figures));
     of(std::iter::once(&answers.whole).chain(others), say)
 }
 

@@ -7,6 +7,7 @@ use catalog::{FinancialYear, Grain, PlaceLevel};
 use figures::{Change, Compare, Dimension, Figures, Query};
 use jiff::civil::Date;
 
+use super::charted::{Charted, charted};
 use super::scene::{Scene, once_each};
 use crate::error::AppError;
 
@@ -27,6 +28,8 @@ pub struct Answers {
     pub years: Option<Figures>,
     /// The places that must report, with the first measure.
     pub units: Option<Figures>,
+    /// What single charts asked for themselves.
+    pub charted: Vec<Charted>,
 }
 
 /// Data can change between two questions; a page must not be half old. After this many tries it may wait.
@@ -66,6 +69,10 @@ fn ask_once(scene: &Scene<'_>) -> Result<Answers, AppError> {
         units: units(scene, day)
             .map(|query| scene.app.engine.figures(&query))
             .transpose()?,
+        charted: day
+            .map(|day| charted(scene, day))
+            .transpose()?
+            .unwrap_or_default(),
         whole,
         compare,
         level,
@@ -90,6 +97,7 @@ pub fn ask_headline(scene: &Scene<'_>) -> Result<Answers, AppError> {
         months,
         years: None,
         units: None,
+        charted: Vec::new(),
     })
 }
 
@@ -109,10 +117,19 @@ impl Answers {
             .iter()
             .chain(&self.months)
             .chain(&self.years)
-            .chain(&self.units);
+            .chain(&self.units)
+            .chain(self.charted.iter().map(|charted| &charted.figures));
         others
             .into_iter()
             .all(|figures| figures.data_version == self.whole.data_version)
+    }
+
+    /// What a chart asked for itself.
+    pub fn of_chart(&self, id: &str) -> Option<&Figures> {
+        let mut charted = self.charted.iter();
+        charted
+            .find(|charted| charted.id == id)
+            .map(|charted| &charted.figures)
     }
 
     /// The day for which the page is true.
@@ -210,7 +227,8 @@ pub fn table(scene: &Scene<'_>) -> Result<Query, AppError> {
     })
 }
 
-fn asked(scene: &Scene<'_>, measures: &[&str]) -> Query {
+/// A question of the scene's place, with what the view says.
+pub fn asked(scene: &Scene<'_>, measures: &[&str]) -> Query {
     scene.view.put_into(Query::of(
         &scene.programme.id,
         scene.place.code.clone(),

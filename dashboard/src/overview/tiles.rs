@@ -1,8 +1,9 @@
 //! Headline figures: value, change, target, the shape of the last months.
 
 use catalog::Arg;
+use catalog::programme::Subject;
 use charts::{Caption, sparkline};
-use figures::{Figures, State};
+use figures::{Cell, Figures, State};
 use serde::Serialize;
 
 use super::printed::{self, Shown};
@@ -10,6 +11,7 @@ use super::questions::Answers;
 use super::scene::Scene;
 use super::standing::{self, Mark, ShownChange};
 use crate::drawing::Markup;
+use crate::say::Say;
 
 /// One headline figure.
 #[derive(Debug, Clone, Serialize)]
@@ -28,6 +30,8 @@ pub struct Tile {
     pub target: Option<String>,
     /// How the figure stands to it.
     pub standing: Option<Mark>,
+    /// The band in which it lies, and whose bands they are: `High (WHO and UNICEF 2019)`.
+    pub band: Option<String>,
     /// The shape of the last months.
     pub spark: Option<Markup>,
 }
@@ -61,7 +65,21 @@ fn one(scene: &Scene<'_>, answers: &Answers, id: &str) -> Option<Tile> {
             say.about("target", &[("target", Arg::Text(&value))])
         }),
         standing: stands.map(|stands| standing::mark(stands, say)),
+        band: band(subject, cell, say),
         spark: spark(scene, answers, id),
+    })
+}
+
+/// The declared band in which a value lies.
+fn band(subject: Subject<'_>, cell: &Cell, say: Say<'_>) -> Option<String> {
+    let Subject::Indicator(indicator) = subject else {
+        return None;
+    };
+    let value = cell.value.filter(|_| cell.state == State::Value)?;
+    let band = say.words(&indicator.band(value)?.title);
+    Some(match &indicator.bands_by {
+        Some(by) => format!("{band} ({})", say.words(by)),
+        None => band,
     })
 }
 

@@ -1,11 +1,15 @@
 //! Ways from a page: up to the places around it, down to those inside it, away as a file.
 
+use analytics::Opening;
 use catalog::Language;
+use catalog::programme::Page;
 
 use super::level;
 use super::questions::Answers;
 use super::scene::{Scene, name_with_level};
+use crate::link::Link;
 use crate::pages::frame::Tab;
+use crate::path::PlacePath;
 use crate::say::Say;
 use crate::twin::Twin;
 
@@ -25,7 +29,7 @@ pub fn crumbs(scene: &Scene<'_>) -> Vec<Tab> {
     let link = |code: &catalog::PlaceCode| {
         scene
             .view
-            .link(format!("/{}/{code}", scene.programme.id))
+            .link(scene.path.at(code).address())
             .without("by")
             .without("sort")
             .to_string()
@@ -44,12 +48,68 @@ pub fn crumbs(scene: &Scene<'_>) -> Vec<Tab> {
     crumbs
 }
 
+/// The pages of the programme that open to the reader at this place, for the same day.
+pub fn pages(scene: &Scene<'_>) -> Vec<Tab> {
+    let address = |page: &Page| {
+        let path = PlacePath {
+            page: page.id.clone(),
+            twin: None,
+            ..scene.path.clone()
+        };
+        let link = Link::to(path.address());
+        let kept = scene.view.link("");
+        let kept = kept
+            .parameters()
+            .iter()
+            .filter(|(name, _)| matches!(name.as_str(), "as_on" | "language"));
+        kept.fold(link, |link, (name, value)| link.and(name, value))
+            .to_string()
+    };
+    let opens = |page: &&Page| {
+        let opening = scene
+            .app
+            .engine
+            .opening(scene.reader, scene.programme, page, &scene.place.code);
+        opening == Opening::Open
+    };
+    let pages = scene.programme.pages.iter().filter(opens);
+    pages
+        .map(|page| {
+            here(
+                scene.say.words(&page.title),
+                address(page),
+                page.id == scene.page.id,
+                scene.say,
+            )
+        })
+        .collect()
+}
+
+/// The named groups that the place belongs to: what a group is called, and which one it is.
+pub fn groups(scene: &Scene<'_>) -> Vec<(String, String)> {
+    let declared = scene.programme.groups.iter();
+    declared
+        .filter_map(|group| {
+            Some((
+                scene.say.words(&group.title),
+                scene.place.group(&group.id)?.to_owned(),
+            ))
+        })
+        .collect()
+}
+
 /// The twins of the page.
 pub fn downloads(scene: &Scene<'_>) -> Vec<Tab> {
+    forms(scene, &Twin::ALL)
+}
+
+/// Some twins of the page.
+pub fn forms(scene: &Scene<'_>, twins: &[Twin]) -> Vec<Tab> {
     let language = (scene.say.language != Language::En).then(|| scene.say.language.code());
-    Twin::ALL
-        .into_iter()
+    twins
+        .iter()
         .map(|twin| {
+            let twin = *twin;
             let link = scene.view.link(scene.path.twin_address(twin)).without("sort");
             let link = language.map_or(link.clone(), |language| link.with("language", language));
             here(twin.word().to_owned(), link.to_string(), false, scene.say)

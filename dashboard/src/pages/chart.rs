@@ -10,8 +10,8 @@ use crate::app::{App, AppState};
 use crate::drawing;
 use crate::error::AppError;
 use crate::files::body;
-use crate::overview::questions;
 use crate::overview::scene::Scene;
+use crate::overview::{charted, questions};
 use crate::path::{ChartForm, ChartPath};
 use crate::reply::{Content, answer};
 use crate::request::Request;
@@ -96,6 +96,14 @@ fn question(scene: &Scene<'_>, chart: &Chart) -> Result<Query, AppError> {
         scene.reader.clone(),
     ));
     match chart.kind {
+        ChartKind::Flow | ChartKind::Classes => {
+            let whole = scene.app.engine.figures(&asked)?;
+            // Before there is any data no day is settled, and the measure of the whole says why there is nothing.
+            Ok(whole
+                .as_on
+                .and_then(|day| charted::query(scene, chart, day))
+                .unwrap_or(asked))
+        }
         ChartKind::Trend => {
             let whole = scene.app.engine.figures(&asked)?;
             let months = whole.as_on.map(|day| questions::months(scene, day));

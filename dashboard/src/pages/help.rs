@@ -70,7 +70,7 @@ fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError>
             title: say.words(&programme.title),
             definitions: indicators
                 .chain(measures)
-                .map(|subject| definition(programme, subject, say))
+                .map(|subject| definition(programme, subject, None, say))
                 .collect(),
         }
     });

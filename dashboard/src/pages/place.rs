@@ -4,13 +4,14 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use catalog::programme::{ChartKind, Programme};
+use catalog::programme::{ChartKind, PageKind, Programme};
 use catalog::{Arg, Language};
 use figures::{Compare, Reader};
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::frame::{Frame, Tab};
+use super::{cases, quality};
 use crate::app::{App, AppState};
 use crate::drawing::{self, Drawing, Markup, Said, Small};
 use crate::error::AppError;
@@ -24,7 +25,7 @@ use crate::overview::questions::{self, Answers};
 use crate::overview::scene::Scene;
 use crate::overview::table::{Table, table};
 use crate::overview::tiles::{Tile, since, tiles};
-use crate::overview::ways::{crumbs, downloads, here, inside, levels};
+use crate::overview::ways::{crumbs, downloads, groups, here, inside, levels, pages};
 use crate::path::{PlacePath, ProgrammePath};
 use crate::reply::{Content, answer as reply};
 use crate::request::Request;
@@ -43,6 +44,8 @@ pub struct PlacePage {
     form: ViewForm,
     coverage: Coverage,
     downloads: Vec<Tab>,
+    pages: Vec<Tab>,
+    groups: Vec<(String, String)>,
     levels: Vec<Tab>,
     inside: Vec<Tab>,
     tiles: Vec<Tile>,
@@ -95,6 +98,11 @@ pub async fn show(
     visitor: Visitor,
     request: Request,
 ) -> Result<Response, AppError> {
+    match path.declared(&app.catalog)?.1.kind {
+        PageKind::Cases => return cases::show(app, path, visitor, request).await,
+        PageKind::Quality => return quality::show(app, path, visitor, request).await,
+        PageKind::Figures => {}
+    }
     let view = request.view(OF_A_PAGE)?;
     if !request.path().contains(path.place.as_str()) {
         return Ok(moved_to(&path, &view));
@@ -119,7 +127,7 @@ pub async fn show(
 }
 
 /// The place has another code now.
-fn moved_to(path: &PlacePath, view: &View) -> Response {
+pub fn moved_to(path: &PlacePath, view: &View) -> Response {
     let address = path
         .twin
         .map_or_else(|| path.address(), |twin| path.twin_address(twin));
@@ -160,6 +168,8 @@ impl PlacePage {
             form: form(scene, answers),
             coverage: coverage(scene, answers),
             downloads: downloads(scene),
+            pages: pages(scene),
+            groups: groups(scene),
             levels: levels(scene, answers),
             inside: inside(scene, answers),
             tiles: tiles(scene, answers),
@@ -168,7 +178,7 @@ impl PlacePage {
             since: since(scene, answers),
             moved: moved(scene, answers),
             table: table(scene, answers)?,
-            definitions: definitions(scene.programme, &scene.all_measures(), say),
+            definitions: definitions(scene.programme, &scene.all_measures(), answers.day(), say),
             provenance: provenance(answers, say),
         })
     }

@@ -77,7 +77,7 @@ fn short_of_target(content: &ReportContent, language: Language) -> Option<String
     let chart = content
         .charts
         .iter()
-        .find(|chart| chart.kind != ChartKind::Trend)?;
+        .find(|chart| matches!(chart.kind, ChartKind::RankedBars | ChartKind::Map))?;
     let level = charted_level(content, &chart.measure)?;
     let note = content.about.notes.get(&chart.measure)?;
     let target = note.target(content.headline.as_on)?;

@@ -39,7 +39,7 @@ pub(crate) fn bars(content: &ReportContent, language: Language) -> Vec<Bars> {
     let charts = content
         .charts
         .iter()
-        .filter(|chart| chart.kind != ChartKind::Trend);
+        .filter(|chart| matches!(chart.kind, ChartKind::RankedBars | ChartKind::Map));
     charts
         .filter_map(|chart| bars_of(content, chart, charted_level(content, &chart.measure)?, language))
         .collect()
@@ -88,7 +88,8 @@ fn bars_of(content: &ReportContent, chart: &Chart, level: &LevelTable, language:
     })
 }
 
-fn with_unit(title: String, unit: Unit, language: Language) -> String {
+/// A title with the unit of its values.
+pub(super) fn with_unit(title: String, unit: Unit, language: Language) -> String {
     match format::unit_words(unit) {
         Some(words) => format!("{title}, {}", words.get(language)),
         None => title,
@@ -295,17 +296,26 @@ fn breaks(content: &ReportContent, months: &Months, language: Language) -> Vec<B
         .collect()
 }
 
-fn reading(printed: &Printed) -> Reading {
-    match (printed.value, printed.state) {
-        (Some(value), _) => Reading::value(value, printed.text.clone()),
-        (None, Some(State::Suppressed)) => Reading::State(charts::State::Suppressed),
-        (None, Some(State::Suspended)) => Reading::State(charts::State::Suspended),
-        (None, Some(State::NotReported) | None) => Reading::State(charts::State::NotReported),
-        (None, Some(State::NotApplicable | State::Value)) => Reading::State(charts::State::NotApplicable),
+/// A figure as charts read it.
+pub(super) fn reading(printed: &Printed) -> Reading {
+    match printed.value {
+        Some(value) => Reading::value(value, printed.text.clone()),
+        None => Reading::State(state_of(printed.state)),
     }
 }
 
-fn words(language: Language) -> StateWords {
+/// The state in which a figure has no number.
+pub(super) fn state_of(state: Option<State>) -> charts::State {
+    match state {
+        Some(State::Suppressed) => charts::State::Suppressed,
+        Some(State::Suspended) => charts::State::Suspended,
+        Some(State::NotReported) | None => charts::State::NotReported,
+        Some(State::NotApplicable | State::Value) => charts::State::NotApplicable,
+    }
+}
+
+/// The words for the states.
+pub(super) fn words(language: Language) -> StateWords {
     let say = Say(language);
     StateWords {
         not_reported: state_word(State::NotReported, language),

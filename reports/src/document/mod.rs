@@ -3,6 +3,8 @@
 
 mod answer;
 mod charts;
+mod classes;
+mod flow;
 mod late;
 mod months;
 mod notes;
@@ -13,6 +15,8 @@ mod tiles;
 mod twin;
 
 pub(crate) use charts::Bars;
+pub(crate) use classes::ByClass;
+pub(crate) use flow::{FlowRow, Flows};
 pub(crate) use months::Months;
 pub(crate) use notes::Meaning;
 pub(crate) use printed::{Kind, Printed, WHILE_SUSPENDED};

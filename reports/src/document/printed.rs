@@ -113,6 +113,16 @@ impl Printed {
         )
     }
 
+    /// A whole number that was counted here and asked of nobody.
+    pub(crate) fn of_count(value: f64) -> Self {
+        Self {
+            value: Some(value),
+            text: format::number(value, Unit::Count),
+            state: Some(State::Value),
+            ..Self::blank(Unit::Count)
+        }
+    }
+
     /// Nothing, because nothing is due.
     pub(crate) fn blank(unit: Unit) -> Self {
         Self {

@@ -6,6 +6,8 @@ use jiff::Timestamp;
 
 use super::answer::answer;
 use super::charts::{Bars, bars, draw_bars, draw_trend};
+use super::classes::{ByClass, class_table, classes, draw_classes};
+use super::flow::{Flows, draw_flow, flow_table, flows};
 use super::late::late_table;
 use super::months::{Months, months, months_table};
 use super::notes::{Meaning, coverage, definitions, legend, sources};
@@ -46,6 +48,10 @@ pub(crate) struct Document {
     pub(crate) tiles: Vec<Tile>,
     /// Measures by month.
     pub(crate) months: Vec<Months>,
+    /// Stock and flow.
+    pub(crate) flows: Vec<Flows>,
+    /// Measures by class.
+    pub(crate) classes: Vec<ByClass>,
     /// Places compared.
     pub(crate) bars: Vec<Bars>,
     /// Drawings for paper, in reading order.
@@ -58,6 +64,13 @@ pub(crate) struct Document {
     pub(crate) legend: Vec<Meaning>,
     /// Where figures came from.
     pub(crate) sources: Vec<String>,
+}
+
+impl Document {
+    /// Whether a workbook of it has charts.
+    pub(crate) fn has_charts(&self) -> bool {
+        !(self.months.is_empty() && self.flows.is_empty() && self.classes.is_empty() && self.bars.is_empty())
+    }
 }
 
 /// A drawing.
@@ -76,7 +89,14 @@ pub(crate) fn report(content: &ReportContent, language: Language) -> Result<Docu
     let tiles = tiles(content, language);
     let months = months(content, language);
     let bars = bars(content, language);
-    let tables = tables(content, &months, language);
+    let (flows, classes) = (flows(content, language), classes(content, language));
+    let mut tables = tables(content, &months, language);
+    let of_charts = flows.iter().map(|flows| flow_table(flows, language));
+    let of_charts = of_charts.chain(classes.iter().map(|by_class| class_table(by_class, language)));
+    tables.splice(
+        usize::from(!months.is_empty())..usize::from(!months.is_empty()),
+        of_charts,
+    );
     let legend = legend(
         &tables,
         tiles.iter().map(|tile| &tile.value),
@@ -85,6 +105,8 @@ pub(crate) fn report(content: &ReportContent, language: Language) -> Result<Docu
     );
     let measures = content.tiles.iter().chain(&content.table).cloned();
     let drawn = months.iter().map(|months| draw_trend(content, months, language));
+    let drawn = drawn.chain(flows.iter().map(|flows| draw_flow(flows, language)));
+    let drawn = drawn.chain(classes.iter().map(|by_class| draw_classes(by_class, language)));
     let drawn = drawn.chain(bars.iter().flat_map(|bars| draw_bars(content, bars, language)));
     let picture = |svg: charts::Svg| {
         let (title, finding) = (svg.caption.title.clone(), svg.caption.finding.clone());
@@ -103,6 +125,8 @@ pub(crate) fn report(content: &ReportContent, language: Language) -> Result<Docu
         sample: content.answers().any(|figures| figures.sample),
         tiles,
         months,
+        flows,
+        classes,
         bars,
         tables,
         legend,
@@ -162,6 +186,8 @@ pub(crate) fn headed(title: &str, figures: &Figures, about: &About, language: La
         answer: Vec::new(),
         tiles: Vec::new(),
         months: Vec::new(),
+        flows: Vec::new(),
+        classes: Vec::new(),
         bars: Vec::new(),
         pictures: Vec::new(),
         tables: Vec::new(),

@@ -3,14 +3,14 @@
 
 use catalog::calendar;
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartEmptyCells, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
-    ChartMarker, ChartSolidFill, Worksheet,
+    Chart, ChartAxisLabelPosition, ChartDataLabel, ChartEmptyCells, ChartFont, ChartFormat,
+    ChartLegendPosition, ChartLine, ChartMarker, ChartSolidFill, ChartType, Worksheet,
 };
 
 use super::formats::{Formats, kind_format, token};
 use super::sheet::{headed, print_set_up};
 use crate::ReportError;
-use crate::document::{Bars, Document, Kind, Months, Printed};
+use crate::document::{Bars, ByClass, Document, FlowRow, Flows, Kind, Months, Printed};
 use crate::say::Say;
 
 const HEAD: u32 = 4;
@@ -32,8 +32,18 @@ pub(super) fn write(document: &Document, name: &str, formats: &Formats) -> Resul
         row = write_months(&mut sheet, name, row, months, document, formats)?;
         breaks.push(row);
     }
+    for flows in &document.flows {
+        row = write_flows(&mut sheet, name, row, flows, document, formats)?;
+        breaks.push(row);
+    }
+    for by_class in &document.classes {
+        let bars = bars_by_class(by_class);
+        row = write_bars(&mut sheet, name, row, &bars, &by_class.class, document, formats)?;
+        breaks.push(row);
+    }
+    let place = say.text("place");
     for bars in &document.bars {
-        row = write_bars(&mut sheet, name, row, bars, document, formats)?;
+        row = write_bars(&mut sheet, name, row, bars, &place, document, formats)?;
         breaks.push(row);
     }
     print_set_up(&mut sheet, document, 0)?;
@@ -106,23 +116,117 @@ fn write_months(
     Ok(next(row, months.periods.len(), 0))
 }
 
+/// Bars by class, which stand in the order of the class.
+fn bars_by_class(by_class: &ByClass) -> Bars {
+    Bars {
+        id: by_class.id.clone(),
+        title: by_class.title.clone(),
+        unit: by_class.unit,
+        rows: by_class
+            .rows
+            .iter()
+            .map(|row| (row.name.clone(), row.printed.clone()))
+            .collect(),
+        target: None,
+    }
+}
+
+/// Stacked columns: up for those who came, down for those who left, whose cells are therefore negative and shown
+/// without their sign.
+fn write_flows(
+    sheet: &mut Worksheet,
+    name: &str,
+    row: u32,
+    flows: &Flows,
+    document: &Document,
+    formats: &Formats,
+) -> Result<u32, ReportError> {
+    sheet.write_string_with_format(row, 0, &flows.title, &formats.label)?;
+    let row = row + 1;
+    let sides: Vec<(&FlowRow, f64)> = flows
+        .side(true)
+        .map(|kind| (kind, 1.0))
+        .chain(flows.side(false).map(|kind| (kind, -1.0)))
+        .collect();
+    let titles = sides.iter().map(|(kind, _)| kind.title.clone());
+    let month = Say(document.language).text("month");
+    heads(
+        sheet,
+        row,
+        &std::iter::once(month).chain(titles).collect::<Vec<_>>(),
+        formats,
+    )?;
+    let unsigned = formats.key.clone().set_num_format("0;0");
+    let end = row + flows.periods.len() as u32;
+    for (position, period) in flows.periods.iter().enumerate() {
+        let at = row + 1 + position as u32;
+        let short = calendar::month_short(period.from, document.language);
+        sheet.write_string_with_format(at, 0, short, &formats.key)?;
+        for (column, (kind, sign)) in (1_u16..).zip(&sides) {
+            if let Some(value) = kind.months.get(position).and_then(|month| month.value) {
+                sheet.write_number_with_format(at, column, value * sign + 0.0, &unsigned)?;
+            }
+        }
+    }
+    let mut chart = Chart::new(ChartType::ColumnStacked);
+    for (column, _) in (1_u16..).zip(&sides) {
+        let colour = FLOW_COLOURS[usize::from(column - 1) % FLOW_COLOURS.len()];
+        let fill = ChartSolidFill::new().set_color(token(colour)).clone();
+        let series =
+            chart
+                .add_series()
+                .set_name((name, row, column))
+                .set_categories((name, row + 1, 0, end, 0));
+        series
+            .set_values((name, row + 1, column, end, column))
+            .set_format(&mut ChartFormat::new().set_solid_fill(&fill).clone());
+        series.set_gap(50).set_overlap(100);
+    }
+    chart.legend().set_position(ChartLegendPosition::Bottom);
+    chart.show_empty_cells_as(ChartEmptyCells::Gaps);
+    dress(&mut chart, &flows.title);
+    chart
+        .x_axis()
+        .set_font(&words())
+        .set_label_position(ChartAxisLabelPosition::Low);
+    chart
+        .y_axis()
+        .set_font(&words())
+        .set_major_gridlines(true)
+        .set_major_gridlines_line(&grid());
+    chart.y_axis().set_num_format("0;0");
+    chart.set_width(760).set_height(400).set_alt_text(&flows.title);
+    let right = u16::try_from(sides.len() + 2).unwrap_or(CHART_COLUMN);
+    sheet.insert_chart(row, right.max(CHART_COLUMN), &chart)?;
+    Ok(next(row, flows.periods.len(), 0))
+}
+
+/// The colours of the ways of coming, then of leaving, as on paper.
+const FLOW_COLOURS: [&str; 9] = [
+    "series-1",
+    "sequential-2",
+    "sequential-6",
+    "sequential-3",
+    "better",
+    "diverging-3",
+    "series-3",
+    "other",
+    "series-2",
+];
+
 fn write_bars(
     sheet: &mut Worksheet,
     name: &str,
     row: u32,
     bars: &Bars,
+    first: &str,
     document: &Document,
     formats: &Formats,
 ) -> Result<u32, ReportError> {
     let say = Say(document.language);
     sheet.write_string_with_format(row, 0, &bars.title, &formats.label)?;
     let row = row + 1;
-    heads(
-        sheet,
-        row,
-        &[say.text("place"), say.text("report-value")],
-        formats,
-    )?;
+    heads(sheet, row, &[first.to_owned(), say.text("report-value")], formats)?;
     for (position, (place, printed)) in bars.rows.iter().enumerate() {
         let at = row + 1 + position as u32;
         sheet.write_string_with_format(at, 0, place, &formats.key)?;

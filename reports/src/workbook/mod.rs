@@ -3,6 +3,7 @@
 mod about;
 mod charts;
 mod formats;
+pub(crate) mod listing;
 mod names;
 mod sheet;
 mod summary;
@@ -31,7 +32,7 @@ pub(crate) fn xlsx(document: &Document) -> Result<Vec<u8>, ReportError> {
         let (title, sheet) = summary::write(document, &formats)?;
         workbook.push_worksheet(named(sheet, names.sheet(&title))?);
     }
-    if !document.months.is_empty() || !document.bars.is_empty() {
+    if document.has_charts() {
         let title = crate::say::Say(document.language).text("report-charts");
         let name = names.sheet(&title);
         let sheet = charts::write(document, &name, &formats)?;

@@ -1,0 +1,161 @@
+//! The page of cases under care, one by one, for those who look after them; and its twins. Never a name.
+
+use axum::response::Response;
+use catalog::programme::rule_number;
+use catalog::{Arg, Language};
+use figures::{CaseList, CaseQuery, CaseRow, Reader, case_listing};
+use serde::Serialize;
+
+use super::frame::{Frame, Tab};
+use super::place::moved_to;
+use crate::app::{App, AppState};
+use crate::cases::alerts;
+use crate::cases::row::{ShownCase, shown};
+use crate::cases::summary::{Choice, choices, inside, sentences};
+use crate::error::AppError;
+use crate::files::listed;
+use crate::overview::scene::Scene;
+use crate::overview::ways::{crumbs, forms, groups, pages};
+use crate::path::PlacePath;
+use crate::reply::{Content, answer as reply};
+use crate::request::Request;
+use crate::say::count;
+use crate::twin::Twin;
+use crate::view::{OF_CASES, View};
+use crate::visitor::Visitor;
+
+/// More cases than this on one page help nobody; the files have all.
+const MOST: usize = 200;
+
+/// The forms in which a list is taken away.
+pub const FORMS: [Twin; 3] = [Twin::Xlsx, Twin::Csv, Twin::Json];
+
+/// Everything that `cases.html` may use.
+#[derive(Debug, Serialize)]
+pub struct CasesPage {
+    frame: Frame,
+    crumbs: Vec<Tab>,
+    title: String,
+    pages: Vec<Tab>,
+    groups: Vec<(String, String)>,
+    answer: Vec<String>,
+    as_on: String,
+    action: String,
+    hidden: Vec<(String, String)>,
+    downloads: Vec<Tab>,
+    choices: Vec<Choice>,
+    inside: Vec<Choice>,
+    cases: Vec<ShownCase>,
+    none: Option<String>,
+    cut: Option<String>,
+    rules: Vec<String>,
+    version: u64,
+}
+
+/// The page of cases of a place, or a twin of it.
+pub async fn show(
+    app: AppState,
+    path: PlacePath,
+    visitor: Visitor,
+    request: Request,
+) -> Result<Response, AppError> {
+    let view = request.view(OF_CASES)?;
+    if !request.path().contains(path.place.as_str()) {
+        return Ok(moved_to(&path, &view));
+    }
+    let language = match path.twin {
+        None => request.language(&view),
+        Some(_) => view.language.unwrap_or_default(),
+    };
+    reply(app, &request, &visitor, language, move |app, reader| {
+        content(app, &path, &view, language, reader)
+    })
+    .await
+}
+
+/// The page, or the twin that the path names.
+fn content(
+    app: &App,
+    path: &PlacePath,
+    view: &View,
+    language: Language,
+    reader: &Reader,
+) -> Result<Content, AppError> {
+    let scene = Scene::of(app, path, view, app.say(language), reader)?;
+    let kind = alerts::asked(view.alert.as_deref())?;
+    let follow = scene
+        .page
+        .follow
+        .as_deref()
+        .ok_or_else(|| AppError::not_found("the page names no dataset that follows cases"))?;
+    let list = app.engine.cases(&CaseQuery {
+        programme: scene.programme.id.clone(),
+        follow: follow.to_owned(),
+        within: scene.place.code.clone(),
+        as_on: view.as_on,
+        reader: reader.clone(),
+    })?;
+    let rows: Vec<&CaseRow> = list.rows.iter().filter(|row| alerts::has(row, kind)).collect();
+    match path.twin {
+        None => {
+            let page = CasesPage::new(&scene, follow, &list, &rows, kind);
+            Ok(Content::page(app.templates.render("cases.html", &page)?))
+        }
+        Some(twin) => listed(
+            &scene,
+            twin,
+            &case_listing(&list, rows, language),
+            &rules(&scene, &list),
+        ),
+    }
+}
+
+impl CasesPage {
+    fn new(scene: &Scene<'_>, follow: &str, list: &CaseList, rows: &[&CaseRow], kind: Option<&str>) -> Self {
+        let say = scene.say;
+        let title = format!("{} · {}", say.words(&scene.page.title), scene.place_name());
+        let link = scene.view.link(scene.path.address());
+        let window = format!("{title} · jela");
+        let cut = (rows.len() > MOST).then(|| {
+            say.about(
+                "cases-cut",
+                &[("shown", count(MOST)), ("count", count(rows.len()))],
+            )
+        });
+        Self {
+            frame: Frame::new(scene.app, say, &window, &link, Some(&scene.programme.id)).sample(list.sample),
+            crumbs: crumbs(scene),
+            pages: pages(scene),
+            groups: groups(scene),
+            answer: sentences(scene, list),
+            as_on: list.as_on.map(|day| day.to_string()).unwrap_or_default(),
+            action: scene.path.address(),
+            hidden: scene.view.link("").without("as_on").parameters().to_vec(),
+            downloads: forms(scene, &FORMS),
+            choices: choices(scene, list, kind),
+            inside: inside(scene, list),
+            cases: rows
+                .iter()
+                .take(MOST)
+                .map(|row| shown(scene, follow, row))
+                .collect(),
+            none: (rows.is_empty() && !list.rows.is_empty()).then(|| say.text("cases-none-of-kind")),
+            cut,
+            rules: rules(scene, list),
+            version: list.data_version,
+            title,
+        }
+    }
+}
+
+/// The rules with their numbers: `Monthly measurements in a row that a recovery needs: 2`.
+fn rules(scene: &Scene<'_>, list: &CaseList) -> Vec<String> {
+    let rule = |(title, value): &(catalog::Words, f64)| {
+        let (title, number) = (scene.say.words(title), rule_number(*value));
+        scene.say.about(
+            "rule",
+            &[("title", Arg::Text(&title)), ("number", Arg::Text(&number))],
+        )
+    };
+    list.rules.iter().map(rule).collect()
+}
