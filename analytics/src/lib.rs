@@ -22,7 +22,7 @@ mod disclosure;
 mod engine;
 mod error;
 mod facts;
-mod follow;
+pub mod follow;
 mod grid;
 pub mod growth;
 mod kept;

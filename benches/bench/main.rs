@@ -4,6 +4,7 @@
 
 mod answers;
 mod documents;
+mod follow;
 mod growth;
 mod intake;
 mod office;
@@ -30,6 +31,6 @@ fn unhurried() -> Criterion {
 criterion_group! {
     name = benches;
     config = unhurried();
-    targets = intake::one_large_return, intake::all_sample_workbooks, answers::district_queries, documents::overview_page, documents::reports, growth::a_million_children, growth::a_clustered_survey
+    targets = intake::one_large_return, intake::all_sample_workbooks, answers::district_queries, documents::overview_page, documents::reports, growth::a_million_children, growth::a_clustered_survey, follow::a_state_s_children
 }
 criterion_main!(benches);

@@ -1,4 +1,4 @@
-//! Checks files, or takes them in: the two ways through the crate.
+//! Takes files in.
 
 use std::path::{Path, PathBuf};
 
@@ -16,8 +16,7 @@ use crate::identity::Keys;
 use crate::mapping::Mapping;
 use crate::options::Options;
 use crate::report::SheetReport;
-use crate::run::{Run, settle};
-use crate::standing::Standing;
+use crate::run::Run;
 
 /// How far a run is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,36 +27,6 @@ pub struct Progress {
     pub done: usize,
     /// Files in all.
     pub of: usize,
-}
-
-/// Says what [`ingest`] would do with files and folders; writes nothing, and does not look at the lake. Units that only
-/// one of these files makes known are not known to the others.
-pub fn check(
-    paths: &[PathBuf],
-    catalog: &Catalog,
-    options: &Options,
-) -> Result<Vec<SheetReport>, IngestError> {
-    let mapping = mapping(catalog, options)?;
-    let forms = forms(catalog, &mapping, options)?;
-    let keys = Keys::for_nothing();
-    let given = Given {
-        catalog,
-        mapping: &mapping,
-        keys: &keys,
-        options,
-    };
-    let mut reports = Vec::new();
-    for path in files(paths)? {
-        let judged = judge(&given, &forms, &path)?.into_iter();
-        reports.extend(judged.map(|judged| match judged {
-            Judged::Report(report) => *report,
-            Judged::Draft(mut draft) => {
-                settle(&mut draft, &Standing::default());
-                draft.into_report(false)
-            }
-        }));
-    }
-    Ok(reports)
 }
 
 /// Takes files and folders in. The batches of a dataset become visible together, in one commit; a file that can't
@@ -208,7 +177,8 @@ impl<'a> Round<'a> {
     }
 }
 
-fn mapping(catalog: &Catalog, options: &Options) -> Result<Mapping, IngestError> {
+/// The office's own map, if it has one.
+pub(crate) fn mapping(catalog: &Catalog, options: &Options) -> Result<Mapping, IngestError> {
     options
         .map
         .as_ref()

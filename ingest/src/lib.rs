@@ -20,6 +20,7 @@ pub mod read;
 pub mod sheet;
 
 mod book;
+mod check;
 mod checks;
 mod columns;
 mod dates;
@@ -48,10 +49,11 @@ mod totals;
 mod values;
 mod verdicts;
 
+pub use check::check;
 pub use error::IngestError;
 pub use finding::{Effect, Finding};
 pub use frame::table as dataset_table;
-pub use intake::{Progress, check, ingest, write_units};
+pub use intake::{Progress, ingest, write_units};
 pub use mapping::Mapping;
 pub use options::Options;
 pub use problem::{CaseProblem, Problem, UnitProblem, ValueProblem};

@@ -184,7 +184,7 @@ fn tell(prevalence: &Prevalence) {
         return;
     };
     for index in Index::ALL {
-        let estimates = all.index(index);
+        let estimates = all.by(index);
         console::say(&format!(
             "{}: {} of {} children counted, {} flagged, {} missing",
             index.code(),

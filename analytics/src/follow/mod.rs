@@ -8,6 +8,20 @@ mod facts;
 mod rules;
 mod track;
 
-pub use cases::{Followed, followed};
-pub use facts::{Balance, facts};
+pub use cases::Followed;
+pub(crate) use cases::followed;
+pub(crate) use facts::{Balance, facts};
 pub use rules::Rules;
+pub use track::Spell;
+
+use catalog::programme::Follow;
+use polars::prelude::DataFrame;
+
+use crate::cases::months;
+use crate::error::AnalyticsError;
+
+/// The times under care of all cases of a table of lines, which is sorted by place, case and period and has the columns
+/// `place`, `level`, `case` (text), `period` (months since year 0), `date`, and those that the tests of `follow` read.
+pub fn spells(lines: &DataFrame, follow: &Follow, rules: &Rules) -> Result<Vec<Followed>, AnalyticsError> {
+    followed(lines, &months(lines, None, 31)?, None, follow, rules)
+}

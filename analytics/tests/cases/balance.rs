@@ -55,7 +55,7 @@ fn child(centre: usize, number: usize, at: i32, seen: Seen, old: bool) -> Option
     let (weight, status) = match seen {
         Seen::Absent => return None,
         Seen::Severe => (Some(7_300), None),
-        Seen::Between => (Some(8_500), None),
+        Seen::Between => (Some(8_200), None),
         Seen::Well => (Some(10_500), None),
         Seen::Died => (None, Some("died")),
         Seen::Left => (None, Some("left")),

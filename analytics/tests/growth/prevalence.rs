@@ -92,7 +92,7 @@ fn those_who_have_no_part_are_counted() {
     assert_eq!(left_out.unplaced, 1);
     assert!(left_out.too_old > 10);
     let all = &prevalence(&survey(), Design::None).unwrap().groups[0];
-    let stunting = all.index(Index::HeightForAge);
+    let stunting = all.by(Index::HeightForAge);
     assert_eq!(
         stunting.unweighted + stunting.flagged + stunting.missing,
         all.children
@@ -127,7 +127,7 @@ fn boy(weight_kg: f64) -> Surveyed {
 fn half_of_two_boys_are_underweight_and_nobody_is_sure() {
     let estimated = of(&[boy(7.0), boy(9.6)], Design::None).unwrap();
     let underweight = estimated.groups[0]
-        .index(Index::WeightForAge)
+        .by(Index::WeightForAge)
         .share(Cut::Below2)
         .unwrap();
     assert_eq!(underweight.value, 50.0);
@@ -141,7 +141,7 @@ fn a_child_with_oedema_counts_as_severe_and_in_no_mean() {
     swollen.child.oedema = true;
     swollen.child.sex = None;
     let estimated = of(&[swollen, boy(9.6)], Design::None).unwrap();
-    let weight = estimated.groups[0].index(Index::WeightForAge);
+    let weight = estimated.groups[0].by(Index::WeightForAge);
     assert_eq!(
         (weight.unweighted, weight.share(Cut::Below3).unwrap().value),
         (2, 50.0)
@@ -167,7 +167,7 @@ fn a_survey_of_nobody_has_no_estimates() {
 #[test]
 fn children_who_stand_for_nobody_have_no_estimates() {
     let estimated = of(&[boy(7.0), boy(9.0)], Design::Weights).unwrap();
-    let weight = estimated.groups[0].index(Index::WeightForAge);
+    let weight = estimated.groups[0].by(Index::WeightForAge);
     assert_eq!((weight.unweighted, weight.weighted, weight.mean), (2, 0.0, None));
 }
 

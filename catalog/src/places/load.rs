@@ -65,6 +65,19 @@ impl Places {
     }
 }
 
+impl Places {
+    /// These places with others added, or put in the place of the same code, as a list of units would.
+    pub fn with(&self, added: Vec<Place>) -> Result<Self, PlacesError> {
+        let known = self.all().cloned().map(|place| ("the registry", place));
+        let added = added.into_iter().map(|place| ("a list of units", place));
+        let found = known.chain(added).map(|(at, place)| {
+            let at = at.to_owned();
+            (place.code.clone(), Found { at, place })
+        });
+        index(found.collect())
+    }
+}
+
 /// A place with the file and line it comes from.
 struct Found {
     at: String,
@@ -228,6 +241,21 @@ pub(super) mod tests {
             refusal.ends_with("more.csv, line 2: the parent of block-9, district-77, is not registered; add a row for it, or correct the code"),
             "{refusal}"
         );
+    }
+
+    #[test]
+    fn places_can_be_added_to_a_registry_and_an_unknown_parent_is_refused() {
+        let places = Places::built_in().unwrap();
+        let centre = |parent: &str| {
+            let mut centre = places.get(&code("gp-108289")).unwrap().clone();
+            (centre.code, centre.level) = (code("centre-1"), PlaceLevel::Centre);
+            centre.parent = Some(code(parent));
+            vec![centre]
+        };
+        let more = places.with(centre("gp-108289")).unwrap();
+        assert!(more.contains(&code("block-2774"), &code("centre-1")));
+        assert_eq!(more.all().count(), places.all().count() + 1);
+        assert!(places.with(centre("gp-1")).is_err());
     }
 
     #[test]

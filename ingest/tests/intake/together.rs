@@ -125,3 +125,23 @@ fn without_a_list_every_row_is_left_out_and_a_copy_stays_a_copy() {
     );
     assert_eq!(column(&office.rows("measurements"), "date").len(), 1);
 }
+
+#[test]
+fn a_check_knows_the_centres_of_lists_among_its_files_and_writes_nothing() {
+    let office = Office::new();
+    office.file("a.csv", &register("20/10/2026", &["19305010101", "19305010199"]));
+    office.file("b-centres.csv", CENTRES);
+    let reports = office.check(&office.data.path().join("in"));
+    assert_eq!(
+        counts(&reports),
+        [
+            ("a.csv", Status::Taken, 1, 1),
+            ("b-centres.csv", Status::Taken, 2, 0)
+        ]
+    );
+    assert_eq!(
+        std::fs::read_dir(office.data.path()).unwrap().count(),
+        1,
+        "only the files themselves"
+    );
+}

@@ -27,7 +27,7 @@ impl Group {
     pub fn stats(&self) -> Vec<Stat> {
         let mut stats = Vec::new();
         for index in Index::ALL {
-            of_index(index.code(), self.index(index), &mut stats);
+            of_index(index.code(), self.by(index), &mut stats);
         }
         stats.push(stat("HA_2_WH_2_pop", Some(self.both_weighted)));
         stats.push(stat("HA_2_WH_2_unwpop", Some(self.both_unweighted as f64)));

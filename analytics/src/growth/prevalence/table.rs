@@ -42,7 +42,7 @@ pub struct Group {
 
 impl Group {
     /// What one index says of the group.
-    pub fn index(&self, index: Index) -> &IndexEstimates {
+    pub fn by(&self, index: Index) -> &IndexEstimates {
         &self.indices[index.at()]
     }
 }
