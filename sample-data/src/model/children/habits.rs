@@ -10,7 +10,7 @@ pub(super) struct Habits {
     pub(super) weight_step: f64,
     /// To what part of a cm heights are written down.
     pub(super) height_step: f64,
-    /// Heights are measured in one of so many months.
+    /// Heights are measured in one of so many months, not in the same ones everywhere.
     pub(super) height_every: i32,
     /// Whether the numbers of last month are often written down again.
     pub(super) copies: bool,

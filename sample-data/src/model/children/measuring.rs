@@ -40,7 +40,7 @@ pub(super) fn measure(size: Size, on: &Occasion<'_>, random: &mut Random) -> Mea
     let habits = on.habits;
     let error = if habits.careless { 0.03 } else { 0.005 };
     let weight = size.weight_kg * (1.0 + error * random.bell());
-    let with_height = on.watched || on.month.rem_euclid(habits.height_every) == 0;
+    let with_height = on.watched || (on.month + habits.first_day).rem_euclid(habits.height_every) == 0;
     Measured {
         weight_kg: to_step(weight, habits.weight_step),
         height: with_height.then(|| height(size, on, random)),
