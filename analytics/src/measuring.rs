@@ -71,7 +71,7 @@ impl<'a> Measured<'a> {
 }
 
 fn growth_of(cases: &Cases) -> Option<&Growth> {
-    cases.derive.iter().map(|Derive::Growth(growth)| growth).last()
+    cases.derive.iter().map(|Derive::Growth(growth)| growth).next()
 }
 
 /// The signs and their expected ranges, in the order in which they are told.

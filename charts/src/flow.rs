@@ -150,9 +150,11 @@ fn y_axis(canvas: &Canvas, chart: &Flow<'_>, axis: &Axis, plot: &Plot, at: Rect)
     }
 }
 
+/// Kinds that are stacked one way, up or down, and their inks.
+type Way<'a> = (&'a [Kind], f64, fn(u8) -> Ink);
+
 fn bars(plot: &Plot, chart: &Flow<'_>, period: usize) {
-    let ways: [(&[Kind], f64, fn(u8) -> Ink); 2] =
-        [(&chart.came, 1.0, Ink::Came), (&chart.left, -1.0, Ink::Gone)];
+    let ways: [Way<'_>; 2] = [(&chart.came, 1.0, Ink::Came), (&chart.left, -1.0, Ink::Gone)];
     for (kinds, direction, ink) in ways {
         let mut from = 0.0;
         for (kind, values) in kinds.iter().enumerate() {

@@ -107,9 +107,7 @@ fn spells(following: &Following, fy: FinancialYear) -> Result<DataFrame, Analyti
             followed.spell.from <= last && followed.spell.exit.is_none_or(|(_, day)| day >= first)
         })
         .collect();
-    let days = |name: &str, days: Vec<Option<i32>>| {
-        Ok::<_, PolarsError>(Column::new(name.into(), days).cast(&DataType::Date)?)
-    };
+    let days = |name: &str, days: Vec<Option<i32>>| Column::new(name.into(), days).cast(&DataType::Date);
     let exits = || touching.iter().map(|followed| followed.spell.exit);
     let columns = vec![
         Column::new(

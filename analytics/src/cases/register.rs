@@ -25,11 +25,11 @@ pub fn standing(
     Ok(places.iter().zip(days.iter()).map(at).collect())
 }
 
+/// Numbers with the day from which each stands.
+type Numbers = Vec<(i32, i64)>;
+
 /// By unit, the numbers and the day from which each stands, in order.
-fn known<'r>(
-    register: &'r DataFrame,
-    column: &str,
-) -> Result<HashMap<&'r str, Vec<(i32, i64)>>, AnalyticsError> {
+fn known<'r>(register: &'r DataFrame, column: &str) -> Result<HashMap<&'r str, Numbers>, AnalyticsError> {
     let days = register.column(DATE)?.cast(&DataType::Int32)?;
     let rows = register
         .column(PLACE)?
@@ -37,7 +37,7 @@ fn known<'r>(
         .iter()
         .zip(days.i32()?.iter())
         .zip(register.column(column)?.i64()?.iter());
-    let mut known: HashMap<&str, Vec<(i32, i64)>> = HashMap::new();
+    let mut known: HashMap<&str, Numbers> = HashMap::new();
     for ((place, day), number) in rows {
         if let (Some(place), Some(day), Some(number)) = (place, day, number) {
             known.entry(place).or_default().push((day, number));

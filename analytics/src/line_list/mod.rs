@@ -53,14 +53,14 @@ impl<'a> Followed<'a> {
         let Some(Keeps::Cases(cases)) = of else {
             return Err(unknown());
         };
-        let growth = cases.derive.iter().map(|derive| match derive {
+        let mut growth = cases.derive.iter().map(|derive| match derive {
             catalog::programme::Derive::Growth(growth) => growth,
         });
         Ok(Self {
             programme,
             dataset: &dataset.id,
             follow,
-            growth: growth.last().ok_or_else(unknown)?,
+            growth: growth.next().ok_or_else(unknown)?,
         })
     }
 

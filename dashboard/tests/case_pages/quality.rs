@@ -16,13 +16,7 @@ async fn each_part_has_a_row_and_each_sign_a_column_with_its_meaning() {
     let names = page.texts(".heat tbody th");
     assert_eq!(
         names,
-        [
-            "Bankura-I",
-            "Ashoktala",
-            "Bakultala",
-            "Champatala",
-            "Deodartala"
-        ]
+        ["Bankura-I", "Ashoktala", "Bakultala", "Champatala", "Deodartala"]
     );
     let heads = page.texts(".heat thead th");
     assert_eq!(heads.len(), 17, "{heads:?}");
