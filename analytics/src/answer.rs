@@ -40,29 +40,27 @@ pub fn answer(
     let rows = grid(query, question, loader.catalog, times)?;
     let groups = groups(question, loader, times.as_on);
     let spans = spans(query, question, &rows, times);
-    let mut by_class = ByClass::default();
-    for group in &groups {
-        load(question, loader, group, &rows, &spans, &mut by_class)?;
-    }
-    let known = |classes: &[Option<String>]| Known {
-        programme: question.programme,
-        places: &loader.catalog.places,
-        series: by_class.of(classes),
-    };
-    let coverage_of = |subject: Subject<'_>| {
-        let group = groups
-            .iter()
-            .find(|group| group.subjects.iter().any(|known| known.id() == subject.id()));
-        &group
+    // Each dataset has series of its own: who reported one may not have reported another.
+    let loaded: Vec<ByClass> = groups
+        .iter()
+        .map(|group| load(question, loader, group, &rows, &spans))
+        .collect::<Result<_, _>>()?;
+    let group_of = |subject: Subject<'_>| {
+        let mut groups = groups.iter().zip(&loaded);
+        groups
+            .find(|(group, _)| group.subjects.iter().any(|known| known.id() == subject.id()))
             .expect("every subject is in the group of its dataset")
-            .coverage
     };
     let filled = rows.into_iter().map(|row| {
-        let known = known(&row.classes);
         let cells = question.subjects.iter().map(|subject| {
+            let (group, series) = group_of(*subject);
             let seen = Seen {
-                known: &known,
-                coverage: coverage_of(*subject),
+                known: &Known {
+                    programme: question.programme,
+                    places: &loader.catalog.places,
+                    series: series.of(&row.classes),
+                },
+                coverage: &group.coverage,
                 subject: *subject,
                 grant,
             };
@@ -79,7 +77,13 @@ pub fn answer(
         place: &question.within,
         units: None,
     };
-    let units = cell(&known(&[]), coverage_of(first), first, &whole, times.span()).units;
+    let (group, series) = group_of(first);
+    let known = Known {
+        programme: question.programme,
+        places: &loader.catalog.places,
+        series: series.of(&[]),
+    };
+    let units = cell(&known, &group.coverage, first, &whole, times.span()).units;
     Ok(Figures {
         programme: question.programme.id.clone(),
         place: question.within.clone(),
@@ -220,11 +224,12 @@ fn load(
     group: &Group<'_>,
     rows: &[GridRow],
     spans: &HashSet<Span>,
-    into: &mut ByClass,
-) -> Result<(), AnalyticsError> {
+) -> Result<ByClass, AnalyticsError> {
+    let mut into = ByClass::default();
     let wanted = wanted(question, group, spans);
     if group.dataset.is_of_units() {
-        return load_units(question, loader, &wanted, rows, into);
+        load_units(question, loader, &wanted, rows, &mut into)?;
+        return Ok(into);
     }
     let series = &mut into.whole;
     let mut pending: BTreeSet<PlaceCode> = rows
@@ -245,7 +250,7 @@ fn load(
         loaded.append(&mut pending);
         pending = next.difference(&loaded).cloned().collect();
     }
-    Ok(())
+    Ok(into)
 }
 
 /// Loads numbers and reports of units, of each class that is told apart.

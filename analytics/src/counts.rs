@@ -119,24 +119,39 @@ impl<'s> Known<'s> {
         match &part.reading {
             Reading::Pieces(pieces) => {
                 let last = pieces.last()?;
-                (self.have(last.end) > 0).then(|| {
-                    let opening = measure.flow == Some(Flow::Opening);
-                    pieces.iter().map(|piece| self.difference(*piece, opening)).sum()
-                })
+                match measure.flow {
+                    None => (self.have(last.end) > 0)
+                        .then(|| pieces.iter().map(|piece| self.difference(*piece)).sum()),
+                    Some(flow) => self.is_known_over(*last).then(|| self.standing(flow, *last)),
+                }
             }
             Reading::Events { from, to, .. } => (self.fresh(*from, *to) > 0)
                 .then(|| self.numbers.map_or(0, |numbers| numbers.sum(*from, *to))),
         }
     }
 
-    /// What stood at the end of a piece, less what stood before it; of an opening, what stood before it alone.
-    fn difference(&self, piece: Piece, opening: bool) -> i64 {
-        let at = |date| self.numbers.map_or(0, |numbers| numbers.at(date).sum);
-        match (opening, piece.base) {
-            (true, Some(base)) => at(base),
-            (true, None) => 0,
-            (false, base) => at(piece.end) - base.map_or(0, at),
+    /// What stood at the end of a piece, less what stood before it.
+    fn difference(&self, piece: Piece) -> i64 {
+        self.at(piece.end) - piece.base.map_or(0, |base| self.at(base))
+    }
+
+    /// What stood before a piece, or at its end.
+    fn standing(&self, flow: Flow, piece: Piece) -> i64 {
+        match flow {
+            Flow::Opening => piece.base.map_or(0, |base| self.at(base)),
+            _ => self.at(piece.end),
         }
+    }
+
+    fn at(&self, date: jiff::civil::Date) -> i64 {
+        self.numbers.map_or(0, |numbers| numbers.at(date).sum)
+    }
+
+    /// Whether anything is known at the end of a piece, or was reported in it: then its flows are told, and so must
+    /// be what they lead from and to.
+    fn is_known_over(&self, piece: Piece) -> bool {
+        let since = piece.base.and_then(|base| base.tomorrow().ok());
+        self.have(piece.end) > 0 || since.is_some_and(|since| self.fresh(since, piece.end) > 0)
     }
 
     fn units(&self, part: &Part<'_>, expected: u32) -> Units {

@@ -51,8 +51,8 @@ pub enum Reading {
 
 /// How `measure` is read over `span`.
 pub fn reading(measure: &Measure, restarts: &Restarts, every: Grain, span: Span) -> Reading {
-    if measure.flow == Some(Flow::Opening) {
-        return Reading::Pieces(vec![opening(restarts, span)]);
+    if measure.flow.is_some_and(Flow::is_stock) {
+        return Reading::Pieces(vec![balance(restarts, span)]);
     }
     match (measure.over_time, span) {
         (OverTime::Latest, _) => Reading::Pieces(vec![Piece {
@@ -72,8 +72,8 @@ pub fn reading(measure: &Measure, restarts: &Restarts, every: Grain, span: Span)
     }
 }
 
-/// What stood before a span began; before a position, what stood when its counts began.
-fn opening(restarts: &Restarts, span: Span) -> Piece {
+/// From what stood before a span began, or when the counts of a position began, to what stands at its end.
+fn balance(restarts: &Restarts, span: Span) -> Piece {
     let from = match span {
         Span::Flow(from, _) => from,
         Span::Position(day) => restarts

@@ -86,32 +86,51 @@ impl Balance<'_> {
             .collect()
     }
 
-    /// A unit that reported once goes on having a number; it reports anew in each month.
+    /// A unit has a number while its report stands, and for as long as somebody is under its care; it reports anew in
+    /// each month.
     fn reports<'s>(&'s self, sums: &mut BTreeMap<Key<'s>, Sums>) -> Result<(), AnalyticsError> {
         let (first, last) = (day::number(self.year.first), day::number(self.year.last));
-        let frame = &self.months.0;
-        let (place, days) = (frame.column(PLACE)?.str()?, frame.column("day")?.i32()?);
-        let mut before: Option<&str> = None;
-        for row in 0..frame.height() {
-            let (Some(place), Some(day)) = (place.get(row), days.get(row)) else {
-                continue;
-            };
-            if day <= last {
-                let nobody = vec![None; self.classes.len()];
-                let mut add = |day: i32, at: usize| {
-                    sums.entry((REPORTING, place, day, nobody.clone())).or_default()[at] += 1;
-                };
-                if before != Some(place) {
-                    add(day.max(first), 1);
-                }
-                if day >= first {
-                    add(day, 2);
-                    add(day, 3);
+        let nobody = vec![None; self.classes.len()];
+        let mut add = |place: &'s str, day: i32, at: usize, by: i64| {
+            let key = (REPORTING, place, day, nobody.clone());
+            sums.entry(key).or_default()[at] += by;
+        };
+        let reports = reports(self.months)?;
+        for (place, day, _) in reports.iter().filter(|(_, day, _)| (first..=last).contains(day)) {
+            add(place, *day, 2, 1);
+            add(place, *day, 3, 1);
+        }
+        for (place, from, to) in self.known(&reports) {
+            if from <= last && to > first {
+                add(place, from.max(first), 1, 1);
+                if to <= last {
+                    add(place, to, 1, -1);
                 }
             }
-            before = Some(place);
         }
         Ok(())
+    }
+
+    /// From which day to which, without it, something is known of each unit; times that touch are one.
+    fn known<'s>(&'s self, reports: &[(&'s str, i32, i32)]) -> Vec<(&'s str, i32, i32)> {
+        let spells = self.followed.iter().map(|followed| {
+            let spell = &followed.spell;
+            (
+                followed.place.as_str(),
+                spell.from,
+                spell.exit.map_or(i32::MAX, |(_, day)| day),
+            )
+        });
+        let mut times: Vec<(&str, i32, i32)> = reports.iter().copied().chain(spells).collect();
+        times.sort_unstable();
+        let mut joined: Vec<(&str, i32, i32)> = Vec::with_capacity(times.len());
+        for (place, from, to) in times {
+            match joined.last_mut() {
+                Some((before, _, until)) if *before == place && from <= *until => *until = to.max(*until),
+                _ => joined.push((place, from, to)),
+            }
+        }
+        joined
     }
 
     fn frame(&self, sums: &BTreeMap<Key<'_>, Sums>) -> Result<DataFrame, AnalyticsError> {
@@ -142,4 +161,15 @@ impl Balance<'_> {
         let facts = DataFrame::new(sums.len(), columns)?;
         run::frame(facts.lazy().sort(keys, SortMultipleOptions::default()))
     }
+}
+
+/// Unit, first day, and the day on which the report stands no more.
+fn reports(months: &Months) -> Result<Vec<(&str, i32, i32)>, AnalyticsError> {
+    let frame = &months.0;
+    let places = frame.column(PLACE)?.str()?;
+    let (days, ends) = (frame.column("day")?.i32()?, frame.column("end")?.i32()?);
+    let rows = places.iter().zip(days.iter()).zip(ends.iter());
+    Ok(rows
+        .filter_map(|((place, day), end)| Some((place?, day?, end?)))
+        .collect())
 }

@@ -150,6 +150,19 @@ fn one_child_s_story_is_told_by_the_flows() {
 }
 
 #[test]
+fn a_centre_long_silent_with_nobody_under_care_claims_no_zero() {
+    let world = World::of(&[vec![
+        child(0, 1, 0, Seen::Well, false).unwrap(),
+        child(3, 2, 9, Seen::Well, false).unwrap(),
+    ]]);
+    let on = |at: i32| Span::Over(month(at), month(at).last_of_month());
+    assert_eq!(world.value("centre-1", "cases_closing", on(0)), Some(0.0));
+    assert_eq!(world.value("centre-1", "cases_closing", on(5)), None);
+    assert_eq!(world.value("district-9001", "cases_closing", on(5)), None);
+    assert_eq!(world.value("district-9001", "cases_closing", on(9)), Some(0.0));
+}
+
+#[test]
 fn a_month_in_which_no_centre_reported_has_no_flows_but_those_under_care_remain() {
     let world = World::of(&[vec![
         child(0, 1, 0, Seen::Severe, false).unwrap(),

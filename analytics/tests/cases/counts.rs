@@ -126,6 +126,18 @@ fn who_reported_and_who_is_carried_is_told_beside_the_count() {
 }
 
 #[test]
+fn who_reported_is_the_same_whether_datasets_are_asked_together_or_apart() {
+    let world = september();
+    let span = Span::On(date(2026, 9, 30));
+    let together = world.ask("district-9001", &["cases_closing", "sam"], &[], span);
+    for (at, measure) in ["cases_closing", "sam"].iter().enumerate() {
+        let apart = world.ask("district-9001", &[measure], &[], span);
+        assert_eq!(together.rows[0].cells[at], apart.rows[0].cells[0], "{measure}");
+        assert_eq!(apart.rows[0].cells[0].units.reported, 3, "{measure}");
+    }
+}
+
+#[test]
 fn a_count_is_carried_into_the_new_financial_year() {
     let world = World::of(&[vec![
         boy("centre-1", "a", date(2026, 3, 28), 8_100),
