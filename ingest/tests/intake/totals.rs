@@ -51,3 +51,22 @@ fn zeros_alone_a_wrong_month_and_a_wrong_year_are_left_out() {
         "{told:?}"
     );
 }
+
+#[test]
+fn services_of_a_month_are_taken_and_more_open_days_than_working_days_left_out() {
+    let mut office = Office::with_centres();
+    let text = "Year,Month,AWC code,AWC name,Days open,Working days,SNP eligible,SNP 21+ days,PSE enrolled,PSE 16+ days,Births weighed,LBW\n\
+                2026,9,19305010101,Anchuri Purba,23,25,40,35,22,18,2,1\n2026,9,19305010102,,26,25,38,30,20,15,1,0\n";
+    let file = office.file("progress.csv", text);
+    let report = one(office.take(&[file]));
+    assert_eq!(report.dataset.as_deref(), Some("services"), "{}", report.message);
+    assert_eq!(
+        (report.rows_accepted, report.rows_rejected),
+        (1, 1),
+        "{:?}",
+        told(&report)
+    );
+    let rows = office.rows("services");
+    assert_eq!(column(&rows, "date"), ["2026-09-30"]);
+    assert_eq!(column(&rows, "nutrition_21_days"), ["35"]);
+}
