@@ -150,25 +150,20 @@ fn y_axis(canvas: &Canvas, chart: &Flow<'_>, axis: &Axis, plot: &Plot, at: Rect)
     }
 }
 
-/// Kinds that are stacked one way, up or down, and their inks.
-type Way<'a> = (&'a [Kind], f64, fn(u8) -> Ink);
-
 fn bars(plot: &Plot, chart: &Flow<'_>, period: usize) {
-    let ways: [Way<'_>; 2] = [(&chart.came, 1.0, Ink::Came), (&chart.left, -1.0, Ink::Gone)];
-    for (kinds, direction, ink) in ways {
-        let mut from = 0.0;
-        for (kind, values) in kinds.iter().enumerate() {
-            let value = drawable(values.values.get(period).copied().flatten());
-            if value > 0.0 {
-                let to = from + value;
-                segment(
-                    plot,
-                    period,
-                    (from * direction, to * direction),
-                    ink((kind % SERIES) as u8),
-                );
-                from = to;
-            }
+    stack(plot, period, &chart.came, (1.0, Ink::Came));
+    stack(plot, period, &chart.left, (-1.0, Ink::Gone));
+}
+
+/// Kinds on top of each other, away from zero.
+fn stack(plot: &Plot, period: usize, kinds: &[Kind], (direction, ink): (f64, fn(u8) -> Ink)) {
+    let mut from = 0.0;
+    for (kind, values) in kinds.iter().enumerate() {
+        let value = drawable(values.values.get(period).copied().flatten());
+        if value > 0.0 {
+            let ends = (from * direction, (from + value) * direction);
+            segment(plot, period, ends, ink((kind % SERIES) as u8));
+            from += value;
         }
     }
 }

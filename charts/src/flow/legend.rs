@@ -28,7 +28,7 @@ impl Legend {
         };
         let full = f64::from(sheet.pixels());
         legend.direction(&format!("+ {}", chart.came_word), &chart.came, Ink::Came, full);
-        legend.direction(&format!("− {}", chart.left_word), &chart.left, Ink::Gone, full);
+        legend.direction(&format!("– {}", chart.left_word), &chart.left, Ink::Gone, full);
         legend
     }
 

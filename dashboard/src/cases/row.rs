@@ -167,7 +167,8 @@ fn trend(scene: &Scene<'_>, row: &CaseRow) -> Option<Markup> {
         "case-trend",
         &[("from", Arg::Text(&from)), ("to", Arg::Text(&to))],
     );
-    let caption = Caption::new(&format!("case-{}", row.id), &finding).finding(&finding);
+    let title = scene.say.text("case-trend-head");
+    let caption = Caption::new(&format!("case-{}", row.id), &title).finding(&finding);
     Some(Markup::of(&sparkline(
         &caption.language(scene.say.language.code()),
         &values,

@@ -46,7 +46,7 @@ pub struct CasesPage {
     choices: Vec<Choice>,
     inside: Vec<Choice>,
     cases: Vec<ShownCase>,
-    none: Option<String>,
+    nobody: Option<String>,
     cut: Option<String>,
     rules: Vec<String>,
     version: u64,
@@ -139,7 +139,7 @@ impl CasesPage {
                 .take(MOST)
                 .map(|row| shown(scene, follow, row))
                 .collect(),
-            none: (rows.is_empty() && !list.rows.is_empty()).then(|| say.text("cases-none-of-kind")),
+            nobody: (rows.is_empty() && !list.rows.is_empty()).then(|| say.text("cases-none-of-kind")),
             cut,
             rules: rules(scene, list),
             version: list.data_version,

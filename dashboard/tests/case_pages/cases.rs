@@ -20,7 +20,7 @@ async fn the_child_under_care_is_listed_and_the_one_who_recovered_is_not() {
         "{}",
         rows[0]
     );
-    assert!(rows[0].contains("New, since 18 Jun 2026"), "{}", rows[0]);
+    assert!(rows[0].contains("New, since 24 Jun 2026"), "{}", rows[0]);
     assert!(
         rows[0].contains("7.50 kg") && rows[0].contains("80.0 cm"),
         "{}",

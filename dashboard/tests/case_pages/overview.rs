@@ -18,14 +18,15 @@ async fn stock_and_flow_and_classes_stand_on_the_overview_with_their_tables() {
     let rows = page.texts("#flow details tbody th");
     assert_eq!(
         (rows.len(), rows.last().map(String::as_str)),
-        (12, Some("Sep 2026"))
+        (12, Some("September 2026"))
     );
     assert!(page.text().contains("class=\"flow in1\""), "somebody came");
     let ages = page.texts("#severe-wasting-by-age details tbody th");
     assert_eq!(ages[0], "0–5 months");
+    let centre = get("/pushti/centre-19305010101", "worker").await;
     assert!(
-        page.text().contains("class=\"few\""),
-        "ages with few children are marked"
+        centre.text().contains("class=\"few\"") && centre.text().contains("· of only 9"),
+        "a rate of nine children is marked"
     );
 }
 

@@ -25,7 +25,8 @@ pub(super) fn write(document: &Document, name: &str, formats: &Formats) -> Resul
     let mut sheet = headed(document, &say.text("report-charts"), formats)?;
     sheet.write_string_with_format(3, 0, say.text("report-charts-note"), &formats.subtitle)?;
     sheet.set_column_width(0, 24)?;
-    sheet.set_column_range_width(1, 2, 14)?;
+    let figures = if document.flows.is_empty() { 2 } else { 9 };
+    sheet.set_column_range_width(1, figures, 14)?;
     let mut row = HEAD;
     let mut breaks = Vec::new();
     for months in &document.months {

@@ -106,6 +106,14 @@ impl Answers {
                     .map(|month| vec![Key::Period(month)])
                     .collect()
             }
+            [Dimension::Named(_)] => ["00-05", "06-11", "not_known"]
+                .map(|id| {
+                    vec![Key::Value {
+                        id: id.to_owned(),
+                        title: Words::latin(id),
+                    }]
+                })
+                .to_vec(),
             other => panic!("no report asks by {other:?}"),
         }
     }
