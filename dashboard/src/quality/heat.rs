@@ -41,7 +41,7 @@ pub struct HeatCell {
     pub head: String,
     /// The value, or why there is none.
     pub text: String,
-    /// `inside`, `above`, `below` or `few`, as a class.
+    /// `within`, `above`, `below` or `few`, as a class.
     pub class: &'static str,
     /// ▲ above, ▼ below.
     pub mark: Option<&'static str>,
@@ -122,7 +122,7 @@ fn cell(sign: &QualitySign, value: Option<f64>, say: Say<'_>) -> HeatCell {
         };
     };
     let (class, mark) = match sign.least {
-        _ if sign.holds(value) => ("inside", None),
+        _ if sign.holds(value) => ("within", None),
         Some(least) if value < least => ("below", Some("▼")),
         _ => ("above", Some("▲")),
     };
@@ -191,7 +191,7 @@ mod tests {
         assert_eq!((below.class, below.mark), ("below", Some("▼")));
         assert_eq!((above.class, above.mark), ("above", Some("▲")));
         assert!(below.word.is_some() && above.word.is_some() && below.word != above.word);
-        assert_eq!((inside.class, inside.mark, inside.word), ("inside", None, None));
+        assert_eq!((inside.class, inside.mark, inside.word), ("within", None, None));
     }
 
     #[test]

@@ -104,7 +104,13 @@ async fn every_form_of_the_list_has_the_same_rows() {
     }
     let cut = list("district-305", ".csv?alert=copied").await.text();
     assert_eq!(cut.lines().count(), 1);
-    assert!(list("district-305", ".xlsx").await.body.starts_with(b"PK"));
+    let workbook = list("district-305", ".xlsx").await;
+    assert!(workbook.body.starts_with(b"PK"));
+    let name = workbook.headers["content-disposition"].to_str().unwrap();
+    assert!(
+        name.contains("pushti-district-305-cases-2026-09-24.xlsx"),
+        "{name}"
+    );
 }
 
 #[tokio::test]

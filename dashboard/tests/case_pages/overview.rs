@@ -135,3 +135,14 @@ async fn the_report_of_the_month_is_made_of_the_declaration() {
         assert!(reply.body.starts_with(start));
     }
 }
+
+#[tokio::test]
+async fn the_first_page_has_the_headline_of_the_programme_as_of_the_others() {
+    let page = get("/", "worker").await;
+    assert_eq!(page.status, StatusCode::OK);
+    let tiles = page.texts(".programme .tile");
+    assert!(
+        tiles.iter().any(|tile| tile.starts_with("Children under care 2")),
+        "{tiles:?}"
+    );
+}

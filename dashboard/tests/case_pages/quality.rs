@@ -60,7 +60,7 @@ async fn another_month_is_asked_by_a_day_in_it() {
         page.texts(".answer")
     );
     let empty = quality("?as_on=2020-05-20").await;
-    assert_eq!(empty.texts(".heat td.few").is_empty(), false);
+    assert!(!empty.texts(".heat td.few").is_empty());
 }
 
 #[tokio::test]
