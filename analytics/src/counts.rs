@@ -11,7 +11,7 @@ use figures::Units;
 use crate::coverage::Coverage;
 use crate::names::{REPORTING, TOTALS};
 use crate::reading::{Piece, Reading};
-use crate::resolve::{Part, Resolved};
+use crate::resolve::{Part, Resolved, sum_of_what_there_is};
 use crate::series::{Series, SeriesKey, SeriesSet};
 
 /// The parts of a place. `measures` belong to `parts`, one each.
@@ -47,23 +47,10 @@ pub fn counted_together(
     series: &SeriesSet,
     coverage: &Coverage<'_>,
 ) -> Resolved {
-    let mut whole = Resolved {
-        sums: None,
-        level: None,
-        units: Units::default(),
-    };
-    for unit in units {
-        let part = counted(unit, parts, measures, series, coverage);
-        whole.units.reported += part.units.reported;
-        whole.units.carried += part.units.carried;
-        whole.units.expected += part.units.expected;
-        if let Some(sums) = part.sums {
-            whole.level = Some(coverage.unit());
-            let total = whole.sums.get_or_insert_with(|| vec![0; parts.len()]);
-            total.iter_mut().zip(sums).for_each(|(total, sum)| *total += sum);
-        }
-    }
-    whole
+    let each = units
+        .iter()
+        .map(|unit| counted(unit, parts, measures, series, coverage));
+    sum_of_what_there_is(each, parts.len())
 }
 
 fn fewer(one: Units, other: Units) -> Units {

@@ -125,15 +125,9 @@ impl Engine {
         }
         let version = self.version()?;
         let loader = self.loader(&version, From::Rollups);
-        let of_it = followed
-            .programme
-            .measures
-            .iter()
-            .filter(|measure| measure.dataset == followed.dataset);
-        let ids: Vec<&str> = of_it.map(|measure| measure.id.as_str()).collect();
         let as_on = match query.as_on {
             Some(day) => Some(day),
-            None => latest(&loader, followed.programme, &ids, &query.within)?,
+            None => latest_of_dataset(&loader, followed.programme, followed.dataset, &query.within)?,
         };
         let rows = match as_on {
             Some(day) => line_list::rows(&followed, &query.within, day, &loader)?,
@@ -167,15 +161,9 @@ impl Engine {
         }
         let version = self.version()?;
         let loader = self.loader(&version, From::Rollups);
-        let of_it = measured
-            .programme
-            .measures
-            .iter()
-            .filter(|measure| measure.dataset == measured.dataset.id);
-        let ids: Vec<&str> = of_it.map(|measure| measure.id.as_str()).collect();
         let day = match query.as_on {
             Some(day) => Some(day),
-            None => latest(&loader, measured.programme, &ids, &query.within)?,
+            None => latest_of_dataset(&loader, measured.programme, &measured.dataset.id, &query.within)?,
         };
         let month = day.map(measuring::month_of);
         let rows = match &month {
@@ -311,6 +299,21 @@ fn latest_asked(question: &Question<'_>, loader: &Loader<'_>) -> Result<Option<D
         .flat_map(|subject| measures_of(question.programme, *subject));
     let ids: Vec<&str> = measures.map(|measure| measure.id.as_str()).collect();
     latest(loader, question.programme, &ids, &question.within)
+}
+
+/// The latest day with a row of a dataset in a place.
+fn latest_of_dataset(
+    loader: &Loader<'_>,
+    programme: &Programme,
+    dataset: &str,
+    within: &PlaceCode,
+) -> Result<Option<Date>, AnalyticsError> {
+    let of_it = programme
+        .measures
+        .iter()
+        .filter(|measure| measure.dataset == dataset);
+    let ids: Vec<&str> = of_it.map(|measure| measure.id.as_str()).collect();
+    latest(loader, programme, &ids, within)
 }
 
 /// The latest day with a row of some measures in a place: the newest financial year that has any is searched.

@@ -165,7 +165,8 @@ fn nothing(place: &PlaceCode, coverage: &Coverage<'_>) -> Resolved {
     }
 }
 
-fn sum_of_what_there_is(inside: impl Iterator<Item = Resolved>, parts: usize) -> Resolved {
+/// Places together: the sums of those that have any, and who has reported of all.
+pub fn sum_of_what_there_is(inside: impl Iterator<Item = Resolved>, parts: usize) -> Resolved {
     let mut whole = Resolved {
         sums: None,
         level: None,

@@ -6,7 +6,7 @@ use polars::prelude::*;
 use store::LakeFile;
 
 use super::table::{Built, Table, year};
-use crate::cases::{Counted, Months, TotalsOf, counted, derived, lines, months, totals};
+use crate::cases::{Counted, DAY, END, Months, PERIOD, TotalsOf, counted, derived, lines, months, totals};
 use crate::current::current;
 use crate::day;
 use crate::error::AnalyticsError;
@@ -23,11 +23,7 @@ pub fn build(
     holders: &DataFrame,
     known_on: Option<i64>,
 ) -> Result<Built, AnalyticsError> {
-    let files: Vec<&LakeFile> = table
-        .files_of(fy)
-        .into_iter()
-        .chain(table.files_of(fy.previous()))
-        .collect();
+    let files = two_years(table, fy);
     let oldest = oldest_day(table, fy);
     let lines = lines_of(table, cases, &files, Some(oldest), known_on)?;
     let measures = table.measures();
@@ -56,7 +52,7 @@ pub fn build(
     Ok(Built {
         by_place: run::frame(rollup(facts.clone().lazy(), holders, &cases.classes))?,
         facts,
-        sources: provenance(&lines, &months, holders)?,
+        sources: provenance(&lines, &months, fy, holders)?,
         lines: Some(run::frame(lines.lazy().filter(in_year(fy)))?),
         spells: None,
     })
@@ -85,16 +81,19 @@ fn oldest_day(table: &Table<'_>, fy: FinancialYear) -> i32 {
     day::from_number(reach).map_or(reach, |day| day::number(day.first_of_month()))
 }
 
+/// The files of a financial year and of the one before, whose end may still stand in it.
+fn two_years<'t>(table: &'t Table<'_>, fy: FinancialYear) -> Vec<&'t LakeFile> {
+    let mut files = table.files_of(fy);
+    files.extend(table.files_of(fy.previous()));
+    files
+}
+
 fn totals_of(
     table: &Table<'_>,
     fy: FinancialYear,
     known_on: Option<i64>,
 ) -> Result<TotalsOf, AnalyticsError> {
-    let files: Vec<&LakeFile> = table
-        .files_of(fy)
-        .into_iter()
-        .chain(table.files_of(fy.previous()))
-        .collect();
+    let files = two_years(table, fy);
     Ok(TotalsOf {
         current: current_of(table, &files, known_on)?,
         every: table.dataset.reported_by.every,
@@ -117,28 +116,32 @@ fn in_year(fy: FinancialYear) -> Expr {
         .and(date.lt_eq(lit(day::number(fy.last_day()))))
 }
 
-/// Which batches are behind the reports of a place, and from when to when these stand.
+/// Which batches are behind the reports of a place that stand in a financial year, and from when to when.
 pub(super) fn provenance(
     lines: &DataFrame,
     months: &Months,
+    fy: FinancialYear,
     holders: &DataFrame,
 ) -> Result<DataFrame, AnalyticsError> {
-    let keys = [col(PLACE), col(crate::cases::PERIOD)];
+    let keys = [col(PLACE), col(PERIOD)];
+    let stands_in = col(END)
+        .gt(lit(day::number(fy.first_day())))
+        .and(col(DAY).lt_eq(lit(day::number(fy.last_day()))));
     let own = lines
         .clone()
         .lazy()
-        .select([col(PLACE), col(crate::cases::PERIOD), col(BATCH)])
+        .select([col(PLACE), col(PERIOD), col(BATCH)])
         .unique_stable(None, UniqueKeepStrategy::Any)
         .join(
-            months.0.clone().lazy(),
+            months.0.clone().lazy().filter(stands_in),
             &keys,
             &keys,
             JoinArgs::new(JoinType::Inner),
         )
         .select([
             col(PLACE),
-            col("day").cast(DataType::Date).alias(DATE),
-            (col("end") - lit(1)).cast(DataType::Date).alias(UNTIL),
+            col(DAY).cast(DataType::Date).alias(DATE),
+            (col(END) - lit(1)).cast(DataType::Date).alias(UNTIL),
             col(BATCH),
         ]);
     let around = held(own.clone(), holders).select([PLACE, DATE, UNTIL, BATCH].map(col));

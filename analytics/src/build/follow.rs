@@ -48,7 +48,7 @@ pub fn build(
     Ok(Built {
         by_place: run::frame(rollup(facts.clone().lazy(), holders, &following.classes))?,
         facts,
-        sources: provenance(&following.lines, &following.months, holders)?,
+        sources: provenance(&following.lines, &following.months, fy, holders)?,
         lines: None,
         spells: Some(spells(following, fy)?),
     })

@@ -142,7 +142,7 @@ impl Grown {
         }
         self.c9mo.push(Some(i64::from(young.stature.too_young_to_stand)));
         let older_classes = [
-            height.map(|score| class(score, false)),
+            height.map(|score| Class::of(score).code()),
             older_or_oedema(is_older, child, weight),
             older_or_oedema(is_older, child, bmi),
         ];
@@ -178,19 +178,7 @@ fn older_or_oedema(is_older: bool, child: &Child, score: Option<Score>) -> Optio
     if is_older && child.oedema {
         return Some(Class::Severe.code());
     }
-    score.map(|score| class(score, child.oedema))
-}
-
-/// The class of a score by the cut-offs of −2 and −3.
-fn class(score: Score, oedema: bool) -> &'static str {
-    let class = match score.z {
-        _ if oedema => Class::Severe,
-        _ if score.flagged => Class::Flagged,
-        z if z < -3.0 => Class::Severe,
-        z if z < -2.0 => Class::Moderate,
-        _ => Class::Ok,
-    };
-    class.code()
+    score.map(|score| Class::of(score).code())
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a z-score has few digits")]

@@ -16,6 +16,6 @@ mod totals;
 pub use counted::{Counted, counted};
 pub use derive::derived;
 pub use lines::{CASE, PERIOD, lines};
-pub use months::{Months, months};
+pub use months::{DAY, END, Months, months};
 pub use test::holds;
 pub use totals::{TotalsOf, totals};

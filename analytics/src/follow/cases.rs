@@ -8,7 +8,7 @@ use store::columns::{DATE, PLACE};
 
 use super::rules::Rules;
 use super::track::{Elsewhere, Ending, Report, Spell, Step, track};
-use crate::cases::{CASE, Months, PERIOD, holds};
+use crate::cases::{CASE, DAY, Months, PERIOD, holds};
 use crate::error::AnalyticsError;
 use crate::run;
 
@@ -167,7 +167,7 @@ impl Lines {
 fn reports(months: &Months) -> Result<HashMap<&str, Vec<Report>>, AnalyticsError> {
     let frame = &months.0;
     let place = frame.column(PLACE)?.str()?;
-    let (period, day) = (frame.column(PERIOD)?.i32()?, frame.column("day")?.i32()?);
+    let (period, day) = (frame.column(PERIOD)?.i32()?, frame.column(DAY)?.i32()?);
     let mut reports: HashMap<&str, Vec<Report>> = HashMap::new();
     for row in 0..frame.height() {
         if let (Some(place), Some(month), Some(day)) = (place.get(row), period.get(row), day.get(row)) {

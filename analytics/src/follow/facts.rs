@@ -8,7 +8,7 @@ use polars::prelude::*;
 use store::columns::{DATE, LEVEL, PLACE};
 
 use super::cases::Followed;
-use crate::cases::Months;
+use crate::cases::{DAY, END, Months};
 use crate::day;
 use crate::error::AnalyticsError;
 use crate::facts::Year;
@@ -167,7 +167,7 @@ impl Balance<'_> {
 fn reports(months: &Months) -> Result<Vec<(&str, i32, i32)>, AnalyticsError> {
     let frame = &months.0;
     let places = frame.column(PLACE)?.str()?;
-    let (days, ends) = (frame.column("day")?.i32()?, frame.column("end")?.i32()?);
+    let (days, ends) = (frame.column(DAY)?.i32()?, frame.column(END)?.i32()?);
     let rows = places.iter().zip(days.iter()).zip(ends.iter());
     Ok(rows
         .filter_map(|((place, day), end)| Some((place?, day?, end?)))

@@ -75,10 +75,17 @@ pub fn classes(child: &Child, scores: &Scores) -> Classes {
     }
     let with_oedema = |class: Option<Class>| if child.oedema { Some(Class::Severe) } else { class };
     Classes {
-        length: scores.length_for_age.map(|score| class(score, up_to_normal)),
-        weight: with_oedema(scores.weight_for_age.map(|score| class(score, up_to_normal))),
+        length: scores.length_for_age.map(Class::of),
+        weight: with_oedema(scores.weight_for_age.map(Class::of)),
         weight_for_length: with_oedema(scores.weight_for_length.map(|score| class(score, up_to_obese))),
         acute: AcuteSigns::of(child, scores).worst(),
+    }
+}
+
+impl Class {
+    /// The class of a score whose only cut-offs are −2 and −3, as of length or weight for age.
+    pub fn of(score: Score) -> Self {
+        class(score, up_to_normal)
     }
 }
 

@@ -1,14 +1,12 @@
 //! The page of cases under care, one by one, for those who look after them; and its twins. Never a name.
 
-use axum::response::Response;
 use catalog::programme::rule_number;
 use catalog::{Arg, Language};
 use figures::{CaseList, CaseQuery, CaseRow, Reader, case_listing};
 use serde::Serialize;
 
 use super::frame::{Frame, Tab};
-use super::place::moved_to;
-use crate::app::{App, AppState};
+use crate::app::App;
 use crate::cases::alerts;
 use crate::cases::row::{ShownCase, shown};
 use crate::cases::summary::{Choice, choices, inside, sentences};
@@ -17,12 +15,10 @@ use crate::files::listed;
 use crate::overview::scene::Scene;
 use crate::overview::ways::{crumbs, forms, groups, pages};
 use crate::path::PlacePath;
-use crate::reply::{Content, answer as reply};
-use crate::request::Request;
+use crate::reply::Content;
 use crate::say::count;
 use crate::twin::Twin;
-use crate::view::{OF_CASES, View};
-use crate::visitor::Visitor;
+use crate::view::View;
 
 /// More cases than this on one page help nobody; the files have all.
 const MOST: usize = 200;
@@ -52,29 +48,8 @@ pub struct CasesPage {
     version: u64,
 }
 
-/// The page of cases of a place, or a twin of it.
-pub async fn show(
-    app: AppState,
-    path: PlacePath,
-    visitor: Visitor,
-    request: Request,
-) -> Result<Response, AppError> {
-    let view = request.view(OF_CASES)?;
-    if !request.path().contains(path.place.as_str()) {
-        return Ok(moved_to(&path, &view));
-    }
-    let language = match path.twin {
-        None => request.language(&view),
-        Some(_) => view.language.unwrap_or_default(),
-    };
-    reply(app, &request, &visitor, language, move |app, reader| {
-        content(app, &path, &view, language, reader)
-    })
-    .await
-}
-
 /// The page, or the twin that the path names.
-fn content(
+pub fn content(
     app: &App,
     path: &PlacePath,
     view: &View,

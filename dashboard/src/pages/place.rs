@@ -30,7 +30,7 @@ use crate::path::{PlacePath, ProgrammePath};
 use crate::reply::{Content, answer as reply};
 use crate::request::Request;
 use crate::say::Say;
-use crate::view::{OF_A_PAGE, View};
+use crate::view::{OF_A_PAGE, OF_CASES, OF_QUALITY, View};
 use crate::visitor::Visitor;
 
 /// Everything that `place.html` may use.
@@ -98,32 +98,29 @@ pub async fn show(
     visitor: Visitor,
     request: Request,
 ) -> Result<Response, AppError> {
-    match path.declared(&app.catalog)?.1.kind {
-        PageKind::Cases => return cases::show(app, path, visitor, request).await,
-        PageKind::Quality => return quality::show(app, path, visitor, request).await,
-        PageKind::Figures => {}
-    }
-    let view = request.view(OF_A_PAGE)?;
+    let kind = path.declared(&app.catalog)?.1.kind;
+    let view = request.view(match kind {
+        PageKind::Figures => OF_A_PAGE,
+        PageKind::Cases => OF_CASES,
+        PageKind::Quality => OF_QUALITY,
+    })?;
     if !request.path().contains(path.place.as_str()) {
         return Ok(moved_to(&path, &view));
     }
-    match path.twin {
-        None => {
-            let language = request.language(&view);
-            reply(app, &request, &visitor, language, move |app, reader| {
-                page(app, &path, &view, language, reader)
-            })
-            .await
+    let language = match path.twin {
+        None => request.language(&view),
+        // Files are the same for every browser; only the address chooses their language.
+        Some(_) => view.language.unwrap_or_default(),
+    };
+    reply(app, &request, &visitor, language, move |app, reader| {
+        match (kind, path.twin) {
+            (PageKind::Cases, _) => cases::content(app, &path, &view, language, reader),
+            (PageKind::Quality, _) => quality::content(app, &path, &view, language, reader),
+            (PageKind::Figures, None) => page(app, &path, &view, language, reader),
+            (PageKind::Figures, Some(twin)) => file(app, &path, &view, twin, language, reader),
         }
-        Some(twin) => {
-            // Files are the same for every browser; only the address chooses their language.
-            let language = view.language.unwrap_or_default();
-            reply(app, &request, &visitor, language, move |app, reader| {
-                file(app, &path, &view, twin, language, reader)
-            })
-            .await
-        }
-    }
+    })
+    .await
 }
 
 /// The place has another code now.

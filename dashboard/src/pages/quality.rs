@@ -1,14 +1,12 @@
 //! The page that says how well the cases of a place are measured, and its twins.
 
-use axum::response::Response;
 use catalog::{Arg, Language, calendar};
 use figures::{Quality, QualityQuery, Reader, quality_listing};
 use serde::Serialize;
 
 use super::cases::FORMS;
 use super::frame::{Frame, Tab};
-use super::place::moved_to;
-use crate::app::{App, AppState};
+use crate::app::App;
 use crate::error::AppError;
 use crate::files::listed;
 use crate::overview::scene::Scene;
@@ -16,11 +14,9 @@ use crate::overview::ways::{crumbs, forms, groups, pages};
 use crate::path::PlacePath;
 use crate::quality::by::{by, tabs, title};
 use crate::quality::heat::{HeatRow, ShownSign, rows, sentence, signs};
-use crate::reply::{Content, answer as reply};
-use crate::request::Request;
+use crate::reply::Content;
 use crate::say::Say;
-use crate::view::{OF_QUALITY, View};
-use crate::visitor::Visitor;
+use crate::view::View;
 
 /// Everything that `quality.html` may use.
 #[derive(Debug, Serialize)]
@@ -45,29 +41,8 @@ pub struct QualityPage {
     version: u64,
 }
 
-/// The page of measuring of a place, or a twin of it.
-pub async fn show(
-    app: AppState,
-    path: PlacePath,
-    visitor: Visitor,
-    request: Request,
-) -> Result<Response, AppError> {
-    let view = request.view(OF_QUALITY)?;
-    if !request.path().contains(path.place.as_str()) {
-        return Ok(moved_to(&path, &view));
-    }
-    let language = match path.twin {
-        None => request.language(&view),
-        Some(_) => view.language.unwrap_or_default(),
-    };
-    reply(app, &request, &visitor, language, move |app, reader| {
-        content(app, &path, &view, language, reader)
-    })
-    .await
-}
-
 /// The page, or the twin that the path names.
-fn content(
+pub fn content(
     app: &App,
     path: &PlacePath,
     view: &View,
