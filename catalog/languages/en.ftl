@@ -85,6 +85,9 @@ where-from = Where do these figures come from?
 sources = Sources
 sort-by = Sort by { $column }
 page-of = Page { $page } of { $pages }
+page = Page
+page-before = Page before
+page-after = Next page
 prepared-for = Prepared for { $place }
 legend = Legend
 approximate-areas = approximate areas, not GP boundaries
@@ -262,7 +265,7 @@ cases-none-of-kind = Nobody on the list has this alert.
 cases-count = { $count } under care in { $place }.
 cases-alarming = { $count } need somebody now.
 cases-severe = { $count } were severe at the last measurement.
-cases-cut = Shown are the first { $shown } of { $count }; choose an alert or a place, or take the Excel file, which has all.
+cases-shown = Shown are { $first } to { $last } of { $count }.
 cases-all = All
 cases-choose = Choose by what is to be done
 cases-private = No name is kept: the centre knows a child by its register. Do not pass this list on.
@@ -392,3 +395,34 @@ too-many-sign-ins = Too many wrong tries. Please wait { $seconds ->
    *[other] { $seconds } seconds
 } before the next one.
 sign-in-for-figures = These figures are not published; those in office see them after signing in.
+
+# Breakdowns.
+breakdown-more = { $rows ->
+    [one] 1 more row is in the downloads.
+   *[other] { $rows } more rows are in the downloads.
+}
+breakdown-show = { $rows ->
+    [one] Show 1 more row
+   *[other] Show { $rows } more rows
+}
+breakdown-empty = There is nothing to be told of here for this time.
+rising-some = { $rows } of { $tested } with at least 10 in both years together rose beyond chance, and beyond what the whole grew, against the year before; of those told, at most 5 % may be chance.
+rising-none = Of { $tested } with at least 10 in both years together, nothing rises beyond chance against the year before.
+league-outside = Of { $rows }, { $below } lie below the whole beyond chance and { $above } above it; the others cannot be told from it. In brackets: the 95 % interval.
+year-before = A year before
+now = Now
+changed = Change
+from-nothing = from nothing
+of-few = of few
+below-chance = below, beyond chance
+above-chance = above, beyond chance
+unstable = few: chance may have made it
+completeness = { $percent } known: { $known } of { $all }
+interval-low = Interval, lower end
+interval-high = Interval, upper end
+note = Note
+report-ends = The two ends of an index, on paper in brackets, are those of its 95 % interval.
+report-breakdown-more = { $rows ->
+    [one] 1 more row is not shown here.
+   *[other] { $rows } more rows are not shown here.
+}

@@ -1,17 +1,20 @@
-//! Everything that is declared and not counted, loaded once: programmes and places.
+//! Everything that is declared and not counted, loaded once: programmes, places and the days on which offices work.
 
 use std::path::Path;
 
+use crate::calendar::{Holidays, HolidaysError};
 use crate::places::{Places, PlacesError};
 use crate::programme::{Programme, ProgrammeError, Programmes};
 
-/// Programmes and places, built in and of the district's own.
+/// Programmes, places and holidays, built in and of the district's own.
 #[derive(Debug, Clone)]
 pub struct Catalog {
     /// All programmes.
     pub programmes: Programmes,
     /// All places.
     pub places: Places,
+    /// The days on which offices are closed.
+    pub holidays: Holidays,
 }
 
 /// Why the catalog could not be loaded.
@@ -23,6 +26,9 @@ pub enum CatalogError {
     /// The place files are at fault.
     #[error(transparent)]
     Places(#[from] PlacesError),
+    /// A list of holidays is at fault.
+    #[error(transparent)]
+    Holidays(#[from] HolidaysError),
 }
 
 impl Catalog {
@@ -31,6 +37,7 @@ impl Catalog {
         Ok(Self {
             programmes: Programmes::load(data)?,
             places: Places::load(data)?,
+            holidays: Holidays::load(data)?,
         })
     }
 

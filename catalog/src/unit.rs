@@ -18,6 +18,8 @@ pub enum Unit {
     RupeesPerDay,
     /// A bare quotient, 1 where both parts are alike.
     Index,
+    /// Weight gained, in grams for each kilogram of the body and day.
+    GramsPerKilogramDay,
 }
 
 impl Unit {
@@ -30,6 +32,7 @@ impl Unit {
             Self::Percent => "percent",
             Self::RupeesPerDay => "rupees_per_day",
             Self::Index => "index",
+            Self::GramsPerKilogramDay => "grams_per_kilogram_day",
         }
     }
 }

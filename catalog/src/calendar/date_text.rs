@@ -29,6 +29,9 @@ pub enum DateError {
 ///
 /// Numbers are read day first, always; what can only be meant month first is refused.
 pub fn parse_date(text: &str) -> Result<Date, DateError> {
+    if let Some(day) = plain_date(text) {
+        return Ok(day); // as nearly all are
+    }
     let plain: String = ascii_digits(text).nfc().collect();
     let dated = without_time(plain.trim());
     let separators = ['/', '-', '.', ',', ' ', '\u{a0}'];
@@ -52,6 +55,55 @@ pub fn parse_date(text: &str) -> Result<Date, DateError> {
         DateError::NoSuchMonth
     };
     numeric(year(three)?, day, month, refusal)
+}
+
+/// A possible date in plain digits, `22/11/2026` or `2026-11-22`, perhaps with a time of day after it; none for all others,
+/// which may still be dates.
+fn plain_date(text: &str) -> Option<Date> {
+    let bytes = text.as_bytes();
+    let first = digits(bytes, 0)?;
+    let second = digits(bytes, first.1 + 1)?;
+    let third = digits(bytes, second.1 + 1)?;
+    let is_parted = |at: usize| matches!(bytes[at], b'/' | b'-' | b'.');
+    if !is_parted(first.1) || !is_parted(second.1) || !is_time(&bytes[third.1..]) {
+        return None;
+    }
+    let short = |end: usize, start: usize| end - start <= 2;
+    let (second_at, third_at) = (first.1 + 1, second.1 + 1);
+    let (year, month, day) = match (first.1, third.1 - third_at) {
+        (4, _) if short(third.1, third_at) => (first.0, second.0, third.0),
+        (1 | 2, 4) => (third.0, second.0, first.0),
+        _ => return None,
+    };
+    let is_plain = short(second.1, second_at);
+    is_plain.then(|| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok())?
+}
+
+/// The number that begins at a place, of at most four digits, and where it ends.
+fn digits(bytes: &[u8], from: usize) -> Option<(i16, usize)> {
+    let length = bytes
+        .get(from..)?
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    if !(1..=4).contains(&length) {
+        return None;
+    }
+    let number = bytes[from..from + length].iter();
+    let value = number.fold(0, |value, digit| value * 10 + i16::from(digit - b'0'));
+    Some((value, from + length))
+}
+
+/// Nothing, or an hour and what follows it: ` 14:05`, `T02:21:36`.
+fn is_time(rest: &[u8]) -> bool {
+    match rest {
+        [] => true,
+        [b' ' | b'T', rest @ ..] => {
+            let hour = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            (1..=2).contains(&hour) && rest.get(hour) == Some(&b':')
+        }
+        _ => false,
+    }
 }
 
 /// The text up to the time of day, which may follow in many forms: `T10:00:00`, ` 2:21 AM`, ` 00:00`.
@@ -187,6 +239,16 @@ mod tests {
             }
             prop_assert_eq!(parse_date(&day.to_string()), Ok(day));
             prop_assert_eq!(parse_date(&day.strftime("%d/%m/%Y").to_string()), Ok(day));
+        }
+
+        #[test]
+        fn dates_in_plain_digits_are_read_as_all_others(day in "[0-9]{1,4}", month in "[0-9]{1,2}", year in "[0-9]{1,5}", time in "( 9:30 PM|T02:21|)") {
+            for separator in ["/", "-", "."] {
+                let plain = [day.as_str(), &month, &year].join(separator);
+                // Spaces around the separators are read too, but not as plain digits.
+                let spaced = [day.as_str(), &month, &year].join(&format!(" {separator} "));
+                prop_assert_eq!(parse_date(&format!("{plain}{time}")), parse_date(&format!("{spaced}{time}")));
+            }
         }
 
         #[test]

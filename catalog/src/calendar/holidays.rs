@@ -31,6 +31,8 @@ enum HolidayDay {
     Once(Date),
     /// Month and day.
     EveryYear(i8, i8),
+    /// A day off in every week, besides Sunday.
+    EveryWeek(Weekday),
 }
 
 /// Why a list of holidays could not be read.
@@ -53,7 +55,9 @@ pub enum HolidaysError {
         source: csv::Error,
     },
     /// A date that cannot be read.
-    #[error("{file}, line {line}: `{found}` is not a date; write 2026-10-20, or 01-26 for every year")]
+    #[error(
+        "{file}, line {line}: `{found}` is not a date; write 2026-10-20, 01-26 for every year, or saturday for every week"
+    )]
     Date {
         /// The file.
         file: String,
@@ -84,7 +88,7 @@ struct Row {
 }
 
 impl Holidays {
-    /// The national holidays with those of `DATA/calendar/holidays.csv` added.
+    /// The built-in holidays, national ones and those of states, with those of `DATA/calendar/holidays.csv` added.
     pub fn load(data_dir: Option<&Path>) -> Result<Self, HolidaysError> {
         let mut holidays = read("catalog/calendar/holidays.csv", BUILT_IN)?;
         let path = data_dir.map(|data_dir| data_dir.join("calendar").join("holidays.csv"));
@@ -98,13 +102,16 @@ impl Holidays {
         Ok(Self(holidays))
     }
 
+    /// The holidays that a state keeps; without one, those of the whole country.
+    fn of(&self, state: Option<&PlaceCode>) -> impl Iterator<Item = &Holiday> {
+        self.0
+            .iter()
+            .filter(move |holiday| holiday.state.is_none() || holiday.state.as_ref() == state)
+    }
+
     /// The working days of a state, made ready for many questions.
     pub fn working_days(&self, state: Option<&PlaceCode>) -> WorkingDays {
-        let kept = self
-            .0
-            .iter()
-            .filter(|holiday| holiday.state.is_none() || holiday.state.as_ref() == state);
-        let closed: HashSet<HolidayDay> = kept.map(|holiday| holiday.day).collect();
+        let closed: HashSet<HolidayDay> = self.of(state).map(|holiday| holiday.day).collect();
         let days = Date::series(FIRST, 1.day()).take_while(|day| *day <= LAST);
         let open = days.scan(0_i64, |open, day| {
             *open += i64::from(is_open(&closed, day));
@@ -121,17 +128,20 @@ impl Holidays {
         self.working_days(state).between(from, to)
     }
 
-    /// The holidays of one year in a state, in order, Sundays left out.
+    /// The holidays of one year in a state, in order; Sundays and other weekly days off are left out.
     pub fn of_year(&self, year: i16, state: Option<&PlaceCode>) -> BTreeSet<Date> {
-        let kept = self
-            .0
-            .iter()
-            .filter(|holiday| holiday.state.is_none() || holiday.state.as_ref() == state);
-        let dates = kept.filter_map(|holiday| match holiday.day {
+        let dates = self.of(state).filter_map(|holiday| match holiday.day {
             HolidayDay::Once(day) => (day.year() == year).then_some(day),
             HolidayDay::EveryYear(month, day) => Date::new(year, month, day).ok(),
+            HolidayDay::EveryWeek(_) => None,
         });
-        dates.filter(|day| day.weekday() != Weekday::Sunday).collect()
+        let weekly = |day: &Date| {
+            let off = HolidayDay::EveryWeek(day.weekday());
+            self.of(state).any(|holiday| holiday.day == off)
+        };
+        dates
+            .filter(|day| day.weekday() != Weekday::Sunday && !weekly(day))
+            .collect()
     }
 }
 
@@ -173,6 +183,7 @@ fn is_open(closed: &HashSet<HolidayDay>, day: Date) -> bool {
     day.weekday() != Weekday::Sunday
         && !closed.contains(&HolidayDay::Once(day))
         && !closed.contains(&HolidayDay::EveryYear(day.month(), day.day()))
+        && !closed.contains(&HolidayDay::EveryWeek(day.weekday()))
 }
 
 fn read(file: &str, text: &str) -> Result<Vec<Holiday>, HolidaysError> {
@@ -207,9 +218,22 @@ fn read(file: &str, text: &str) -> Result<Vec<Holiday>, HolidaysError> {
     Ok(holidays)
 }
 
+/// Days on which offices of a state may be closed every week; Sunday needs no line.
+const WEEKDAYS: [(Weekday, &str); 6] = [
+    (Weekday::Monday, "monday"),
+    (Weekday::Tuesday, "tuesday"),
+    (Weekday::Wednesday, "wednesday"),
+    (Weekday::Thursday, "thursday"),
+    (Weekday::Friday, "friday"),
+    (Weekday::Saturday, "saturday"),
+];
+
 fn holiday_day(text: &str) -> Option<HolidayDay> {
     if let Ok(day) = text.parse() {
         return Some(HolidayDay::Once(day));
+    }
+    if let Some((weekday, _)) = WEEKDAYS.iter().find(|(_, name)| text.eq_ignore_ascii_case(name)) {
+        return Some(HolidayDay::EveryWeek(*weekday));
     }
     let day: Date = format!("2024-{text}").parse().ok()?; // a leap year, so that 02-29 is possible
     Some(HolidayDay::EveryYear(day.month(), day.day()))
@@ -255,20 +279,52 @@ mod tests {
 
     #[test]
     fn a_state_keeps_its_own_holidays_and_not_those_of_others() {
-        let holidays = with_list("date,state,title\n2026-10-20,state-19,Durga Puja\n").unwrap();
+        let holidays = with_list("date,state,title\n2026-06-10,state-20,Local fair\n").unwrap();
+        let jharkhand = "state-20".parse().unwrap();
+        let open = |state, day| holidays.working_days(state).is_open(day);
+        assert!(!open(Some(&jharkhand), date(2026, 6, 10)));
+        assert!(open(None, date(2026, 6, 10)));
+        assert!(open(Some(&jharkhand), date(2027, 6, 10)));
+        assert_eq!(holidays.of_year(2026, Some(&jharkhand)).len(), 4);
+    }
+
+    #[test]
+    fn offices_of_west_bengal_are_closed_on_saturdays_and_on_the_state_s_holidays() {
+        let holidays = Holidays::load(None).unwrap();
         let west_bengal = "state-19".parse().unwrap();
+        let days = holidays.working_days(Some(&west_bengal));
+        for (closed, why) in [
+            (date(2026, 11, 21), "Saturday"),
+            (date(2023, 10, 24), "Dashami"),
+            (date(2024, 4, 11), "Id-ul-Fitr"),
+            (date(2024, 5, 8), "Rabindra Jayanti"),
+            (date(2025, 10, 20), "Kali Puja"),
+            (date(2026, 1, 23), "Netaji and Saraswati Puja"),
+        ] {
+            assert!(!days.is_open(closed), "{closed}: {why}");
+        }
+        assert!(days.is_open(date(2024, 5, 9)), "Rabindra Jayanti fell on the 8th");
+        // Monday 12 to Monday 19 October 2026: Thursday to Monday are days of Durga Puja, or the weekend.
+        assert_eq!(days.between(date(2026, 10, 12), date(2026, 10, 19)), 2);
+    }
+
+    #[test]
+    fn a_day_off_in_every_week_is_a_word_and_other_words_are_refused() {
+        let holidays =
+            with_list("date,state,title\nFriday,state-20,Day off\n2026-06-12,state-20,Fair\n").unwrap();
+        let jharkhand = "state-20".parse().unwrap();
+        assert!(!holidays.working_days(Some(&jharkhand)).is_open(date(2026, 6, 19)));
+        assert!(holidays.working_days(Some(&jharkhand)).is_open(date(2026, 6, 20)));
         assert!(
             !holidays
-                .working_days(Some(&west_bengal))
-                .is_open(date(2026, 10, 20))
+                .of_year(2026, Some(&jharkhand))
+                .contains(&date(2026, 6, 12))
         );
-        assert!(holidays.working_days(None).is_open(date(2026, 10, 20)));
+        let refusal = with_list("date,state,title\nfreitag,,Day off\n").unwrap_err();
         assert!(
-            holidays
-                .working_days(Some(&west_bengal))
-                .is_open(date(2027, 10, 20))
+            refusal.to_string().contains("`freitag` is not a date"),
+            "{refusal}"
         );
-        assert_eq!(holidays.of_year(2026, Some(&west_bengal)).len(), 4);
     }
 
     #[test]
@@ -277,7 +333,7 @@ mod tests {
             .unwrap_err()
             .to_string();
         assert!(refusal.ends_with(
-            "holidays.csv, line 2: `20/10/2026` is not a date; write 2026-10-20, or 01-26 for every year"
+            "holidays.csv, line 2: `20/10/2026` is not a date; write 2026-10-20, 01-26 for every year, or saturday for every week"
         ));
     }
 

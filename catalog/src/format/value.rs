@@ -18,6 +18,15 @@ pub fn value(figure: f64, unit: Unit, language: Language) -> String {
         Unit::Percent => format!("{number} %"),
         Unit::Rupees => format!("₹ {number} {}", lakh(language)),
         Unit::RupeesPerDay => format!("₹ {number}"),
+        Unit::GramsPerKilogramDay => format!("{number} {}", grams_per_kilogram_day(language)),
+    }
+}
+
+fn grams_per_kilogram_day(language: Language) -> &'static str {
+    match language {
+        Language::En => "g/kg a day",
+        Language::Bn => "গ্রাম/কেজি প্রতিদিন",
+        Language::Hi => "ग्राम/किग्रा प्रतिदिन",
     }
 }
 
@@ -29,7 +38,9 @@ pub fn number(figure: f64, unit: Unit) -> String {
     match unit {
         Unit::Count => grouped(&rounded(figure, 0)),
         Unit::Rupees => grouped(&rounded(scaled(figure, LAKH), 2)),
-        Unit::Days | Unit::Percent | Unit::RupeesPerDay => grouped(&rounded(figure, 1)),
+        Unit::Days | Unit::Percent | Unit::RupeesPerDay | Unit::GramsPerKilogramDay => {
+            grouped(&rounded(figure, 1))
+        }
         Unit::Index => grouped(&rounded(figure, 2)),
     }
 }
@@ -42,6 +53,11 @@ pub fn unit_words(unit: Unit) -> Option<Words> {
         Unit::Days => ("days", "দিন", "दिन"),
         Unit::Percent => ("%", "%", "%"),
         Unit::RupeesPerDay => ("₹ a day", "₹ প্রতিদিন", "₹ प्रतिदिन"),
+        Unit::GramsPerKilogramDay => (
+            grams_per_kilogram_day(Language::En),
+            grams_per_kilogram_day(Language::Bn),
+            grams_per_kilogram_day(Language::Hi),
+        ),
     };
     Some(Words {
         en: en.to_owned(),
@@ -157,6 +173,8 @@ mod tests {
         assert_eq!(value(16.15, Unit::Days, En), "16.2");
         assert_eq!(value(237.0, Unit::RupeesPerDay, En), "₹ 237.0");
         assert_eq!(value(1.005, Unit::Index, En), "1.01");
+        assert_eq!(value(8.25, Unit::GramsPerKilogramDay, En), "8.3 g/kg a day");
+        assert_eq!(number(8.25, Unit::GramsPerKilogramDay), "8.3");
     }
 
     #[test]

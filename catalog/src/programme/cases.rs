@@ -5,6 +5,8 @@ use serde::Deserialize;
 use crate::places::PlaceLevel;
 use crate::words::Words;
 
+use super::docket::Docket;
+
 /// What the rows of a dataset are.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
@@ -18,6 +20,8 @@ pub enum Keeps {
     Cases(Cases),
     /// No rows of its own: the cases of another dataset, followed from entry to exit.
     Follow(Follow),
+    /// One matter a row, such as a grievance, with the days of the steps it has gone through.
+    Docket(Docket),
 }
 
 /// A list of units. A row's place is the unit; the place that it lies in and its name are kept beside it.
@@ -62,6 +66,28 @@ pub struct Cases {
 pub enum Derive {
     /// Ages, z-scores, flags and classes of the WHO growth standards.
     Growth(Growth),
+    /// How much weight was gained in a stay, and over how much weight and time.
+    WeightGain(WeightGain),
+}
+
+/// Which columns the gain of weight in a stay is computed from; the stay begins on the day of the row. What it gives is
+/// listed in [`WeightGain::COLUMNS`].
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WeightGain {
+    /// The day on which the stay ended.
+    pub ended: String,
+    /// The weight at its beginning.
+    pub weight_before: String,
+    /// The weight at its end.
+    pub weight_after: String,
+}
+
+impl WeightGain {
+    /// The derived columns: grams gained, less than 0 where weight was lost, and grams at the beginning times days. Both
+    /// are null where a weight is missing or 0, or the stay has not lasted a day.
+    pub const COLUMNS: [(&str, DerivedType); 2] =
+        [("gain", DerivedType::Whole), ("gram_days", DerivedType::Whole)];
 }
 
 /// Which columns the growth standards are computed from; what they give is listed in [`Growth::COLUMNS`].
@@ -138,11 +164,18 @@ pub enum DerivedType {
 impl Cases {
     /// The type of a derived column.
     pub fn derived(&self, column: &str) -> Option<DerivedType> {
+        let mut all = self.derive.iter().flat_map(|derive| match derive {
+            Derive::Growth(_) => Growth::COLUMNS.iter(),
+            Derive::WeightGain(_) => WeightGain::COLUMNS.iter(),
+        });
+        all.find(|(id, _)| *id == column).map(|(_, kind)| *kind)
+    }
+
+    /// From which columns the growth standards are computed, where they are.
+    pub fn growth(&self) -> Option<&Growth> {
         self.derive.iter().find_map(|derive| match derive {
-            Derive::Growth(_) => Growth::COLUMNS
-                .iter()
-                .find(|(id, _)| *id == column)
-                .map(|(_, kind)| *kind),
+            Derive::Growth(growth) => Some(growth),
+            Derive::WeightGain(_) => None,
         })
     }
 }
@@ -312,8 +345,63 @@ pub struct Class {
     pub id: String,
     /// What it is called.
     pub title: Words,
+    /// What its values are told from.
+    #[serde(default)]
+    pub of: ClassOf,
+    /// Whether it says something about persons, so that whoever breaks counts down by it counts people.
+    #[serde(default)]
+    pub of_people: bool,
+    /// The part of the Census population that each value is measured against.
+    #[serde(default)]
+    pub population: Option<PopulationOf>,
     /// Its values, in the order in which they are shown; what is not known comes last by itself.
     pub values: Vec<Choice>,
+}
+
+/// What the values of a class are told from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClassOf {
+    /// The column of the same id.
+    #[default]
+    Column,
+    /// A column of whole numbers: the ids of the values are ranges, both ends counted, such as `18-29` and `60+`.
+    Ranges(String),
+    /// A column of choices whose values are put together: the `words` of a value here are ids of values there.
+    Groups(String),
+    /// Of a docket: days since receipt on the day asked about, in ranges.
+    DaysWaiting,
+    /// Of a docket: the step that a pending matter has reached on the day asked about.
+    Step,
+}
+
+impl ClassOf {
+    /// Whether values change from day to day though nothing is delivered.
+    pub fn moves(&self) -> bool {
+        matches!(self, Self::DaysWaiting | Self::Step)
+    }
+}
+
+/// A way in which the Census of India 2011 divides people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PopulationOf {
+    /// `female` and `male`.
+    Sex,
+    /// `sc` and `st`; others are not told apart.
+    SocialGroup,
+    /// `rural`: people of blocks; `urban`: people of municipalities. Census towns lie in blocks.
+    Area,
+}
+
+/// The range that the id of a value names: least and, unless open, most.
+pub fn range(id: &str) -> Option<(i64, Option<i64>)> {
+    if let Some(least) = id.strip_suffix('+') {
+        return Some((least.parse().ok()?, None));
+    }
+    let (least, most) = id.split_once('-')?;
+    let (least, most) = (least.parse().ok()?, most.parse().ok()?);
+    (least <= most).then_some((least, Some(most)))
 }
 
 /// A named way in which the register groups its units: an office hierarchy beside the geography.

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Dataset, DateFrom, Duplicates, Indicator, Layout, Measure, Programme, Source};
+use super::{
+    Dataset, DateFrom, DerivedType, Duplicates, Indicator, IndicatorKind, Keeps, Layout, Measure, Programme,
+    Source,
+};
 
 /// Words that stand in addresses and can be no programme.
 const RESERVED: [&str; 15] = [
@@ -54,6 +57,7 @@ impl Programme {
         self.indicators
             .iter()
             .for_each(|indicator| self.check_indicator(indicator, &mut faults));
+        self.check_breakdowns(&mut faults);
         self.check_shown(&mut faults);
         self.check_definitions(&mut faults);
         self.check_history(&mut faults);
@@ -135,6 +139,9 @@ impl Programme {
         let mut units = BTreeSet::new();
         for column in &measure.sum_of {
             match dataset.column(column) {
+                None if is_derived_number(dataset, column) => {
+                    units.insert(1);
+                }
                 None => faults.push(format!(
                     "measure `{id}`: dataset `{}` has no column `{column}`",
                     dataset.id
@@ -167,11 +174,15 @@ impl Programme {
                 indicator.id
             ));
         }
-        if indicator.of.is_empty() || indicator.per.is_empty() {
+        let is_ratio = indicator.kind == IndicatorKind::Ratio;
+        if indicator.of.is_empty() || indicator.per.is_empty() == is_ratio {
             faults.push(format!(
-                "indicator `{}`: both `of` and `per` need a measure",
+                "indicator `{}`: `of` needs a measure, and `per` one where it is a ratio and none otherwise",
                 indicator.id
             ));
+        }
+        if !is_ratio {
+            self.check_kind(indicator, faults);
         }
         let parts = indicator
             .of
@@ -231,6 +242,15 @@ impl Programme {
         if !self.dated_titles.is_sorted_by_key(|title| title.from) {
             faults.push("dated titles must stand oldest first".to_owned());
         }
+    }
+}
+
+/// Whether a column is computed from others and holds whole numbers.
+fn is_derived_number(dataset: &Dataset, column: &str) -> bool {
+    match &dataset.keeps {
+        Keeps::Cases(cases) => cases.derived(column) == Some(DerivedType::Whole),
+        Keeps::Docket(docket) => docket.derived(column).is_some(),
+        Keeps::Series | Keeps::Register(_) | Keeps::Follow(_) => false,
     }
 }
 

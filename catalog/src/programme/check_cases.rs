@@ -1,9 +1,10 @@
 //! Whether what a programme says of registers, cases and their following makes sense.
 
+use super::check_rules::check_rules;
 use super::{
-    Cases, Dataset, Derive, DerivedType, Follow, Growth, Keeps, Measure, OverTime, Programme, Register, Test,
+    Cases, Dataset, Derive, DerivedType, Follow, Keeps, Measure, OverTime, Programme, Register, Test,
 };
-use super::{ColumnType, Every, RowRule, Source};
+use super::{ColumnType, Every, Source};
 
 /// The most classes of one dataset: each multiplies what has to be stored.
 const MOST_CLASSES: usize = 3;
@@ -21,7 +22,8 @@ impl Programme {
         for dataset in &self.datasets {
             check_choices(dataset, faults);
             check_bounds(dataset, faults);
-            check_days(dataset, faults);
+            check_rules(dataset, faults);
+            check_units(dataset, faults);
             match &dataset.keeps {
                 Keeps::Series => {}
                 Keeps::Register(register) if !register.unit.is_unit() => faults.push(format!(
@@ -31,6 +33,7 @@ impl Programme {
                 Keeps::Register(_) => check_register(dataset, faults),
                 Keeps::Cases(cases) => self.check_case_dataset(dataset, cases, faults),
                 Keeps::Follow(follow) => self.check_follow(dataset, follow, faults),
+                Keeps::Docket(docket) => self.check_docket(dataset, docket, faults),
             }
         }
     }
@@ -59,8 +62,8 @@ impl Programme {
                 ));
             }
         }
-        for Derive::Growth(growth) in &cases.derive {
-            check_growth(dataset, growth, faults);
+        for derive in &cases.derive {
+            check_derive(dataset, derive, faults);
         }
         for (role, other) in [("register", &cases.register), ("totals", &cases.totals)] {
             if let Some(other) = other.as_ref().filter(|other| self.dataset(other).is_none()) {
@@ -109,7 +112,7 @@ impl Programme {
         let dataset = self.dataset(id)?;
         match &dataset.keeps {
             Keeps::Cases(cases) => Some((dataset, cases)),
-            Keeps::Series | Keeps::Register(_) | Keeps::Follow(_) => None,
+            Keeps::Series | Keeps::Register(_) | Keeps::Follow(_) | Keeps::Docket(_) => None,
         }
     }
 
@@ -122,32 +125,63 @@ impl Programme {
     ) {
         let id = &measure.id;
         let fits = match &dataset.keeps {
+            Keeps::Docket(_) => {
+                measure.docket.is_some() && measure.flow.is_none() && measure.sum_of.len() < 2
+            }
+            _ if measure.docket.is_some() => false,
             Keeps::Series | Keeps::Register(_) => {
                 !measure.sum_of.is_empty() && measure.count.is_none() && measure.flow.is_none()
             }
-            Keeps::Cases(_) => measure.count.is_some() && measure.sum_of.is_empty() && measure.flow.is_none(),
+            Keeps::Cases(_) => measure.count.is_some() && measure.flow.is_none(),
             Keeps::Follow(_) => {
                 measure.flow.is_some() && measure.sum_of.is_empty() && measure.count.is_none()
             }
         };
         if !fits {
             faults.push(format!(
-                "measure `{id}`: a series has `sum_of`, cases have `count`, followed cases have `flow`"
+                "measure `{id}`: a series has `sum_of`, cases have `count`, followed cases have `flow`, a docket has `docket`"
             ));
         }
+        self.check_forms(dataset, measure, faults);
         if let Keeps::Cases(cases) = &dataset.keeps {
-            for test in measure.count.iter().flatten() {
+            for test in measure.count.iter().chain(&measure.less).flatten() {
                 check_test(&format!("measure `{id}`"), dataset, cases, test, faults);
             }
             self.check_elsewhere(measure, cases, faults);
         }
-        let over_time = measure.flow.map(|flow| match flow.is_stock() {
+        if let Keeps::Docket(docket) = &dataset.keeps {
+            self.check_docket_measure(dataset, docket, measure, faults);
+        }
+        let stock = measure.flow.map(super::Flow::is_stock);
+        let stock = stock.or_else(|| measure.docket.as_ref().map(super::DocketCount::is_stock));
+        let over_time = stock.map(|stock| match stock {
             true => OverTime::Latest,
             false => OverTime::Sum,
         });
         if over_time.is_some_and(|over_time| over_time != measure.over_time) {
             faults.push(format!(
                 "measure `{id}`: stocks are `latest`, flows are `sum` over time"
+            ));
+        }
+    }
+
+    /// Forms of counting that only some measures can have.
+    fn check_forms(&self, dataset: &Dataset, measure: &Measure, faults: &mut Vec<String>) {
+        let id = &measure.id;
+        if measure.places_with_at_least.is_some() && !matches!(dataset.keeps, Keeps::Series) {
+            faults.push(format!(
+                "measure `{id}`: `places_with_at_least` is of series, which places report"
+            ));
+        }
+        if measure.less.is_some() && (measure.register.is_none() || !measure.totals.is_empty()) {
+            faults.push(format!(
+                "measure `{id}`: `less` is taken off a number of the register, and of no totals"
+            ));
+        }
+        let sums_cases = matches!(dataset.keeps, Keeps::Cases(_)) && !measure.sum_of.is_empty();
+        if sums_cases && (measure.register.is_some() || !measure.totals.is_empty()) {
+            faults.push(format!(
+                "measure `{id}`: a sum over cases can't be told from a register or from totals"
             ));
         }
     }
@@ -168,7 +202,7 @@ impl Programme {
     }
 
     pub(super) fn check_case_source(&self, dataset: &Dataset, source: &Source, faults: &mut Vec<String>) {
-        let needs_case = matches!(dataset.keeps, Keeps::Cases(_));
+        let needs_case = matches!(dataset.keeps, Keeps::Cases(_) | Keeps::Docket(_));
         if needs_case != source.case.is_some() {
             faults.push(format!(
                 "source `{}`: `case` tells how cases are told apart, in datasets of cases alone",
@@ -221,35 +255,17 @@ fn check_bounds(dataset: &Dataset, faults: &mut Vec<String>) {
     }
 }
 
-/// Rules about days and growth read columns that hold such.
-fn check_days(dataset: &Dataset, faults: &mut Vec<String>) {
-    let mut needs = |id: &str, kinds: &[ColumnType]| {
-        if dataset
-            .column(id)
-            .is_some_and(|column| !kinds.contains(&column.kind))
-        {
-            faults.push(format!(
-                "dataset `{}`: a check reads `{id}` as {kinds:?}, which it is not",
-                dataset.id
-            ));
-        }
-    };
-    for check in &dataset.checks {
-        match &check.rule {
-            RowRule::InOrder { days } => days.iter().for_each(|day| needs(day, &[ColumnType::Date])),
-            RowRule::AgeFits { born, age, .. } | RowRule::NotOlder { born, age, .. } => {
-                needs(born, &[ColumnType::Date]);
-                needs(age, &[ColumnType::Age]);
-            }
-            RowRule::NotShrinking { column, .. } => needs(column, &[ColumnType::Length, ColumnType::Weight]),
-            RowRule::AtMost { .. }
-            | RowRule::AddUpTo { .. }
-            | RowRule::FloorOf { .. }
-            | RowRule::AtMostHundred { .. }
-            | RowRule::NotAllZero { .. }
-            | RowRule::NotFalling { .. }
-            | RowRule::NotAhead => {}
-        }
+/// A docket says which register lists the units that its columns name.
+fn check_units(dataset: &Dataset, faults: &mut Vec<String>) {
+    let mut units = dataset
+        .columns
+        .iter()
+        .filter(|column| column.kind == ColumnType::Unit);
+    if let (Some(column), false) = (units.next(), matches!(dataset.keeps, Keeps::Docket(_))) {
+        faults.push(format!(
+            "dataset `{}`: `{}`: only a docket can have columns of type `unit`",
+            dataset.id, column.id
+        ));
     }
 }
 
@@ -271,21 +287,35 @@ fn is_class(dataset: &Dataset, cases: &Cases, id: &str) -> bool {
     declared || cases.derived(id) == Some(DerivedType::Class)
 }
 
-fn check_growth(dataset: &Dataset, growth: &Growth, faults: &mut Vec<String>) {
-    let reads = [
-        (&growth.sex, ColumnType::Choice),
-        (&growth.born, ColumnType::Date),
-        (&growth.age, ColumnType::Age),
-        (&growth.weight, ColumnType::Weight),
-        (&growth.height, ColumnType::Length),
-        (&growth.position, ColumnType::Choice),
-        (&growth.muac, ColumnType::Length),
-        (&growth.oedema, ColumnType::YesNo),
-    ];
+/// The columns that others are computed from are there, and of the right type.
+fn check_derive(dataset: &Dataset, derive: &Derive, faults: &mut Vec<String>) {
+    let (what, reads) = match derive {
+        Derive::Growth(growth) => (
+            "growth",
+            vec![
+                (&growth.sex, ColumnType::Choice),
+                (&growth.born, ColumnType::Date),
+                (&growth.age, ColumnType::Age),
+                (&growth.weight, ColumnType::Weight),
+                (&growth.height, ColumnType::Length),
+                (&growth.position, ColumnType::Choice),
+                (&growth.muac, ColumnType::Length),
+                (&growth.oedema, ColumnType::YesNo),
+            ],
+        ),
+        Derive::WeightGain(gain) => (
+            "the gain of weight",
+            vec![
+                (&gain.ended, ColumnType::Date),
+                (&gain.weight_before, ColumnType::Weight),
+                (&gain.weight_after, ColumnType::Weight),
+            ],
+        ),
+    };
     for (column, kind) in reads {
         if dataset.column(column).map(|found| found.kind) != Some(kind) {
             faults.push(format!(
-                "dataset `{}`: growth needs `{column}` to be a column of type {kind:?}",
+                "dataset `{}`: {what} needs `{column}` to be a column of type {kind:?}",
                 dataset.id
             ));
         }
@@ -304,5 +334,65 @@ fn check_test(of: &str, dataset: &Dataset, cases: &Cases, test: &Test, faults: &
             "{of}: the test of `{}` needs exactly one condition",
             test.column
         ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{ProgrammeError, Programmes};
+
+    const GOOD: &str = include_str!("../../programmes/pushti/programme.toml");
+
+    fn faults_with(from: &str, to: &str) -> Vec<String> {
+        assert!(GOOD.contains(from), "{from}");
+        match Programmes::default().add("made-up.toml", &GOOD.replacen(from, to, 1)) {
+            Ok(()) => Vec::new(),
+            Err(ProgrammeError::Faulty { faults, .. }) => faults,
+            Err(other) => vec![other.to_string()],
+        }
+    }
+
+    #[test]
+    fn only_places_that_report_can_be_counted_by_how_much_they_reported() {
+        let faults = faults_with(
+            "count = [{ column = \"referred\", known = true }]",
+            "count = []\nplaces_with_at_least = 1",
+        );
+        assert_eq!(
+            faults,
+            ["measure `nrc_referred`: `places_with_at_least` is of series, which places report"]
+        );
+    }
+
+    #[test]
+    fn nothing_can_be_taken_off_a_count_that_is_not_the_register_s() {
+        let faults = faults_with(
+            "register = \"enrolled\"\ncount = [{ column = \"age_group\", is_not = [\"60-71\"] }]\nless",
+            "count = []\nless",
+        );
+        assert_eq!(
+            faults,
+            ["measure `children_unweighed`: `less` is taken off a number of the register, and of no totals"]
+        );
+    }
+
+    #[test]
+    fn a_gain_of_weight_needs_weights_and_a_day() {
+        let faults = faults_with("ended = \"discharged\"", "ended = \"outcome\"");
+        assert_eq!(
+            faults,
+            ["dataset `admissions`: the gain of weight needs `outcome` to be a column of type Date"]
+        );
+    }
+
+    #[test]
+    fn a_sum_over_cases_is_of_columns_that_hold_numbers() {
+        for (column, fault) in [
+            ("outcome", "column `outcome` can't be added up"),
+            ("gains", "dataset `admissions` has no column `gains`"),
+        ] {
+            let faults = faults_with("sum_of = [\"gain\"]", &format!("sum_of = [\"{column}\"]"));
+            assert_eq!(faults, [format!("measure `nrc_weight_gained`: {fault}")]);
+        }
     }
 }

@@ -129,6 +129,8 @@ pub enum ColumnType {
     Age,
     /// What tells one case from another: a keyed hash, never what the sheet says.
     Case,
+    /// A unit of a register, such as an office: its place code.
+    Unit,
 }
 
 impl ColumnType {
@@ -145,7 +147,8 @@ impl ColumnType {
             | Self::Date
             | Self::YesNo
             | Self::Age
-            | Self::Case => 1,
+            | Self::Case
+            | Self::Unit => 1,
         }
     }
 

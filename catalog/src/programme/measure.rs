@@ -8,6 +8,7 @@ use crate::unit::Unit;
 use crate::words::Words;
 
 use super::cases::{Flow, Test};
+use super::docket::DocketCount;
 
 /// A sum over reported rows.
 #[derive(Debug, Clone, Deserialize)]
@@ -22,12 +23,20 @@ pub struct Measure {
     pub definition: Option<Words>,
     /// The dataset whose rows are added up.
     pub dataset: String,
-    /// The columns that are added up; with several, a row counts only where it has all of them.
+    /// The columns that are added up; with several, a row counts only where it has all of them. Of cases, over the rows
+    /// that meet the tests of `count`; without `sum_of` these rows are counted.
     #[serde(default)]
     pub sum_of: Vec<String>,
+    /// For series: how many places reported at least this much, as a stored whole number, instead of how much they
+    /// reported. With 0 it is the number that reported anything.
+    #[serde(default)]
+    pub places_with_at_least: Option<i64>,
     /// For cases: what a row must meet to be counted. Without conditions every row counts.
     #[serde(default)]
     pub count: Option<Vec<Test>>,
+    /// For cases with a number of the register: what a row must meet to be taken off that number.
+    #[serde(default)]
+    pub less: Option<Vec<Test>>,
     /// For cases: the columns of the dataset of totals that stand in for the count.
     #[serde(default)]
     pub totals: Vec<String>,
@@ -37,6 +46,9 @@ pub struct Measure {
     /// For followed cases: what is counted of them.
     #[serde(default)]
     pub flow: Option<Flow>,
+    /// For a docket: what is counted of it; with `sum_of`, that column is added up over what is counted.
+    #[serde(default)]
+    pub docket: Option<DocketCount>,
     /// How it goes over time.
     pub over_time: OverTime,
     /// Whether a cumulative count begins again at the programme's restarts.
@@ -98,7 +110,11 @@ pub struct Indicator {
     pub definition: Option<Words>,
     /// The measures added up above the line.
     pub of: Vec<String>,
+    /// What is made of them.
+    #[serde(default)]
+    pub kind: IndicatorKind,
     /// The measures added up below the line.
+    #[serde(default)]
     pub per: Vec<String>,
     /// What the quotient is.
     pub unit: IndicatorUnit,
@@ -114,6 +130,51 @@ pub struct Indicator {
     /// Dated targets.
     #[serde(default, rename = "target")]
     pub targets: Vec<Target>,
+}
+
+/// What an indicator makes of its measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IndicatorKind {
+    /// `of` divided by `per`.
+    #[default]
+    Ratio,
+    /// `of` for each lakh of people counted in 2011; where no population is known, not applicable.
+    PerLakh,
+    /// The middle one of the values that the measure `of` adds up, exactly; of an even number, the mean of the two.
+    Median,
+    /// `of` of one value of the class asked by, of all whose value is known.
+    Share,
+    /// How many have a known value of the class asked by.
+    Known,
+    /// The share, divided by the share of the same people in the population of 2011.
+    Representation,
+    /// The lower end of its 95 % interval: Wilson's for the share, divided by the population's share.
+    RepresentationLow,
+    /// The upper end.
+    RepresentationHigh,
+}
+
+impl IndicatorKind {
+    /// Whether it sets the values of a class against one another, so that a class must be asked by.
+    pub fn needs_class(self) -> bool {
+        matches!(
+            self,
+            Self::Share
+                | Self::Known
+                | Self::Representation
+                | Self::RepresentationLow
+                | Self::RepresentationHigh
+        )
+    }
+
+    /// Whether it sets something against the population.
+    pub fn needs_population(self) -> bool {
+        matches!(
+            self,
+            Self::PerLakh | Self::Representation | Self::RepresentationLow | Self::RepresentationHigh
+        )
+    }
 }
 
 /// One band of values.
@@ -146,6 +207,10 @@ pub enum IndicatorUnit {
     Days,
     /// Rupees for each of something.
     Rupees,
+    /// A bare quotient.
+    Index,
+    /// Grams for each kilogram and day, where grams are divided by grams times days.
+    GramsPerKilogramDay,
 }
 
 /// A value to be reached or not to be passed, from a day on, in a place and all inside it.
@@ -235,6 +300,8 @@ impl IndicatorUnit {
             Self::Percent => Unit::Percent,
             Self::Days => Unit::Days,
             Self::Rupees => Unit::Rupees,
+            Self::Index => Unit::Index,
+            Self::GramsPerKilogramDay => Unit::GramsPerKilogramDay,
         }
     }
 }

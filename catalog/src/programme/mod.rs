@@ -3,11 +3,16 @@
 //! A programme is data, `programmes/<id>/programme.toml`; serde decides if the file is well formed and
 //! [`Programme::check`] if it makes sense. Everything is a closed set of typed kinds, never a formula in text.
 
+mod breakdown;
+mod by_class;
 mod cases;
 mod check;
 mod check_cases;
+mod check_docket;
+mod check_rules;
 mod dataset;
 mod definition;
+mod docket;
 mod history;
 mod load;
 mod measure;
@@ -16,14 +21,19 @@ mod publication;
 mod row_check;
 mod source;
 
+pub use breakdown::{Axis, Breakdown, BreakdownKind};
 pub use cases::{
-    Cases, Choice, Class, Derive, DerivedType, Flow, Follow, Growth, Keeps, Register, Test, UnitGroup,
+    Cases, Choice, Class, ClassOf, Derive, DerivedType, Flow, Follow, Growth, Keeps, PopulationOf, Register,
+    Test, UnitGroup, WeightGain, range,
 };
 pub use dataset::{Column, ColumnType, Dataset, Every, ReportedBy};
 pub use definition::number as rule_number;
+pub use docket::{Docket, DocketCount, Limit};
 pub use history::{DatedTitle, Disclosure, Parameter, Restarts, Suspension};
 pub use load::{ProgrammeError, Programmes};
-pub use measure::{Band, Better, Indicator, IndicatorUnit, Measure, OverTime, Subject, Target};
+pub use measure::{
+    Band, Better, Indicator, IndicatorKind, IndicatorUnit, Measure, OverTime, Subject, Target,
+};
 pub use page::{Audience, Chart, ChartKind, Page, PageKind, Report, Table, Tile};
 pub use publication::Publication;
 pub use row_check::{CheckEffect, ROW_DATE, RowCheck, RowRule};

@@ -1,9 +1,12 @@
 //! Pages and reports: what is shown of a programme, in which order.
 
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::places::PlaceLevel;
 use crate::words::Words;
+
+use super::breakdown::Breakdown;
 
 /// One page; its id is the last part of the address.
 #[derive(Debug, Clone, Deserialize)]
@@ -25,6 +28,12 @@ pub struct Page {
     /// The table of places; none on pages of another kind.
     #[serde(default)]
     pub table: Table,
+    /// Tables by class, group, office or place.
+    #[serde(default, rename = "breakdown")]
+    pub breakdowns: Vec<Breakdown>,
+    /// The first day of what came about, where the reader asks for no other; since the last restart when left out.
+    #[serde(default)]
+    pub since: Option<Date>,
     /// What the page is made of.
     #[serde(default)]
     pub kind: PageKind,
@@ -124,6 +133,7 @@ pub struct Report {
     #[serde(default)]
     pub audience: Option<Audience>,
     /// The levels of its tables inside the asked place, coarse to fine, those that lie below it.
+    #[serde(default)]
     pub levels: Vec<PlaceLevel>,
     /// Headline figures.
     #[serde(rename = "tile")]
@@ -131,6 +141,13 @@ pub struct Report {
     /// Charts.
     #[serde(default, rename = "chart")]
     pub charts: Vec<Chart>,
-    /// The tables.
+    /// The tables of places.
+    #[serde(default)]
     pub table: Table,
+    /// Tables by class, group, office or place.
+    #[serde(default, rename = "breakdown")]
+    pub breakdowns: Vec<Breakdown>,
+    /// The first day of what came about; since the last restart when left out.
+    #[serde(default)]
+    pub since: Option<Date>,
 }

@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use super::cases::Test;
+
 /// One check of a dataset's rows; it is skipped where a column it needs is not reported.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -62,8 +64,37 @@ pub enum RowRule {
         /// Columns of days, the earliest first; `date` is the day of the row.
         days: Vec<String>,
     },
-    /// The day of the row is not after the day on which it is taken in.
-    NotAhead,
+    /// Days are not after the day on which the row is taken in.
+    NotAhead {
+        /// Columns of days; `date` is the day of the row. When left out, the day of the row, and in a docket every column
+        /// of days beside it.
+        #[serde(default)]
+        days: Vec<String>,
+    },
+    /// Both sides of a balance are the same: opening + received = disposed + closing.
+    Balance {
+        /// What was there and came.
+        left: Vec<String>,
+        /// What went and is left.
+        right: Vec<String>,
+    },
+    /// A column is reported wherever another says so: a matter that is disposed of has a day of disposal.
+    Given {
+        /// The column that must be reported.
+        column: String,
+        /// For which rows, by a column that is declared.
+        when: Test,
+    },
+    /// A number lies within bounds, both of which can be true: a rating from 1 to 5. A number outside them is nobody's
+    /// rating: where the row is kept, it counts without the number.
+    Within {
+        /// The column, of counts or numbers.
+        column: String,
+        /// The least that can be true.
+        least: i64,
+        /// The most that can be true.
+        most: i64,
+    },
     /// A typed age is the age that the day of birth gives on the day of the row.
     AgeFits {
         /// The day of birth.
@@ -91,7 +122,7 @@ pub enum RowRule {
     },
 }
 
-/// In [`RowRule::InOrder`], the day of the row.
+/// In [`RowRule::InOrder`] and [`RowRule::NotAhead`], the day of the row.
 pub const ROW_DATE: &str = "date";
 
 impl RowRule {
@@ -102,12 +133,17 @@ impl RowRule {
                 parts.iter().map(String::as_str).chain([whole.as_str()]).collect()
             }
             Self::FloorOf { column, of, per } => vec![column, of, per],
-            Self::AtMostHundred { column } | Self::NotShrinking { column, .. } => vec![column],
-            Self::InOrder { days } => {
+            Self::AtMostHundred { column }
+            | Self::NotShrinking { column, .. }
+            | Self::Within { column, .. } => {
+                vec![column]
+            }
+            Self::Balance { left, right } => left.iter().chain(right).map(String::as_str).collect(),
+            Self::Given { column, when } => vec![column, &when.column],
+            Self::InOrder { days } | Self::NotAhead { days } => {
                 let columns = days.iter().map(String::as_str);
                 columns.filter(|day| *day != ROW_DATE).collect()
             }
-            Self::NotAhead => Vec::new(),
             Self::AgeFits { born, age, .. } | Self::NotOlder { born, age, .. } => vec![born, age],
             Self::NotFalling { columns } | Self::NotAllZero { columns } => {
                 columns.iter().map(String::as_str).collect()

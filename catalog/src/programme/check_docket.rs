@@ -1,0 +1,139 @@
+//! Whether what a programme says of dockets makes sense.
+
+use super::cases::range;
+use super::{
+    Class, ClassOf, ColumnType, Dataset, Docket, DocketCount, Indicator, Keeps, Measure, Programme, Test,
+};
+
+impl Programme {
+    pub(super) fn check_docket(&self, dataset: &Dataset, docket: &Docket, faults: &mut Vec<String>) {
+        docket.check(dataset, faults);
+        let register = self.dataset(&docket.register).map(|register| &register.keeps);
+        if !matches!(register, Some(Keeps::Register(_))) {
+            faults.push(format!(
+                "dataset `{}`: `{}` is no register of its offices",
+                dataset.id, docket.register
+            ));
+        }
+        for limit in &docket.limits {
+            if self.parameters.iter().all(|known| known.id != limit.days) {
+                faults.push(format!(
+                    "dataset `{}`: its limit needs the parameter `{}`",
+                    dataset.id, limit.days
+                ));
+            }
+            if let Some(test) = &limit.when {
+                check_test(dataset, docket, test, faults);
+            }
+        }
+        for id in &docket.classes {
+            match self.class(id) {
+                None => faults.push(format!(
+                    "dataset `{}`: class `{id}` is not declared as [[class]]",
+                    dataset.id
+                )),
+                Some(class) => check_class(dataset, docket, class, faults),
+            }
+        }
+    }
+
+    pub(super) fn check_docket_measure(
+        &self,
+        dataset: &Dataset,
+        docket: &Docket,
+        measure: &Measure,
+        faults: &mut Vec<String>,
+    ) {
+        for test in measure.count.iter().flatten() {
+            check_test(dataset, docket, test, faults);
+        }
+        let is_fault = match &measure.docket {
+            Some(DocketCount::On(day)) => {
+                dataset.column(day).map(|column| column.kind) != Some(ColumnType::Date)
+            }
+            Some(DocketCount::Left(step)) => docket.after(step).is_none(),
+            _ => false,
+        };
+        if is_fault {
+            faults.push(format!(
+                "measure `{}`: `on` names a column of days, `left` a step of the docket",
+                measure.id
+            ));
+        }
+    }
+
+    /// Indicators that are no ratios are made of a docket's measures.
+    pub(super) fn check_kind(&self, indicator: &Indicator, faults: &mut Vec<String>) {
+        let of_docket = |id: &String| {
+            let dataset = self
+                .measure(id)
+                .and_then(|measure| self.dataset(&measure.dataset));
+            dataset.is_none_or(|dataset| matches!(dataset.keeps, Keeps::Docket(_)))
+        };
+        if indicator.of.len() > 1 || !indicator.of.iter().all(of_docket) {
+            faults.push(format!(
+                "indicator `{}`: {:?} is made of one measure of a docket",
+                indicator.id, indicator.kind
+            ));
+        }
+    }
+}
+
+fn check_class(dataset: &Dataset, docket: &Docket, class: &Class, faults: &mut Vec<String>) {
+    let kind = |id: &str| dataset.column(id).map(|column| column.kind);
+    let fits = match &class.of {
+        ClassOf::Column => kind(&class.id) == Some(ColumnType::Choice),
+        ClassOf::Ranges(column) => kind(column) == Some(ColumnType::Count) && are_ranges(class),
+        ClassOf::Groups(column) => puts_together(dataset, column, class),
+        ClassOf::DaysWaiting => are_ranges(class),
+        ClassOf::Step => class.values.iter().all(|value| docket.steps.contains(&value.id)),
+    };
+    if !fits {
+        faults.push(format!(
+            "dataset `{}`: class `{}` is no column of choices, and its values are no ranges that follow one another \
+             or steps",
+            dataset.id, class.id
+        ));
+    }
+}
+
+/// Whether the words of a class's values are values of a column, each in one of them.
+fn puts_together(dataset: &Dataset, column: &str, class: &Class) -> bool {
+    let Some(column) = dataset
+        .column(column)
+        .filter(|column| column.kind == ColumnType::Choice)
+    else {
+        return false;
+    };
+    let words = || class.values.iter().flat_map(|value| &value.words);
+    let mut seen = std::collections::BTreeSet::new();
+    words().all(|word| seen.insert(word) && column.values.iter().any(|value| value.id == *word))
+        && class.values.iter().all(|value| !value.words.is_empty())
+}
+
+/// Ranges that follow one another from 0 on, the last one open.
+fn are_ranges(class: &Class) -> bool {
+    let mut next = Some(0);
+    for value in &class.values {
+        match (range(&value.id), next) {
+            (Some((least, most)), Some(expected)) if least == expected => next = most.map(|most| most + 1),
+            _ => return false,
+        }
+    }
+    next.is_none()
+}
+
+fn check_test(dataset: &Dataset, docket: &Docket, test: &Test, faults: &mut Vec<String>) {
+    if dataset.column(&test.column).is_none() && docket.derived(&test.column).is_none() {
+        faults.push(format!(
+            "dataset `{}`: a test reads `{}`, which is no column of it",
+            dataset.id, test.column
+        ));
+    }
+    if test.conditions() != 1 {
+        faults.push(format!(
+            "dataset `{}`: the test of `{}` needs exactly one condition",
+            dataset.id, test.column
+        ));
+    }
+}
