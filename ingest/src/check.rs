@@ -40,6 +40,7 @@ pub fn check(
                 .places
                 .with(units.into_values().collect())
                 .map_err(catalog::CatalogError::from)?,
+            holidays: catalog.holidays.clone(),
         };
         for (path, file) in checked.iter_mut().filter(|(_, file)| file.needs_units) {
             *file = File::checked(path, &catalog, options, &mut BTreeMap::new())?;
@@ -83,7 +84,7 @@ impl File {
                     settle(&mut draft, &Standing::default());
                     file.needs_units |= draft.needs_units();
                     if draft.is_register() {
-                        let listed = draft.rows.iter().filter_map(|row| unit(&draft, row));
+                        let listed = draft.rows.rows().iter().filter_map(|row| unit(&draft, row));
                         units.extend(listed.map(|place| (place.code.clone(), place)));
                     }
                     draft.into_report(false)

@@ -6,32 +6,25 @@ use catalog::Catalog;
 use catalog::calendar::FinancialYear;
 use catalog::programme::{Dataset, Keeps, Programme, Source};
 use jiff::civil::Date;
-use jiff::tz::Offset;
-use jiff::{SignedDuration, Timestamp};
 use store::{BatchHasher, BatchId, TableId};
 
-use crate::checks;
+use crate::accepted::Accepted;
+use crate::checking::{Checking, beside};
 use crate::columns::{self, Columns};
 use crate::dates::{self, Dating, Undated};
-use crate::duplicates;
 use crate::error::IngestError;
 use crate::form::Form;
 use crate::heading::Headings;
 use crate::identity::Keys;
 use crate::mapping::Mapping;
 use crate::options::Options;
-use crate::places::{Places, Wanted};
 use crate::problem::{Problem, UnitProblem};
 use crate::read::{Sheet, Workbook, column_letters};
 use crate::report::{ColumnRead, SheetReport, Status};
 use crate::row::Row;
 use crate::rows::{self, Typing};
-use crate::sheet::{Facts, Table, facts, scale};
-use crate::totals;
+use crate::sheet::{Table, facts, scale};
 use crate::verdicts::Verdicts;
-
-/// By how much India's time is ahead of Greenwich.
-const INDIA: SignedDuration = SignedDuration::from_mins(5 * 60 + 30);
 
 /// What every workbook of made-up data says above its table.
 const SAMPLE: &str = "jela sample data (made up)";
@@ -45,7 +38,7 @@ pub(crate) struct Draft<'a> {
     pub(crate) sheet: String,
     pub(crate) batch: BatchId,
     /// Rows that passed every check that needs nothing but the sheet.
-    pub(crate) rows: Vec<Row>,
+    pub(crate) rows: Accepted,
     pub(crate) rows_read: u64,
     pub(crate) verdicts: Verdicts,
     pub(crate) columns: Vec<ColumnRead>,
@@ -116,15 +109,23 @@ pub(crate) fn draft<'a>(
         year: dates::only_year(&facts),
         money_scale: money_scale(book, table, form.source),
     };
-    let rows = checked_rows(given, form, &typing, &facts, &mut verdicts);
-    let filled = filled(form, &columns, &rows);
+    let checking = Checking {
+        given,
+        form,
+        typing: &typing,
+        facts: &facts,
+    };
+    let hashed = || batch(form, sheet, &dating);
+    let (batch, rows) = beside(hashed, || checking.rows(&mut verdicts));
+    let rows = rows?;
+    let filled = filled(form, &columns, rows.rows());
     Ok(Ok(Draft {
         programme: form.programme,
         dataset: form.dataset,
         source: form.source,
         file: book.file.clone(),
         sheet: sheet.name.clone(),
-        batch: batch(form, sheet, &dating),
+        batch,
         rows,
         rows_read: table.body.len() as u64,
         verdicts,
@@ -154,40 +155,6 @@ fn undated_report(
     (report.programme, report.dataset) = (Some(form.programme.id.clone()), Some(form.dataset.id.clone()));
     report.columns = read;
     Box::new(report)
-}
-
-fn checked_rows(
-    given: &Given<'_>,
-    form: &Form<'_>,
-    typing: &Typing<'_>,
-    facts: &Facts,
-    verdicts: &mut Verdicts,
-) -> Vec<Row> {
-    let left = typing.table.region.left;
-    let mut places = Places::new(
-        given.catalog,
-        given.mapping,
-        &form.programme.id,
-        &typing.columns.places,
-        Wanted::by(form.dataset),
-        facts,
-        left,
-    );
-    let (rows, printed) = rows::rows(typing, &mut places, verdicts);
-    totals::check(typing, &printed, verdicts);
-    let is_list = typing.columns.long.is_some();
-    let rows = duplicates::settle(rows, &form.source.duplicates, form.dataset, is_list, verdicts);
-    let rows = if is_list { duplicates::together(rows) } else { rows };
-    checks::each_row(form.dataset, &rows, taken_on(given.options.taken_in), verdicts);
-    let rows = duplicates::kept(rows, verdicts);
-    duplicates::again(form.dataset, &rows, verdicts);
-    rows
-}
-
-/// The day in India on which something is taken in.
-fn taken_on(instant: Timestamp) -> Date {
-    let in_india = instant.saturating_add(INDIA).unwrap_or(instant);
-    Offset::UTC.to_datetime(in_india).date()
 }
 
 /// By what money is to be multiplied where its header does not say: what a title says, else what the source knows.
@@ -330,20 +297,21 @@ impl Draft<'_> {
         matches!(self.dataset.keeps, Keeps::Register(_))
     }
 
+    /// Takes its rows away, to be stored; of which day they are true is still told.
+    pub(crate) fn take_rows(&mut self) -> Accepted {
+        self.told = self.as_on();
+        std::mem::replace(&mut self.rows, Accepted::Rows(Vec::new()))
+    }
+
     /// The financial years in which it has rows.
     pub(crate) fn years(&self) -> BTreeSet<String> {
-        self.rows
-            .iter()
-            .map(|row| FinancialYear::of(row.date))
-            .collect::<BTreeSet<_>>()
-            .iter()
-            .map(ToString::to_string)
-            .collect()
+        let years: BTreeSet<FinancialYear> = self.rows.days().map(FinancialYear::of).collect();
+        years.iter().map(ToString::to_string).collect()
     }
 
     /// The latest day for which its rows are true; the day the sheet tells where none of them could be accepted.
     pub(crate) fn as_on(&self) -> Option<Date> {
-        self.rows.iter().map(|row| row.date).max().or(self.told)
+        self.rows.days().max().or(self.told)
     }
 
     /// The report of the sheet once its rows are settled.

@@ -13,7 +13,8 @@ use crate::problem::{CaseProblem, Problem};
 use crate::row::Row;
 use crate::verdicts::Verdicts;
 
-/// What there is one row of: a place and day, and in a dataset of cases the case.
+/// What there is one row of: a place and day, and in a dataset of cases the case. A docket has keys of its own, see
+/// `matters`.
 type Key = (PlaceCode, Option<CaseId>, Date);
 
 fn key(row: &Row) -> Key {

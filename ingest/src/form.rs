@@ -158,7 +158,7 @@ fn form<'a>(programme: &'a Programme, source: &'a Source, mapping: &Mapping) -> 
 }
 
 fn readers(dataset: &Dataset) -> Vec<Reader<'_>> {
-    let quotes = !matches!(dataset.keeps, Keeps::Cases(_));
+    let quotes = !matches!(dataset.keeps, Keeps::Cases(_) | Keeps::Docket(_));
     let columns = dataset.columns.iter();
     columns.map(|column| Reader::of(column, quotes)).collect()
 }

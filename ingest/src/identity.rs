@@ -19,7 +19,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::columns::CaseColumns;
 use crate::error::IngestError;
 use crate::read::{Cell, Sheet};
-use crate::sheet::{Number, number};
+use crate::sheet::is_not_reported;
 
 /// Opens the hashed text, so that a change of what is hashed gives other ids throughout.
 const HASH_DOMAIN: &str = "jela case 1";
@@ -125,11 +125,12 @@ fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
 }
 
-/// The case that a row of a unit is about; none where it does not say.
+/// The case that a row is about; none where it does not say. Registers of units count by themselves, so that their numbers
+/// tell cases apart inside a `unit` alone; a number that holds everywhere has none.
 pub(crate) fn case(
     key: Key,
     programme: &str,
-    unit: &PlaceCode,
+    unit: Option<&PlaceCode>,
     (sheet, row): (&Sheet, u32),
     columns: &CaseColumns,
 ) -> Option<CaseId> {
@@ -147,7 +148,7 @@ pub(crate) fn case(
         }
     };
     let mut hasher = blake3::Hasher::new_keyed(&key.0);
-    let fixed = [HASH_DOMAIN, programme, unit.as_str()];
+    let fixed = [HASH_DOMAIN, programme, unit.map_or("", PlaceCode::as_str)];
     for text in fixed.into_iter().chain(said.iter().map(String::as_str)) {
         hasher.update(&(text.len() as u64).to_le_bytes());
         hasher.update(text.as_bytes());
@@ -178,10 +179,14 @@ fn is_digits(text: &str) -> bool {
 /// Words in one case and one form of each letter, without spacing and punctuation; empty where the cell says nothing.
 /// Digits that were apart stay apart.
 fn words(cell: Cell<'_>) -> String {
-    if number(cell) == Number::NotReported {
+    let text = cell.text();
+    if is_not_reported(&text) || cell == Cell::Error("#N/A") {
         return String::new();
     }
-    let text = ascii_digits(&cell.text()).to_lowercase();
+    if text.is_ascii() {
+        return ascii_words(&text);
+    }
+    let text = ascii_digits(&text).to_lowercase();
     let mut folded = String::with_capacity(text.len());
     let mut apart = false;
     for c in text.nfc() {
@@ -194,6 +199,24 @@ fn words(cell: Cell<'_>) -> String {
         }
         apart = false;
         folded.push(c);
+    }
+    folded
+}
+
+/// The same of plain letters, which need no table of characters.
+fn ascii_words(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut apart = false;
+    for byte in text.bytes() {
+        if !byte.is_ascii_alphanumeric() {
+            apart = true;
+            continue;
+        }
+        if apart && byte.is_ascii_digit() && folded.ends_with(|before: char| before.is_ascii_digit()) {
+            folded.push('-');
+        }
+        apart = false;
+        folded.push(char::from(byte.to_ascii_lowercase()));
     }
     folded
 }
@@ -218,13 +241,8 @@ mod tests {
             words: vec![Some(1), Some(2)],
             ..NUMBER_AND_WORDS
         };
-        case(
-            key,
-            "pushti",
-            &unit.parse().unwrap(),
-            (&book.sheets[0], 0),
-            &columns,
-        )
+        let unit: Option<PlaceCode> = (!unit.is_empty()).then(|| unit.parse().unwrap());
+        case(key, "pushti", unit.as_ref(), (&book.sheets[0], 0), &columns)
     }
 
     #[test]
@@ -250,6 +268,20 @@ mod tests {
         assert_ne!(told_by(Key([7; 32]), "centre-2", ",Riya,Sita"), Some(riya));
         assert_ne!(told_by(Key([8; 32]), "centre-1", ",Riya,Sita"), Some(riya));
         assert_ne!(told("1-2,,"), told("12,,"));
+    }
+
+    #[test]
+    fn a_number_that_holds_everywhere_is_one_matter_in_any_spelling() {
+        let told = |row| told_by(Key([7; 32]), "", row);
+        for other in [
+            "wb/cmo/2026/0012,,",
+            " WB / CMO / ২০২৬ / 0012 ,,",
+            "WB-CMO-2026-0012,x,y",
+        ] {
+            assert_eq!(told(other), told("WB/CMO/2026/0012,,"), "{other}");
+        }
+        assert_ne!(told("WB/CMO/2026/0012,,"), told("WB/CMO/2026/0021,,"));
+        assert_ne!(told("12,,"), told_by(Key([7; 32]), "centre-1", "12,,"));
     }
 
     #[test]

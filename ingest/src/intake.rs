@@ -121,8 +121,8 @@ impl<'a> Round<'a> {
         }
     }
 
-    /// Takes files in from one on; stops before the first that needs units which the catalog does not have yet. Gives
-    /// how many are read.
+    /// Takes files in from one on; stops before the first that needs units which the catalog does not have yet, or may need
+    /// them and takes long to judge twice. Gives how many are read.
     fn through(
         &self,
         files: &[PathBuf],
@@ -133,6 +133,9 @@ impl<'a> Round<'a> {
         let forms = self.forms()?;
         for (at, path) in files.iter().enumerate().skip(from) {
             tell(Some(path), at);
+            if run.catalog_is_old() && is_large(path) {
+                return Ok(at);
+            }
             let judged = judge(&self.given(), &forms, path)?;
             let needs_units = |judged: &Judged<'_>| match judged {
                 Judged::Draft(draft) => draft.needs_units(),
@@ -183,6 +186,14 @@ pub(crate) fn mapping(catalog: &Catalog, options: &Options) -> Result<Mapping, I
         .map
         .as_ref()
         .map_or(Ok(Mapping::default()), |path| Mapping::load(path, catalog))
+}
+
+/// From how many bytes on a file is judged once, with all units that are known by then: each of its rows might have a finding
+/// otherwise.
+const LARGE: u64 = 4 << 20;
+
+fn is_large(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|file| file.len() >= LARGE)
 }
 
 /// A file that can't be read has no hash, and no batch either.

@@ -19,10 +19,13 @@
 pub mod read;
 pub mod sheet;
 
+mod accepted;
 mod book;
 mod check;
+mod checking;
 mod checks;
 mod columns;
+mod compact;
 mod dates;
 mod draft;
 mod duplicates;
@@ -36,6 +39,7 @@ mod heading;
 mod identity;
 mod intake;
 mod mapping;
+mod matters;
 mod options;
 mod places;
 mod problem;

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use catalog::PlaceCode;
 use catalog::calendar::FinancialYear;
-use catalog::programme::{ColumnType, Dataset, Programme, Register};
+use catalog::programme::{ColumnType, Dataset, Keeps, Programme, Register};
 use jiff::civil::Date;
 
-use crate::columns::{CaseColumns, Columns, LongColumns, MonthOf, ValueColumn};
+use crate::columns::{CaseColumns, Columns, LongColumns, MonthOf};
 use crate::dates::{self, Dating};
 use crate::finding::Effect;
 use crate::form::Form;
@@ -17,7 +18,8 @@ use crate::places::{Listed, Placed, Places};
 use crate::problem::{CaseProblem, Problem};
 use crate::read::Sheet;
 use crate::row::{Reported, Row};
-use crate::sheet::Table;
+use crate::sheet::{Table, is_not_reported};
+use crate::totals::Printed;
 use crate::values::{Header, Reader, Value};
 use crate::verdicts::Verdicts;
 
@@ -39,36 +41,30 @@ pub(crate) struct Typing<'a> {
     pub(crate) money_scale: i64,
 }
 
-/// Sums of a column over rows, as far as they can be told; rejected rows are in them.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Printed {
-    /// By column of the sheet and row: the whole numbers; none where a cell can't be read.
-    pub(crate) columns: BTreeMap<u32, Vec<(u32, Option<i64>)>>,
-}
-
-/// The typed rows of a table.
+/// The typed rows of a table, or of a part of its body.
 pub(crate) fn rows(
     typing: &Typing<'_>,
+    body: &[u32],
     places: &mut Places<'_>,
     verdicts: &mut Verdicts,
 ) -> (Vec<Row>, Printed) {
-    let mut rows = Vec::with_capacity(typing.table.body.len());
+    let mut rows = Vec::with_capacity(body.len());
     let mut printed = Printed::default();
     let checks_totals = !typing.table.totals.is_empty();
     let mut sections = typing.table.sections.iter().peekable();
     let mut heading: Option<&str> = None;
-    for &row in &typing.table.body {
+    for &row in body {
         while let Some(section) = sections.next_if(|section| section.row < row) {
             heading = Some(&section.text);
         }
+        let placed = places.of_row(typing.sheet, row, heading);
         let read = match &typing.columns.long {
             Some(long) => typing.long_cells(row, long),
-            None => typing.wide_cells(row),
+            None => typing.wide_cells(row, places, placed.as_ref().ok()),
         };
         if checks_totals {
             printed.add(typing, row, &read);
         }
-        let placed = places.of_row(typing.sheet, row, heading);
         let around = placed.iter().flat_map(|placed| placed.doubts.iter());
         for (at, problem) in read.doubts.iter().chain(around) {
             verdicts.keep(row, *at, problem.clone());
@@ -85,27 +81,31 @@ pub(crate) fn rows(
 
 /// What the value cells of one row of the sheet say, and under which month.
 #[derive(Default)]
-struct Read {
-    cells: Vec<(Option<MonthOf>, Reported)>,
+pub(crate) struct Read {
+    pub(crate) cells: Vec<(Option<MonthOf>, Reported)>,
     /// Why the row is left out.
-    faults: Faults,
+    pub(crate) faults: Faults,
     /// Why values are left out of a row that is kept.
     doubts: Faults,
 }
 
-type Faults = Vec<(u32, Problem)>;
+pub(crate) type Faults = Vec<(u32, Problem)>;
 
 /// What is reported for a day.
 type DayCells = (Date, Vec<Reported>);
 
 impl Typing<'_> {
-    fn wide_cells(&self, row: u32) -> Read {
+    fn wide_cells(&self, row: u32, places: &mut Places<'_>, placed: Option<&Placed>) -> Read {
         let mut read = Read {
             cells: Vec::with_capacity(self.columns.values.len()),
             ..Read::default()
         };
         for column in &self.columns.values {
-            match self.value_at(row, column.at, column.column, column.header) {
+            let value = match (self.readers[column.column].column.kind, placed) {
+                (ColumnType::Unit, Some(placed)) => self.unit_at(row, column.at, places, &placed.code),
+                _ => self.value_at(row, column.at, column.column, column.header),
+            };
+            match value {
                 Ok(Some(value)) => {
                     read.cells.push((
                         column.month,
@@ -151,6 +151,22 @@ impl Typing<'_> {
             Err(problem) => read.add(self.readers[*column].effect(), long.value, problem),
         }
         read
+    }
+
+    /// The unit that a cell names, as its place code.
+    fn unit_at(
+        &self,
+        row: u32,
+        at: u32,
+        places: &mut Places<'_>,
+        around: &PlaceCode,
+    ) -> Result<Option<Value>, Problem> {
+        let text = self.sheet.cell(row, at).text();
+        if is_not_reported(&text) {
+            return Ok(None);
+        }
+        let unit = places.unit(&text, around)?;
+        Ok(Some(Value::Text(unit.as_str().into())))
     }
 
     pub(crate) fn value_at(
@@ -245,7 +261,11 @@ impl Typing<'_> {
         };
         let columns = self.columns.case.as_ref();
         let case = columns.and_then(|columns| {
-            identity::case(*key, &self.programme.id, &placed.code, (self.sheet, row), columns)
+            let unit = match self.dataset.keeps {
+                Keeps::Docket(_) => None, // its numbers hold everywhere
+                _ => Some(&placed.code),
+            };
+            identity::case(*key, &self.programme.id, unit, (self.sheet, row), columns)
         });
         let at = columns
             .and_then(CaseColumns::shown)
@@ -369,27 +389,4 @@ pub(crate) fn needs(form: &Form<'_>) -> String {
         (!words.is_empty()).then(|| words.join(" and ")),
     ];
     either.into_iter().flatten().collect::<Vec<_>>().join(", or ")
-}
-
-impl Printed {
-    fn add(&mut self, typing: &Typing<'_>, row: u32, read: &Read) {
-        for ValueColumn { at, column, .. } in &typing.columns.values {
-            if !typing.dataset.columns[*column].kind.adds_up() {
-                continue;
-            }
-            let value = match read.cells.iter().find(|(_, cell)| cell.at == *at) {
-                Some((
-                    _,
-                    Reported {
-                        value: Value::Whole(whole),
-                        ..
-                    },
-                )) => Some(*whole),
-                Some(_) => None,
-                None if read.faults.iter().any(|(fault, _)| fault == at) => None,
-                None => Some(0),
-            };
-            self.columns.entry(*at).or_default().push((row, value));
-        }
-    }
 }

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use catalog::places::UNITS;
 use jiff::{SignedDuration, Timestamp};
-use store::{BatchRecord, DatasetTable, Lake, NewBatch, TableId};
+use store::{BatchByYear, BatchRecord, DatasetTable, Lake, TableId};
 
 use crate::book::Judged;
 use crate::checks::against_the_past;
+use crate::compact;
 use crate::draft::Draft;
-use crate::duplicates::kept;
 use crate::error::IngestError;
 use crate::findings_file;
 use crate::frame;
@@ -23,11 +23,11 @@ pub(crate) fn settle(draft: &mut Draft<'_>, standing: &Standing) {
     against_the_past(
         draft.programme,
         draft.dataset,
-        &draft.rows,
+        draft.rows.rows(),
         standing,
         &mut draft.verdicts,
     );
-    draft.rows = kept(std::mem::take(&mut draft.rows), &draft.verdicts);
+    draft.rows.keep(&draft.verdicts);
 }
 
 /// One run.
@@ -35,7 +35,7 @@ pub(crate) struct Run<'l> {
     lake: &'l Lake,
     options: &'l Options,
     standings: BTreeMap<TableId, Standing>,
-    deliveries: BTreeMap<TableId, (DatasetTable, Vec<NewBatch>)>,
+    deliveries: BTreeMap<TableId, (DatasetTable, Vec<BatchByYear<'static>>)>,
     reports: Vec<SheetReport>,
     /// Batches taken, each a microsecond after the one before.
     taken: i64,
@@ -153,18 +153,19 @@ impl<'l> Run<'l> {
                 continue;
             };
             let (at, reserved) = (waiting.report, waiting.reserved);
-            let table = draft.table();
+            let (lake, table) = (self.lake, draft.table());
             let standing = self.standing(&table, &draft)?;
             if let Some(reserved) = reserved {
                 standing.empty(reserved.delivery);
             }
             settle(&mut draft, standing);
-            let unchanged = reserved.is_none() || standing.is_unchanged(&draft.batch, &draft.rows);
+            let unchanged =
+                reserved.is_none() || standing.is_unchanged((lake, &table), &draft.batch, &draft.rows)?;
             if let Some((_, batches)) = self.deliveries.get_mut(&table).filter(|_| reserved.is_some()) {
                 batches.retain(|batch| batch.record.batch != draft.batch);
             }
             if let Some(reserved) = reserved.filter(|_| !unchanged && !draft.rows.is_empty()) {
-                self.deliver(&draft, reserved, file_hash)?;
+                self.deliver(&mut draft, reserved, file_hash)?;
             }
             self.reports[at] = self.with_findings(draft.into_report(unchanged))?;
         }
@@ -177,20 +178,20 @@ impl<'l> Run<'l> {
         mut draft: Draft<'_>,
         file_hash: &str,
     ) -> Result<(SheetReport, Option<Reserved>), IngestError> {
-        let table = draft.table();
+        let (lake, table) = (self.lake, draft.table());
         let first = self.options.taken_in.as_microsecond();
         let standing = self.standing(&table, &draft)?;
         settle(&mut draft, standing);
         if standing.has_since(&draft.batch, first) {
             return Ok((self.with_findings(draft.into_report(true))?, None));
         }
-        let unchanged = standing.is_unchanged(&draft.batch, &draft.rows);
+        let unchanged = standing.is_unchanged((lake, &table), &draft.batch, &draft.rows)?;
         let is_delivered = !unchanged && !draft.rows.is_empty();
         let mut reserved = None;
         if is_delivered || draft.needs_units() {
             let place = self.reserve(&table, &draft)?;
             if is_delivered {
-                self.deliver(&draft, place, file_hash)?;
+                self.deliver(&mut draft, place, file_hash)?;
             }
             reserved = Some(place);
         }
@@ -209,23 +210,33 @@ impl<'l> Run<'l> {
         })
     }
 
-    fn deliver(&mut self, draft: &Draft<'_>, place: Reserved, file_hash: &str) -> Result<(), IngestError> {
+    fn deliver(
+        &mut self,
+        draft: &mut Draft<'_>,
+        place: Reserved,
+        file_hash: &str,
+    ) -> Result<(), IngestError> {
         let table = draft.table();
         let record = record(draft, file_hash, place.taken_in);
-        let rows = frame::frame(draft.dataset, &draft.rows)?;
+        let years = draft.years().into_iter().collect();
         self.standing(&table, draft)?
             .fill(place.delivery, record.columns.clone(), &draft.rows);
+        let parts = draft.take_rows().laid(draft.dataset)?;
         let delivery = self.deliveries.entry(table);
         let (_, batches) =
             delivery.or_insert_with(|| (frame::table(draft.programme, draft.dataset), Vec::new()));
-        batches.push(NewBatch { record, rows });
+        batches.push(BatchByYear {
+            record,
+            years,
+            rows: Box::new(move |fy| compact::of_year(&parts, fy)),
+        });
         Ok(())
     }
 
     /// Stores a list of units at once, so that the sheets after it find them.
     fn make_known(&mut self, table: &TableId, draft: &Draft<'_>) -> Result<(), IngestError> {
         if let Some((declared, batches)) = self.deliveries.remove(table) {
-            self.lake.append(&declared, batches)?;
+            self.lake.append_by_year(&declared, batches)?;
         }
         let units = units_table(table.clone(), draft.dataset);
         if self.lake.write_units(&units, &self.options.data.join(UNITS))? {
@@ -240,8 +251,7 @@ impl<'l> Run<'l> {
                 .insert(table.clone(), Standing::of(self.lake, table, draft.dataset)?);
         }
         let standing = self.standings.get_mut(table).expect("it was put there above");
-        let years: BTreeSet<String> = draft.years();
-        standing.load(self.lake, table, &years)?;
+        standing.load(self.lake, table, &draft.batch, &draft.years())?;
         Ok(standing)
     }
 
@@ -271,7 +281,7 @@ impl<'l> Run<'l> {
         for (table, mut batches) in self.deliveries.into_values() {
             batches.sort_by_key(|batch| batch.record.taken_in);
             if !batches.is_empty() {
-                self.lake.append(&table, batches)?;
+                self.lake.append_by_year(&table, batches)?;
             }
         }
         Ok(self.reports)

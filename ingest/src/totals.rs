@@ -1,10 +1,45 @@
 //! The totals that a sheet prints: they check its rows, and are never added to them.
 
+use std::collections::BTreeMap;
+
+use crate::columns::ValueColumn;
 use crate::problem::Problem;
-use crate::rows::{Printed, Typing};
+use crate::row::Reported;
+use crate::rows::{Read, Typing};
 use crate::sheet::TotalRow;
 use crate::values::{Value, shown};
 use crate::verdicts::Verdicts;
+
+/// What a sheet adds up: the numbers of its rows, as far as they can be told; rows that are left out are in them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Printed {
+    /// By column of the sheet and row: the whole numbers; none where a cell can't be read.
+    columns: BTreeMap<u32, Vec<(u32, Option<i64>)>>,
+}
+
+impl Printed {
+    /// Adds what a row says.
+    pub(crate) fn add(&mut self, typing: &Typing<'_>, row: u32, read: &Read) {
+        for ValueColumn { at, column, .. } in &typing.columns.values {
+            if !typing.dataset.columns[*column].kind.adds_up() {
+                continue;
+            }
+            let value = match read.cells.iter().find(|(_, cell)| cell.at == *at) {
+                Some((
+                    _,
+                    Reported {
+                        value: Value::Whole(whole),
+                        ..
+                    },
+                )) => Some(*whole),
+                Some(_) => None,
+                None if read.faults.iter().any(|(fault, _)| fault == at) => None,
+                None => Some(0),
+            };
+            self.columns.entry(*at).or_default().push((row, value));
+        }
+    }
+}
 
 /// Names every printed total that is not the sum of rows. All rows of the sheet count here, also those left out:
 /// the sheet adds up what it prints.

@@ -26,6 +26,22 @@ impl Verdicts {
         }
     }
 
+    /// The same for a part of the sheet, with nothing found yet.
+    pub(crate) fn of_part(&self) -> Self {
+        Self {
+            file: Arc::clone(&self.file),
+            sheet: Arc::clone(&self.sheet),
+            left_out: HashSet::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    /// Takes over what was found in a part of the sheet.
+    pub(crate) fn add(&mut self, part: Self) {
+        self.left_out.extend(part.left_out);
+        self.findings.extend(part.findings);
+    }
+
     /// Leaves a row out, for what stands at `column` of it.
     pub(crate) fn leave_out(&mut self, row: u32, column: u32, problem: Problem) {
         self.left_out.insert(row);

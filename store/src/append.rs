@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use deltalake::kernel::{Action, Add};
-use polars::prelude::{ChunkCompareEq, DataFrame, SortMultipleOptions};
+use polars::prelude::{ChunkCompareEq, DataFrame, PolarsResult, SortMultipleOptions};
 use uuid::Uuid;
 
 use crate::columns::{DATE, FY, PLACE};
@@ -26,6 +26,20 @@ pub struct NewBatch {
     pub rows: DataFrame,
 }
 
+/// A batch whose rows are laid out a financial year at a time, as that year is written: all at once may be more than there is
+/// room for.
+pub struct BatchByYear<'r> {
+    /// What is known of it.
+    pub record: BatchRecord,
+    /// The financial years of its rows.
+    pub years: Vec<String>,
+    /// Lays them out.
+    pub rows: RowsOfYear<'r>,
+}
+
+/// Gives the rows of one financial year, as in [`NewBatch`].
+pub type RowsOfYear<'r> = Box<dyn Fn(&str) -> PolarsResult<DataFrame> + 'r>;
+
 /// What an append did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommitOutcome {
@@ -42,51 +56,54 @@ impl Lake {
     ///
     /// Other processes may append to the same table meanwhile; the commit is tried again behind theirs.
     pub fn append(&self, dataset: &DatasetTable, batches: Vec<NewBatch>) -> Result<CommitOutcome> {
-        check(dataset, &batches)?;
-        let mut frame = DataFrame::empty();
-        let mut deliveries = Vec::with_capacity(batches.len());
-        for batch in batches {
-            let rows = conform::conform(dataset, &batch)?;
-            let partitions = years(dataset, &rows)?;
-            frame
-                .vstack_mut(&rows)
-                .map_err(error::frame(&dataset.id(), "put the batches together"))?;
-            deliveries.push(Delivery {
-                record: batch.record,
-                partitions,
+        check(dataset, batches.iter().map(|batch| &batch.record))?;
+        let mut by_year = Vec::with_capacity(batches.len());
+        for NewBatch { record, rows } in batches {
+            // Every fault is told before the first file is written.
+            let years = years(dataset, &conform::conform(dataset, &record, &rows)?)?;
+            by_year.push(BatchByYear {
+                record,
+                years,
+                rows: Box::new(move |fy| of_year(&rows, fy)),
             });
         }
-        self.write_and_commit(dataset, &frame, &deliveries)
+        self.append_by_year(dataset, by_year)
     }
 
-    fn write_and_commit(
+    /// The same with rows that are laid out as they are written. A fault of theirs may leave files that nobody sees, as a
+    /// killed process does.
+    pub fn append_by_year(
         &self,
         dataset: &DatasetTable,
-        frame: &DataFrame,
-        deliveries: &[Delivery],
+        batches: Vec<BatchByYear<'_>>,
     ) -> Result<CommitOutcome> {
+        check(dataset, batches.iter().map(|batch| &batch.record))?;
         let folder = self.layout.table(&dataset.id());
         // The table comes first: a column of another type must be told before files lie about.
         self.wait(table::open_or_create(&folder, dataset))?;
-        let actions = write_partitions(&folder, dataset, frame)?;
+        let (actions, rows) = write_partitions(&folder, dataset, &batches)?;
+        let deliveries = batches.into_iter().map(|batch| Delivery {
+            record: batch.record,
+            partitions: batch.years,
+        });
+        let deliveries: Vec<Delivery> = deliveries.collect();
         let files = actions.len();
-        let version = self.wait(commit_batches(&folder, dataset, actions, deliveries))?;
-        Ok(CommitOutcome {
-            version,
-            rows: frame.height() as u64,
-            files,
-        })
+        let version = self.wait(commit_batches(&folder, dataset, actions, &deliveries))?;
+        Ok(CommitOutcome { version, rows, files })
     }
 }
 
-fn check(dataset: &DatasetTable, batches: &[NewBatch]) -> Result<()> {
+fn check<'b>(
+    dataset: &DatasetTable,
+    records: impl ExactSizeIterator<Item = &'b BatchRecord> + Clone,
+) -> Result<()> {
     dataset.check()?;
     let table = dataset.id();
-    if batches.is_empty() {
+    if records.len() == 0 {
         return Err(StoreError::NothingToAppend { table });
     }
     let mut seen = BTreeSet::new();
-    for BatchRecord { batch, .. } in batches.iter().map(|new| &new.record) {
+    for BatchRecord { batch, .. } in records.clone() {
         if !seen.insert(batch) {
             return Err(StoreError::DuplicateBatch {
                 table,
@@ -94,9 +111,8 @@ fn check(dataset: &DatasetTable, batches: &[NewBatch]) -> Result<()> {
             });
         }
     }
-    batches
-        .iter()
-        .try_for_each(|new| check_record(&table, &new.record))
+    let mut records = records;
+    records.try_for_each(|record| check_record(&table, record))
 }
 
 fn check_record(table: &TableId, record: &BatchRecord) -> Result<()> {
@@ -126,29 +142,47 @@ fn years(dataset: &DatasetTable, rows: &DataFrame) -> Result<Vec<String>> {
         .map_err(error::frame(&dataset.id(), "read the financial years"))
 }
 
-/// One file for each financial year, sorted by place and date so that a reader of one place skips the rest.
-fn write_partitions(folder: &Path, dataset: &DatasetTable, frame: &DataFrame) -> Result<Vec<Action>> {
+/// One file for each financial year, sorted by place and date so that a reader of one place skips the rest. A year is put
+/// together and let go of before the next one, as all may be more than there is room for.
+fn write_partitions(
+    folder: &Path,
+    dataset: &DatasetTable,
+    batches: &[BatchByYear<'_>],
+) -> Result<(Vec<Action>, u64)> {
     let id = dataset.id();
-    let mut actions = Vec::new();
-    for fy in years(dataset, frame)? {
-        let mut rows = rows_of(frame, &fy).map_err(error::frame(&id, "sort the rows"))?;
-        let partition = layout::partition_folder(&fy);
+    let years: BTreeSet<&String> = batches.iter().flat_map(|batch| &batch.years).collect();
+    let (mut actions, mut written) = (Vec::new(), 0);
+    for fy in years {
+        conform::check_year(dataset, fy)?;
+        let mut rows = rows_of(dataset, batches, fy)?;
+        let partition = layout::partition_folder(fy);
         durable::create_folder(&folder.join(&partition))?;
         let path = format!("{partition}/part-{}.parquet", Uuid::new_v4());
         let bytes = parquet::write(&folder.join(&path), &id, &mut rows)?;
         durable::sync_folder(&folder.join(&partition))?;
         let stats = statistics::of(&rows).map_err(error::frame(&id, "describe a file"))?;
-        actions.push(Action::Add(add(path, fy, bytes, stats)));
+        actions.push(Action::Add(add(path, fy.clone(), bytes, stats)));
+        written += rows.height() as u64;
     }
-    Ok(actions)
+    Ok((actions, written))
 }
 
-fn rows_of(frame: &DataFrame, fy: &str) -> polars::prelude::PolarsResult<DataFrame> {
-    let mask = frame.column(FY)?.str()?.equal(fy);
-    frame.filter(&mask)?.sort(
-        [PLACE, DATE],
-        SortMultipleOptions::default().with_maintain_order(true),
-    )
+/// The rows of a financial year, sorted.
+fn rows_of(dataset: &DatasetTable, batches: &[BatchByYear<'_>], fy: &String) -> Result<DataFrame> {
+    let id = dataset.id();
+    let fault = |doing| error::frame(&id, doing);
+    let mut all = DataFrame::empty();
+    for batch in batches.iter().filter(|batch| batch.years.contains(fy)) {
+        let rows = (batch.rows)(fy).map_err(fault("choose the rows of a year"))?;
+        let rows = conform::conform(dataset, &batch.record, &rows)?;
+        all.vstack_mut(&rows).map_err(fault("put the batches together"))?;
+    }
+    let order = SortMultipleOptions::default().with_maintain_order(true);
+    all.sort([PLACE, DATE], order).map_err(fault("sort the rows"))
+}
+
+fn of_year(rows: &DataFrame, fy: &str) -> PolarsResult<DataFrame> {
+    rows.filter(&rows.column(FY)?.str()?.equal(fy))
 }
 
 fn add(path: String, fy: String, bytes: u64, stats: String) -> Add {

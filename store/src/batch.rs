@@ -87,12 +87,22 @@ impl From<BatchId> for String {
 /// as its length in bytes (64 bits, little endian) and its UTF-8; the end of a row goes in as 64 set bits. So the
 /// file's name, format and styling do not matter, and cells can't run into one another.
 #[derive(Debug, Clone)]
-pub struct BatchHasher(blake3::Hasher);
+pub struct BatchHasher {
+    hasher: blake3::Hasher,
+    /// What is still to be hashed: BLAKE3 is slow at a few bytes at a time.
+    waiting: Vec<u8>,
+}
+
+/// How many bytes are hashed at once.
+const AT_ONCE: usize = 64 << 10;
 
 impl BatchHasher {
     /// Starts a sheet of a dataset, true for `as_on`.
     pub fn new(table: &TableId, as_on: Option<Date>) -> Self {
-        let mut hasher = Self(blake3::Hasher::new());
+        let mut hasher = Self {
+            hasher: blake3::Hasher::new(),
+            waiting: Vec::with_capacity(AT_ONCE),
+        };
         hasher.cell(HASH_DOMAIN);
         hasher.cell(&table.to_string());
         hasher.cell(&as_on.map(|date| date.to_string()).unwrap_or_default());
@@ -101,18 +111,27 @@ impl BatchHasher {
 
     /// Takes in the next cell's text.
     pub fn cell(&mut self, text: &str) {
-        self.0.update(&(text.len() as u64).to_le_bytes());
-        self.0.update(text.as_bytes());
+        self.take(&(text.len() as u64).to_le_bytes());
+        self.take(text.as_bytes());
     }
 
     /// Marks the end of a row.
     pub fn end_row(&mut self) {
-        self.0.update(&END_OF_ROW.to_le_bytes());
+        self.take(&END_OF_ROW.to_le_bytes());
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.waiting.extend_from_slice(bytes);
+        if self.waiting.len() >= AT_ONCE {
+            self.hasher.update(&self.waiting);
+            self.waiting.clear();
+        }
     }
 
     /// The id of all that was taken in.
-    pub fn finish(self) -> BatchId {
-        BatchId(self.0.finalize().to_hex()[..ID_DIGITS].to_owned())
+    pub fn finish(mut self) -> BatchId {
+        self.hasher.update(&self.waiting);
+        BatchId(self.hasher.finalize().to_hex()[..ID_DIGITS].to_owned())
     }
 }
 

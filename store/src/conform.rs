@@ -6,19 +6,19 @@ use polars::prelude::{
 };
 
 use crate::columns::{self, ColumnKind};
-use crate::{BatchRecord, ColumnProblem, DatasetTable, NewBatch, Result, StoreError, error};
+use crate::{BatchRecord, ColumnProblem, DatasetTable, Result, StoreError, error};
 
-/// The batch's rows with every column of the table, in its order.
+/// Rows of a batch with every column of the table, in its order.
 ///
 /// Source, batch and instant come from the record, whatever the frame says: rows and record can't disagree.
-pub(crate) fn conform(table: &DatasetTable, batch: &NewBatch) -> Result<DataFrame> {
-    refuse_undeclared(table, &batch.rows)?;
-    let height = batch.rows.height();
+pub(crate) fn conform(table: &DatasetTable, record: &BatchRecord, rows: &DataFrame) -> Result<DataFrame> {
+    refuse_undeclared(table, rows)?;
+    let height = rows.height();
     let columns: Vec<FrameColumn> = table
         .all_columns()
-        .map(|(name, kind)| match stamped(name, &batch.record, height) {
+        .map(|(name, kind)| match stamped(name, record, height) {
             Some(column) => Ok(column),
-            None => given(table, &batch.rows, name, kind),
+            None => given(table, rows, name, kind),
         })
         .collect::<Result<_>>()?;
     DataFrame::new(height, columns).map_err(error::frame(&table.id(), "lay out the rows"))
@@ -91,10 +91,16 @@ fn utc(micros: Series) -> FrameColumn {
 /// Years name folders, so each must look like one.
 fn check_years(table: &DatasetTable, column: &FrameColumn) -> Result<()> {
     let years = years_of(column).map_err(error::frame(&table.id(), "read the financial years"))?;
-    match years.into_iter().find(|year| !is_year(year)) {
-        Some(value) => Err(fault(table, columns::FY, ColumnProblem::NotAYear { value })),
-        None => Ok(()),
+    years.iter().try_for_each(|year| check_year(table, year))
+}
+
+/// Refuses a financial year that could not be the name of a folder.
+pub(crate) fn check_year(table: &DatasetTable, year: &str) -> Result<()> {
+    if is_year(year) {
+        return Ok(());
     }
+    let value = year.to_owned();
+    Err(fault(table, columns::FY, ColumnProblem::NotAYear { value }))
 }
 
 /// The distinct texts of a column, in order; nothing if it holds no text.

@@ -36,7 +36,7 @@ mod table;
 mod undo;
 mod units;
 
-pub use append::{CommitOutcome, NewBatch};
+pub use append::{BatchByYear, CommitOutcome, NewBatch, RowsOfYear};
 pub use batch::{BatchEntry, BatchHasher, BatchId, BatchRecord, NotABatchId};
 pub use columns::{Column, ColumnKind, DatasetTable, TableId};
 pub use error::{ColumnProblem, StoreError};

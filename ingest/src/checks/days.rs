@@ -1,6 +1,6 @@
 //! Checks of days and ages in one row. Days of birth are compared and never quoted.
 
-use catalog::programme::{ROW_DATE, RowRule};
+use catalog::programme::{Dataset, ROW_DATE, RowRule};
 use jiff::civil::Date;
 
 use crate::problem::{CaseProblem, Problem};
@@ -35,9 +35,23 @@ pub(super) fn out_of_order(days: &[String], columns: &[usize], row: &Row) -> Opt
     None
 }
 
-pub(super) fn ahead(row: &Row, taken_on: Date) -> Option<Problem> {
-    let (date, taken_in) = (row.date, taken_on);
+/// The day of the row, where that is still to come on the day on which it is taken in.
+pub(super) fn ahead(row: &Row, taken_in: Date) -> Option<Problem> {
+    let date = row.date;
     (date > taken_in).then(|| CaseProblem::Ahead { date, taken_in }.into())
+}
+
+/// The first of some columns whose day is still to come.
+pub(super) fn ahead_in(
+    dataset: &Dataset,
+    columns: &[usize],
+    row: &Row,
+    taken_in: Date,
+) -> Option<(usize, Problem)> {
+    let is_ahead = |column: usize| row.day(column).is_some_and(|day| day > taken_in);
+    let at = columns.iter().copied().find(|&column| is_ahead(column))?;
+    let column = dataset.columns[at].id.clone();
+    Some((at, CaseProblem::AheadIn { column, taken_in }.into()))
 }
 
 /// What is wrong with the age of a case: day of birth and typed age stand in `columns`.

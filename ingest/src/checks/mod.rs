@@ -2,9 +2,10 @@
 
 mod before;
 mod days;
+mod given;
 mod sums;
 
-use catalog::programme::{CheckEffect, Dataset, RowRule};
+use catalog::programme::{CheckEffect, ColumnType, Dataset, Keeps, ROW_DATE, RowRule};
 use jiff::civil::Date;
 
 use crate::problem::Problem;
@@ -13,17 +14,37 @@ use crate::verdicts::Verdicts;
 
 pub(crate) use before::{against_the_past, looks_back_a_year, past_columns};
 
-/// Checks every row by itself. `taken_on` is the day on which the rows are taken in.
-pub(crate) fn each_row(dataset: &Dataset, rows: &[Row], taken_on: Date, verdicts: &mut Verdicts) {
+/// Checks every row by itself. `taken_on` is the day on which the rows are taken in. A number outside its bounds is taken
+/// out of a row that is kept.
+pub(crate) fn each_row(dataset: &Dataset, rows: &mut [Row], taken_on: Date, verdicts: &mut Verdicts) {
     for check in &dataset.checks {
-        let Some(columns) = positions(dataset, check.rule.columns()) else {
+        let Some(columns) = positions(dataset, read_by(dataset, &check.rule)) else {
             continue;
         };
-        for row in rows {
-            if let Some((at, problem)) = broken(dataset, &check.rule, &columns, row, taken_on) {
-                tell(verdicts, row, at, problem, check.effect);
+        for row in &mut *rows {
+            let Some((at, problem)) = broken(dataset, &check.rule, &columns, row, taken_on) else {
+                continue;
+            };
+            tell(verdicts, row, at, problem, check.effect);
+            if matches!(check.rule, RowRule::Within { .. }) {
+                row.cells.retain(|cell| Some(cell.column) != at);
             }
         }
+    }
+}
+
+/// The columns that a rule reads. Days that are still to come are looked for in all columns of days of a docket, unless the
+/// rule names some.
+fn read_by<'a>(dataset: &'a Dataset, rule: &'a RowRule) -> Vec<&'a str> {
+    match (rule, &dataset.keeps) {
+        (RowRule::NotAhead { days }, Keeps::Docket(_)) if days.is_empty() => {
+            let days = dataset
+                .columns
+                .iter()
+                .filter(|column| column.kind == ColumnType::Date);
+            days.map(|column| column.id.as_str()).collect()
+        }
+        _ => rule.columns(),
     }
 }
 
@@ -64,9 +85,17 @@ fn broken(
         | RowRule::AddUpTo { .. }
         | RowRule::FloorOf { .. }
         | RowRule::AtMostHundred { .. }
+        | RowRule::Balance { .. }
+        | RowRule::Within { .. }
         | RowRule::NotAllZero { .. } => sums::broken(dataset, rule, columns, row).map(at_column),
         RowRule::InOrder { days } => days::out_of_order(days, columns, row).map(at_column),
-        RowRule::NotAhead => days::ahead(row, taken_on).map(|problem| (None, problem)),
+        RowRule::NotAhead { days } => {
+            let of_row = days.is_empty() || days.iter().any(|day| day == ROW_DATE);
+            let date = of_row.then(|| days::ahead(row, taken_on)).flatten();
+            let column = || days::ahead_in(dataset, columns, row, taken_on).map(at_column);
+            date.map(|problem| (None, problem)).or_else(column)
+        }
+        RowRule::Given { column, when } => given::missing(column, when, columns, row).map(at_column),
         RowRule::AgeFits { .. } | RowRule::NotOlder { .. } => days::age(rule, columns, row).map(at_column),
         RowRule::NotFalling { .. } | RowRule::NotShrinking { .. } => None, // need the rows before
     }
@@ -127,7 +156,7 @@ mod tests {
         let mut verdicts = Verdicts::new("a.xlsx", "S");
         each_row(
             dataset,
-            &[row(dataset, 4, 1, values)],
+            &mut [row(dataset, 4, 1, values)],
             date(2026, 11, 24),
             &mut verdicts,
         );

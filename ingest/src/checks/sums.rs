@@ -1,8 +1,9 @@
-//! Checks of counts and money in one row: sums, quotients, zeros.
+//! Checks of counts and money in one row: sums, quotients, bounds, zeros.
 
 use catalog::programme::{Dataset, RowRule};
 
-use crate::problem::Problem;
+use crate::problem::{Problem, ValueProblem};
+use crate::read::{a1, shortest_decimal};
 use crate::row::Row;
 use crate::values::shown;
 
@@ -74,13 +75,56 @@ pub(super) fn broken(
                 .all(|(_, count)| count == 0)
                 .then_some((first, Problem::AllZero))
         }
+        RowRule::Balance { left, right } => out_of_balance(dataset, left, right, columns, row),
+        RowRule::Within { column, least, most } => {
+            let found = row.number(columns[0])?;
+            let problem = || ValueProblem::Outside {
+                column: column.clone(),
+                found: shortest_decimal(found),
+                least: *least,
+                most: *most,
+            };
+            (found < *least as f64 || found > *most as f64).then(|| (columns[0], problem().into()))
+        }
         RowRule::NotFalling { .. }
         | RowRule::InOrder { .. }
-        | RowRule::NotAhead
+        | RowRule::NotAhead { .. }
+        | RowRule::Given { .. }
         | RowRule::AgeFits { .. }
         | RowRule::NotOlder { .. }
         | RowRule::NotShrinking { .. } => None, // no sums
     }
+}
+
+/// The difference of two sides; `columns` are those of the left, then those of the right.
+fn out_of_balance(
+    dataset: &Dataset,
+    left: &[String],
+    right: &[String],
+    columns: &[usize],
+    row: &Row,
+) -> Option<(usize, Problem)> {
+    let (left_columns, right_columns) = columns.split_at(left.len());
+    let sum = |columns: &[usize]| {
+        let each = columns.iter().map(|&column| row.whole(column).map(i128::from));
+        each.sum::<Option<i128>>()
+    };
+    let cells = |columns: &[usize]| {
+        let cells = columns.iter().filter_map(|&column| row.cell(column));
+        cells.map(|cell| a1(cell.row, cell.at)).collect()
+    };
+    let (left_sum, right_sum) = (sum(left_columns)?, sum(right_columns)?);
+    let at = *columns.last()?;
+    let kind = dataset.columns[at].kind;
+    let problem = || Problem::OutOfBalance {
+        left: left.into(),
+        left_at: cells(left_columns),
+        left_sum: shown(left_sum, kind),
+        right: right.into(),
+        right_at: cells(right_columns),
+        right_sum: shown(right_sum, kind),
+    };
+    (left_sum != right_sum).then(|| (at, problem()))
 }
 
 /// The sum of the parts and the whole, which stands last.

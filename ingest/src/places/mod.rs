@@ -1,12 +1,14 @@
 //! Which place a row is about: by code, then by name inside the places around it. Nothing is guessed.
 
+mod named;
 mod said;
 mod unit;
+mod way;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use catalog::programme::{Dataset, Keeps};
+use catalog::programme::{Dataset, Keeps, Programme};
 use catalog::{Catalog, NameMatch, PlaceCode, PlaceLevel};
 
 use crate::columns::PlaceColumn;
@@ -15,6 +17,7 @@ use crate::problem::{Problem, UnitProblem, word};
 use crate::read::Sheet;
 use crate::sheet::Facts;
 
+use named::Units;
 use said::{Said, level_of, told};
 pub(crate) use unit::Listed;
 
@@ -32,9 +35,12 @@ pub(crate) struct Placed {
 
 /// What kind of place the rows of a dataset are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Wanted {
+enum Wanted {
     /// The finest place that a row names.
     Any,
+    /// The finest place that is known of those that a row names, in its district or finer: a matter of a district is one
+    /// wherever in it the citizen lives.
+    Known,
     /// A unit of a level, never a place above it.
     Unit(PlaceLevel),
     /// A unit that the row itself makes known.
@@ -43,9 +49,10 @@ pub(crate) enum Wanted {
 
 impl Wanted {
     /// What the rows of a dataset are about.
-    pub(crate) fn by(dataset: &Dataset) -> Self {
+    fn by(dataset: &Dataset) -> Self {
         match &dataset.keeps {
             Keeps::Register(register) => Self::Listed(register.unit),
+            Keeps::Docket(_) => Self::Known,
             Keeps::Cases(_) if dataset.reported_by.level.is_unit() => Self::Unit(dataset.reported_by.level),
             Keeps::Series | Keeps::Cases(_) | Keeps::Follow(_) => Self::Any,
         }
@@ -58,7 +65,7 @@ pub(crate) type Finding = (u32, Problem);
 pub(crate) struct Places<'a> {
     catalog: &'a Catalog,
     mapping: &'a Mapping,
-    programme: &'a str,
+    programme: &'a Programme,
     columns: &'a [PlaceColumn],
     wanted: Wanted,
     /// Places that the page names around its table, coarse to fine.
@@ -66,15 +73,16 @@ pub(crate) struct Places<'a> {
     /// Where a row without a place column is shown to be wrong.
     left: u32,
     known: HashMap<String, Result<Placed, Finding>>,
+    units: Units,
 }
 
 impl<'a> Places<'a> {
     pub(crate) fn new(
         catalog: &'a Catalog,
         mapping: &'a Mapping,
-        programme: &'a str,
+        programme: &'a Programme,
+        dataset: &Dataset,
         columns: &'a [PlaceColumn],
-        wanted: Wanted,
         facts: &Facts,
         left: u32,
     ) -> Self {
@@ -90,10 +98,11 @@ impl<'a> Places<'a> {
             mapping,
             programme,
             columns,
-            wanted,
+            wanted: Wanted::by(dataset),
             head,
             left,
             known: HashMap::new(),
+            units: Units::of(programme, dataset),
         }
     }
 
@@ -147,6 +156,7 @@ impl<'a> Places<'a> {
         let unit = own.last().filter(|said| said.level.is_unit());
         match self.wanted {
             Wanted::Listed(level) => self.listed(level, own, heading),
+            Wanted::Known => self.finest_known(own),
             Wanted::Unit(level) if unit.is_none_or(|said| said.level != level) => {
                 Err((self.shown(level), Problem::NoPlace { level }))
             }
@@ -183,35 +193,17 @@ impl<'a> Places<'a> {
             }
         };
         let all = self.with_head(own, finest);
-        let mut around: Option<PlaceCode> = None;
-        for (at_level, said) in all.iter().enumerate() {
-            if at_level + 1 == all.len()
-                && let Some(heading) = heading
-            {
-                around = self.of_heading(heading, said.level, around.as_ref()).or(around);
-            }
-            around = Some(
-                self.place(said, around.as_ref())
-                    .map_err(|problem| (said.at.unwrap_or(at), problem))?,
-            );
+        let way = self.way(&all, heading, at);
+        match (way.fault, way.sure) {
+            (Some(fault), _) => Err(fault),
+            (None, Some((code, printed))) => Ok(Placed {
+                code,
+                printed: printed.into(),
+                listed: None,
+                doubts: Arc::default(),
+            }),
+            (None, None) => Err((at, Problem::NoPlace { level: finest })),
         }
-        let printed = all
-            .last()
-            .map(|said| {
-                if said.name.is_empty() {
-                    said.code()
-                } else {
-                    said.name
-                }
-            })
-            .unwrap_or_default();
-        let code = around.ok_or((at, Problem::NoPlace { level: finest }))?;
-        Ok(Placed {
-            code,
-            printed: printed.into(),
-            listed: None,
-            doubts: Arc::default(),
-        })
     }
 
     /// What the row says and, of coarser levels that it does not name, what the head of the page says.
@@ -252,17 +244,21 @@ impl<'a> Places<'a> {
                 let reporting: Vec<&PlaceCode> = several.iter().filter(|code| self.reports(code)).collect();
                 match reporting.as_slice() {
                     [one] => Ok((*one).clone()),
-                    _ => Err(Problem::SeveralPlaces {
-                        name: said.name.to_owned(),
-                        candidates: several
-                            .iter()
-                            .map(|code| format!("{} ({code})", self.named(code)))
-                            .collect(),
-                    }),
+                    _ => Err(self.several(said.name, &several)),
                 }
             }
             (None, NameMatch::None { near }) => Err(self.unknown(said.level, said.name, around, &near)),
             (None, NameMatch::One(_)) => Err(self.unknown(said.level, said.name, around, &[])),
+        }
+    }
+
+    fn several(&self, name: &str, several: &[PlaceCode]) -> Problem {
+        let candidates = several
+            .iter()
+            .map(|code| format!("{} ({code})", self.named(code)));
+        Problem::SeveralPlaces {
+            name: name.to_owned(),
+            candidates: candidates.collect(),
         }
     }
 
@@ -298,7 +294,7 @@ impl<'a> Places<'a> {
         self.catalog
             .places
             .get(code)
-            .is_some_and(|place| place.counts_for(self.programme))
+            .is_some_and(|place| place.counts_for(&self.programme.id))
     }
 
     fn named(&self, code: &PlaceCode) -> String {

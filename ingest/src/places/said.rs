@@ -3,7 +3,7 @@
 use catalog::PlaceLevel;
 
 use crate::read::trim;
-use crate::sheet::{Number, number_in_text};
+use crate::sheet::is_not_reported;
 
 /// What a row says about one level.
 pub(super) struct Said<'s> {
@@ -37,6 +37,14 @@ impl<'s> Said<'s> {
         all.iter().all(|text| text.is_empty())
     }
 
+    /// What the row calls the place.
+    pub(super) fn shown(&self) -> &'s str {
+        match self.name {
+            "" => self.code(),
+            name => name,
+        }
+    }
+
     pub(super) fn code(&self) -> &'s str {
         let codes = [self.mgnrega_code, self.lgd_code, self.unit_code];
         codes
@@ -48,10 +56,9 @@ impl<'s> Said<'s> {
 
 /// What a cell names; `-` and `NA` name nothing.
 pub(super) fn told(text: &str) -> &str {
-    if number_in_text(text) == Number::NotReported {
-        ""
-    } else {
-        trim(text)
+    match trim(text) {
+        text if is_not_reported(text) => "",
+        text => text,
     }
 }
 

@@ -163,7 +163,7 @@ impl Places<'_> {
 }
 
 /// The code of a unit from what its source calls it: `3213006.0` is what Excel makes of `3213006`. Leading zeros stay.
-fn unit_code(level: PlaceLevel, said: &str) -> Option<PlaceCode> {
+pub(super) fn unit_code(level: PlaceLevel, said: &str) -> Option<PlaceCode> {
     let text = ascii_digits(said);
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let whole = match text.split_once('.') {

@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use thiserror::Error;
 
+use super::listed;
+
 /// What is wrong or doubtful about a case.
 #[derive(Debug, Clone, PartialEq, Error)]
 pub enum CaseProblem {
@@ -28,6 +30,15 @@ pub enum CaseProblem {
         /// The period: `month`.
         period: &'static str,
     },
+    /// A matter more than once in a sheet, with different values.
+    #[error(
+        "the same number stands in {} with other values, and none of them can be trusted; keep the right row",
+        listed(.rows)
+    )]
+    Repeated {
+        /// The other rows, as Excel shows them.
+        rows: Vec<u32>,
+    },
     /// Days in the wrong order.
     #[error("`{later}` lies before `{earlier}`, which can't be; correct one of the days")]
     OutOfOrder {
@@ -43,6 +54,24 @@ pub enum CaseProblem {
         date: Date,
         /// The day on which it was taken in.
         taken_in: Date,
+    },
+    /// A day of a step that is still to come. The day is not quoted: it may be one of birth.
+    #[error("`{column}` lies after {taken_in}, the day on which the row was taken in; correct the day")]
+    AheadIn {
+        /// The column.
+        column: String,
+        /// The day on which the row was taken in.
+        taken_in: Date,
+    },
+    /// Nothing reported where another column says that there must be something.
+    #[error(
+        "`{because}` says that `{column}` must be known, and it is not; write it, or correct `{because}`"
+    )]
+    NotGiven {
+        /// The column that is not reported.
+        column: String,
+        /// The column that asks for it.
+        because: String,
     },
     /// An age that is not the one that the day of birth gives.
     #[error("`{age}` and `{born}` differ by more than {within} months; see which of the two is right")]

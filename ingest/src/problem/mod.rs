@@ -222,6 +222,25 @@ pub enum Problem {
         /// Its value.
         of: String,
     },
+    /// Two sides of a balance that differ.
+    #[error(
+        "{} ({}) add up to {left_sum}, but {} ({}) to {right_sum}; correct them",
+        quoted(.left), .left_at.join(", "), quoted(.right), .right_at.join(", ")
+    )]
+    OutOfBalance {
+        /// The columns of one side.
+        left: Box<[String]>,
+        /// Their cells.
+        left_at: Box<[String]>,
+        /// Their sum.
+        left_sum: String,
+        /// The columns of the other side.
+        right: Box<[String]>,
+        /// Their cells.
+        right_at: Box<[String]>,
+        /// Their sum.
+        right_sum: String,
+    },
     /// A printed average that is not the quotient.
     #[error(
         "`{column}` is printed as {printed}, but `{of}` by `{per}` gives {quotient}; see which of the three is wrong"

@@ -1,5 +1,7 @@
 //! What can be wrong with what was measured or chosen. The value is left out, and the row kept.
 
+use std::sync::Arc;
+
 use thiserror::Error;
 
 /// What is wrong with a measured or chosen value.
@@ -12,8 +14,8 @@ pub enum ValueProblem {
         column: String,
         /// What stands there.
         found: String,
-        /// A word for each choice.
-        allowed: Vec<String>,
+        /// A word for each choice, which all findings of a column share.
+        allowed: Arc<[String]>,
     },
     /// Neither yes nor no.
     #[error("`{found}` is neither yes nor no; write `{column}` as Y or N")]
@@ -40,6 +42,18 @@ pub enum ValueProblem {
         column: String,
         /// What stands there.
         found: String,
+    },
+    /// A count or number outside its bounds.
+    #[error("`{column}` can only be {least} to {most}, and is {found}; correct the number")]
+    Outside {
+        /// The column of the dataset.
+        column: String,
+        /// What stands there.
+        found: String,
+        /// The least that can be true.
+        least: i64,
+        /// The most that can be true.
+        most: i64,
     },
     /// More or less than can be true.
     #[error("`{column}` can't be {found}, only {between}; {}", likely(.instead))]

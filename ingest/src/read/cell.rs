@@ -52,6 +52,12 @@ impl<'a> Cell<'a> {
 
 /// `text` without spaces, no-break spaces, zero-width characters and byte order marks around it.
 pub fn trim(text: &str) -> &str {
+    if let [first, .., last] = text.as_bytes()
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return text; // as nearly every text is
+    }
     text.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}' | '\u{2060}')
     })

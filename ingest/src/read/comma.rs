@@ -1,56 +1,26 @@
 //! Text tables: the delimiter is found out, rows keep the numbers that Excel would give them.
 
-use csv::{ReaderBuilder, StringRecord};
-
-use super::cell::Cell;
 use super::error::Unreadable;
 use super::grid::Sheet;
-use super::sniff::FileKind;
+use super::lines::Lines;
 
 /// Lines looked at to find the delimiter.
 const SAMPLE_LINES: usize = 50;
 
 /// The one sheet of a text table; every cell is text, so leading zeros stay.
-pub(super) fn sheet(name: &str, text: &str) -> Result<Sheet, Unreadable> {
-    // One kind of line end, so that lines can be counted.
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let (delimiter, text, mut next) = match named_delimiter(&text) {
-        Some((delimiter, rest)) => (delimiter, rest, 1),
-        None => (delimiter(&text), text.as_str(), 0),
+pub(super) fn sheet(name: &str, text: String) -> Result<Sheet, Unreadable> {
+    let (delimiter, text) = match named_delimiter(&text) {
+        // The line that names the delimiter is a row, which holds nothing.
+        Some((delimiter, rest)) => (delimiter, format!("\n{rest}")),
+        None => (delimiter(&text), text),
     };
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text.as_bytes());
-    let mut sheet = Sheet::named(name);
-    let mut record = StringRecord::new();
-    let mut line = 1;
-    while reader
-        .read_record(&mut record)
-        .map_err(|error| Unreadable::damaged(FileKind::Csv, error))?
-    {
-        let row = next + blank_lines_before(&record, reader.position().line() - line);
-        for (column, field) in (0..).zip(&record) {
-            sheet.put(row, column, Cell::Text(field))?;
-        }
-        (next, line) = (row + 1, reader.position().line());
-    }
-    Ok(sheet)
-}
-
-/// The csv reader passes over blank lines in silence, but they count as rows for whoever opens the file.
-fn blank_lines_before(record: &StringRecord, lines_read: u64) -> u32 {
-    let inside: usize = record
-        .iter()
-        .map(|field| field.bytes().filter(|&byte| byte == b'\n').count())
-        .sum();
-    u32::try_from(lines_read.saturating_sub(inside as u64 + 1)).unwrap_or(u32::MAX / 2)
+    Ok(Sheet::of_lines(name, Lines::of(text, delimiter)?))
 }
 
 /// Excel lets a first line `sep=;` name the delimiter.
 fn named_delimiter(text: &str) -> Option<(u8, &str)> {
-    let (first, rest) = text.split_once('\n')?;
+    let (first, rest) = text.split_once(['\r', '\n'])?;
+    let rest = rest.strip_prefix('\n').unwrap_or(rest);
     let named = first.trim().trim_matches('"').strip_prefix("sep=")?;
     match named.as_bytes() {
         [delimiter @ (b',' | b';' | b'\t' | b'|')] => Some((*delimiter, rest)),
@@ -61,7 +31,7 @@ fn named_delimiter(text: &str) -> Option<(u8, &str)> {
 /// The delimiter that occurs in most lines, and of equal ones the more frequent.
 fn delimiter(text: &str) -> u8 {
     let lines: Vec<_> = text
-        .lines()
+        .split(['\r', '\n'])
         .filter(|line| !line.trim().is_empty())
         .take(SAMPLE_LINES)
         .map(outside_quotes)
@@ -96,7 +66,10 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> Vec<Vec<String>> {
-        let sheet = sheet("t", text).unwrap();
+        rows_of(&sheet("t", text.to_owned()).unwrap())
+    }
+
+    fn rows_of(sheet: &Sheet) -> Vec<Vec<String>> {
         (0..sheet.rows())
             .map(|row| sheet.row(row).map(|cell| cell.text().into_owned()).collect())
             .collect()
@@ -126,6 +99,27 @@ mod tests {
                 vec!["x\ny", "2"],
                 vec!["3", "q \"r\""]
             ]
+        );
+    }
+
+    #[test]
+    fn rows_longer_than_usual_and_what_is_blank_at_their_end_are_kept_apart() {
+        let long = "ক".repeat(30_000);
+        let text = format!("a,b,,\n,,\n1,{long},3\n4,,5\n,,\n\n");
+        let sheet = sheet("t", text).unwrap();
+        assert_eq!((sheet.rows(), sheet.columns(), sheet.cells()), (4, 3, 8));
+        assert_eq!(
+            rows_of(&sheet),
+            [vec!["a", "b"], vec![], vec!["1", &long, "3"], vec!["4", "", "5"]]
+        );
+        assert_eq!(sheet.cell(9, 0), super::super::Cell::Empty);
+    }
+
+    #[test]
+    fn quotes_inside_a_field_and_after_one_are_read_as_excel_reads_them() {
+        assert_eq!(
+            rows("a \"b\",\"c\"d,\"e\r\r\nf\"\rg"),
+            [vec!["a \"b\"", "cd", "e\n\nf"], vec!["g"]]
         );
     }
 

@@ -1,5 +1,7 @@
 //! From bytes to text: UTF-8 with or without byte order mark, UTF-16, else Windows-1252.
 
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::error::Unreadable;
@@ -8,27 +10,27 @@ use super::error::Unreadable;
 const SAMPLE: usize = 4096;
 
 /// The text of `bytes`; binary data is refused.
-pub(super) fn text(bytes: &[u8]) -> Result<String, Unreadable> {
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return Ok(encoding
-            .decode_without_bom_handling(&bytes[mark..])
-            .0
-            .into_owned());
+pub(super) fn text(bytes: Cow<'_, [u8]>) -> Result<String, Unreadable> {
+    if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
+        let text = encoding.decode_without_bom_handling(&bytes[mark..]);
+        return Ok(text.0.into_owned());
     }
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     if let Some(encoding) = utf16_without_mark(sample) {
-        return Ok(encoding.decode_without_bom_handling(bytes).0.into_owned());
+        return Ok(encoding.decode_without_bom_handling(&bytes).0.into_owned());
     }
     if looks_binary(sample) {
         return Err(Unreadable::NotATable {
             found: "binary data of an unknown kind",
         });
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(text.to_owned());
-    }
     let encoding = declared(sample).unwrap_or(WINDOWS_1252);
-    Ok(encoding.decode_without_bom_handling(bytes).0.into_owned())
+    String::from_utf8(bytes.into_owned()).or_else(|error| {
+        Ok(encoding
+            .decode_without_bom_handling(error.as_bytes())
+            .0
+            .into_owned())
+    })
 }
 
 /// Latin letters and digits in UTF-16 have a zero byte each, all at odd or all at even places.
@@ -76,6 +78,10 @@ fn declared(sample: &[u8]) -> Option<&'static Encoding> {
 mod tests {
     use super::*;
 
+    fn text_of(bytes: &[u8]) -> Result<String, Unreadable> {
+        text(Cow::Borrowed(bytes))
+    }
+
     #[test]
     fn every_usual_encoding_gives_the_same_text() {
         let wanted = "name;বাঁকুড়া\n";
@@ -89,7 +95,7 @@ mod tests {
             marked(b"\xFF\xFE", &le),
             marked(b"\xFE\xFF", &be),
         ] {
-            assert_eq!(text(&bytes).unwrap(), wanted);
+            assert_eq!(text_of(&bytes).unwrap(), wanted);
         }
     }
 
@@ -99,21 +105,21 @@ mod tests {
             .encode_utf16()
             .flat_map(u16::to_le_bytes)
             .collect();
-        assert_eq!(text(&bytes).unwrap(), "GP,Households\nRajagram,12\n");
+        assert_eq!(text_of(&bytes).unwrap(), "GP,Households\nRajagram,12\n");
     }
 
     #[test]
     fn bytes_that_are_not_utf8_are_windows_1252_unless_the_page_says_otherwise() {
-        assert_eq!(text(b"Caf\xE9 \x96 1").unwrap(), "Café – 1");
+        assert_eq!(text_of(b"Caf\xE9 \x96 1").unwrap(), "Café – 1");
         assert_eq!(
-            text(b"<meta charset=\"windows-1251\"><p>\xCF").unwrap(),
+            text_of(b"<meta charset=\"windows-1251\"><p>\xCF").unwrap(),
             "<meta charset=\"windows-1251\"><p>П"
         );
     }
 
     #[test]
     fn binary_data_is_refused_by_name() {
-        let error = text(b"\x01\x02\x03\x00\x04\x05\x00\x00\x00\x07").unwrap_err();
+        let error = text_of(b"\x01\x02\x03\x00\x04\x05\x00\x00\x00\x07").unwrap_err();
         assert!(
             error
                 .to_string()

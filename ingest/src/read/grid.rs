@@ -5,6 +5,7 @@ use jiff::civil::{Date, DateTime, Time};
 use super::cell::Cell;
 use super::error::Unreadable;
 use super::limits::{MAX_CELLS, MAX_COLUMNS, MAX_MERGED_CELLS, MAX_ROWS, MAX_TEXT};
+use super::lines::Lines;
 
 /// A rectangle of cells, all four edges included, counted from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub struct Sheet {
     columns: u32,
     cells: usize,
     covered: usize,
+    /// All cells of a text table, which has none above.
+    lines: Option<Lines>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -71,12 +74,26 @@ impl Sheet {
             columns: 0,
             cells: 0,
             covered: 0,
+            lines: None,
+        }
+    }
+
+    /// The sheet of a text table, which is complete.
+    pub(super) fn of_lines(name: impl Into<String>, lines: Lines) -> Self {
+        Self {
+            columns: lines.columns(),
+            cells: lines.cells(),
+            lines: Some(lines),
+            ..Self::named(name)
         }
     }
 
     /// How many rows there are, up to the last one that holds anything.
     pub fn rows(&self) -> u32 {
-        u32::try_from(self.rows.len()).expect("put refuses rows beyond MAX_ROWS")
+        match &self.lines {
+            Some(lines) => lines.rows(),
+            None => u32::try_from(self.rows.len()).expect("put refuses rows beyond MAX_ROWS"),
+        }
     }
 
     /// How many columns there are, up to the last one that holds anything.
@@ -91,11 +108,20 @@ impl Sheet {
 
     /// How many cells `row` has, up to its last one that holds anything.
     pub fn width(&self, row: u32) -> u32 {
-        self.rows.get(row as usize).map_or(0, |cells| cells.len() as u32)
+        match &self.lines {
+            Some(lines) => lines.width(row),
+            None => self.rows.get(row as usize).map_or(0, |cells| cells.len() as u32),
+        }
     }
 
     /// The value at `row` and `column`; a cell covered by a merged range has the range's value.
     pub fn cell(&self, row: u32, column: u32) -> Cell<'_> {
+        if let Some(lines) = &self.lines {
+            return match lines.text(row, column) {
+                "" => Cell::Empty,
+                text => Cell::Text(text),
+            };
+        }
         match self.stored(row, column) {
             Stored::Covered { row, column } => self.value(self.stored(row, column)),
             stored => self.value(stored),

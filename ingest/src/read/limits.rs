@@ -12,6 +12,9 @@ pub const MAX_COLUMNS: u32 = 16_384;
 /// Cells kept in memory for one file, sixteen bytes each beside their text.
 pub const MAX_CELLS: usize = 25_000_000;
 
+/// Cells of one text table, which need two bytes beside their text. A state's 1.13 million grievances have 42 million.
+pub const MAX_LINE_CELLS: usize = 120_000_000;
+
 /// Cells of one sheet that merged ranges cover; ranges over ranges would otherwise cost time without end.
 pub const MAX_MERGED_CELLS: usize = 4_000_000;
 

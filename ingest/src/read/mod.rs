@@ -22,11 +22,13 @@ mod grid;
 mod html;
 mod html_table;
 pub mod limits;
+mod lines;
 mod merged;
 mod ods;
 mod sniff;
 mod spreadsheetml;
 
+use std::borrow::Cow;
 use std::path::Path;
 
 pub use cell::{Cell, CellRef, a1, column_letters, column_number, shortest_decimal, trim};
@@ -58,12 +60,16 @@ pub fn workbook(path: &Path) -> Result<Workbook, ReadError> {
         file: path.display().to_string(),
         problem,
     })?;
-    workbook_bytes(&name, &bytes)
+    of_bytes(name.into_owned(), Cow::Owned(bytes))
 }
 
 /// Reads a file whose content is `bytes`; `name` is only for messages and the names of sheets.
 pub fn workbook_bytes(name: &str, bytes: &[u8]) -> Result<Workbook, ReadError> {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned();
+    of_bytes(file, Cow::Borrowed(bytes))
+}
+
+fn of_bytes(file: String, bytes: Cow<'_, [u8]>) -> Result<Workbook, ReadError> {
     match read(&file, bytes) {
         Ok((kind, sheets, page_text)) => Ok(Workbook {
             file,
@@ -89,15 +95,15 @@ fn load(path: &Path) -> Result<Vec<u8>, Unreadable> {
     Ok(std::fs::read(path)?)
 }
 
-fn read(file: &str, bytes: &[u8]) -> Result<Contents, Unreadable> {
-    let content = sniff::content(bytes)?;
+fn read(file: &str, mut bytes: Cow<'_, [u8]>) -> Result<Contents, Unreadable> {
+    let content = sniff::content(&mut bytes)?;
     let kind = content.kind();
     let (sheets, page_text) = match content {
-        Content::Xlsx | Content::Xlsb | Content::Xls => (excel::sheets(bytes, kind)?, Vec::new()),
-        Content::Ods => (ods::sheets(bytes)?, Vec::new()),
+        Content::Xlsx | Content::Xlsb | Content::Xls => (excel::sheets(&bytes, kind)?, Vec::new()),
+        Content::Ods => (ods::sheets(&bytes)?, Vec::new()),
         Content::Html(text) => html::tables(&text)?,
         Content::SpreadsheetMl(text) => (spreadsheetml::sheets(&text)?, Vec::new()),
-        Content::Csv(text) => (vec![comma::sheet(stem(file), &text)?], Vec::new()),
+        Content::Csv(text) => (vec![comma::sheet(stem(file), text)?], Vec::new()),
     };
     if sheets.is_empty() {
         return Err(Unreadable::NoTable { kind });

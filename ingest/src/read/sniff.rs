@@ -1,5 +1,6 @@
 //! What a file really is, from its first bytes and, for archives, from the names of its parts.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::archive;
@@ -83,16 +84,24 @@ const NOT_TABLES: [(&[u8], &str); 15] = [
     (b"PAR1", "a Parquet file"),
 ];
 
-/// Tells what `bytes` are.
-pub(super) fn content(bytes: &[u8]) -> Result<Content, Unreadable> {
+/// Tells what `bytes` are. A text is made of them, so that they are not held twice.
+pub(super) fn content(bytes: &mut Cow<'_, [u8]>) -> Result<Content, Unreadable> {
+    match of_parts(bytes)? {
+        Some(content) => Ok(content),
+        None => text(decode::text(std::mem::take(bytes))?),
+    }
+}
+
+/// What has no text for its content; none for a text.
+fn of_parts(bytes: &[u8]) -> Result<Option<Content>, Unreadable> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Unreadable::Empty);
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return archive::content(bytes);
+        return archive::content(bytes).map(Some);
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        return compound(bytes);
+        return compound(bytes).map(Some);
     }
     if let Some((_, found)) = NOT_TABLES.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(Unreadable::NotATable { found });
@@ -102,7 +111,7 @@ pub(super) fn content(bytes: &[u8]) -> Result<Content, Unreadable> {
             found: "a workbook of Excel 5 or older (open it and save it as xlsx)",
         });
     }
-    text(decode::text(bytes)?)
+    Ok(None)
 }
 
 /// Excel 2 to 4 wrote their records without a container around them.

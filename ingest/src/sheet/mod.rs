@@ -27,6 +27,7 @@ use crate::read::Sheet;
 
 pub use column::Column;
 pub use facts::{Facts, facts};
+pub(crate) use number::is_not_reported;
 pub use number::{Number, number, number_in_text};
 pub use numbering::{ColumnFormula, Numbering, Sign};
 pub use region::Region;

@@ -92,7 +92,8 @@ const NOT_REPORTED: [&str; 12] = [
     "none",
 ];
 
-fn is_not_reported(text: &str) -> bool {
+/// Whether a text without spaces around it says that nothing is reported.
+pub(crate) fn is_not_reported(text: &str) -> bool {
     text.chars()
         .all(|c| matches!(c, '-' | '–' | '—' | '−' | '*' | '.' | '…' | '_'))
         || NOT_REPORTED.iter().any(|word| text.eq_ignore_ascii_case(word))

@@ -14,7 +14,7 @@ pub enum TotalKind {
 /// What kind of total `text` announces; none for ordinary names.
 pub fn total_label(text: &str) -> Option<TotalKind> {
     // Long texts are notes, and looking at them costs.
-    if text.len() > 120 || !text.chars().any(|c| matches!(c, 't' | 'T' | 'ম' | 'क' | 'य')) {
+    if text.len() > 120 || !may_be_total(text) {
         return None;
     }
     let words: Vec<String> = text
@@ -43,6 +43,14 @@ pub fn total_label(text: &str) -> Option<TotalKind> {
         }
         _ => None,
     }
+}
+
+/// Whether one of the words for it is in a text at all; nearly none has one.
+fn may_be_total(text: &str) -> bool {
+    const TOTAL: &[u8] = b"total";
+    let latin = text.as_bytes().windows(TOTAL.len());
+    latin.into_iter().any(|word| word.eq_ignore_ascii_case(TOTAL))
+        || !text.is_ascii() && ["মোট", "कुल", "योग"].iter().any(|word| text.contains(word))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Choices: a cell says one of a few declared things, in any of their words.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use catalog::programme::{Choice, Column};
 
@@ -11,7 +12,11 @@ use crate::read::Cell;
 
 /// The choices of a column by their words, folded.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Choices<'a>(HashMap<String, &'a Choice>);
+pub(super) struct Choices<'a> {
+    by_word: HashMap<String, &'a Choice>,
+    /// One word for each choice, as sheets are likely to write it.
+    allowed: Arc<[String]>,
+}
 
 impl<'a> Choices<'a> {
     pub(super) fn of(column: &'a Column) -> Self {
@@ -22,13 +27,43 @@ impl<'a> Choices<'a> {
                 choices.entry(fold(word)).or_insert(choice);
             }
         }
-        Self(choices)
+        // Cells mostly hold words as they are declared, or in another case, which then need no folding.
+        let words = column.values.iter().flat_map(|choice| {
+            let words = choice.words.iter().map(String::as_str).chain(choice.title.each());
+            words.flat_map(|word| {
+                [
+                    word.to_owned(),
+                    word.to_lowercase(),
+                    word.to_uppercase(),
+                    capitalised(word),
+                ]
+            })
+        });
+        for word in words {
+            if let Some(choice) = choices.get(&fold(&word)).copied() {
+                choices.entry(word).or_insert(choice);
+            }
+        }
+        let likely = |choice: &Choice| choice.words.first().unwrap_or(&choice.id).clone();
+        Self {
+            by_word: choices,
+            allowed: column.values.iter().map(likely).collect(),
+        }
     }
 
-    /// Most cells hold a word as it is declared, which needs no folding.
     fn find(&self, text: &str) -> Option<&'a Choice> {
-        self.0.get(text).or_else(|| self.0.get(&fold(text))).copied()
+        let known = |text: &str| self.by_word.get(text).copied();
+        known(text)
+            .or_else(|| known(&text.to_ascii_lowercase()))
+            .or_else(|| known(&fold(text)))
     }
+}
+
+/// `scheduled caste` as forms print it: `Scheduled caste`.
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
 }
 
 impl Reader<'_> {
@@ -42,20 +77,10 @@ impl Reader<'_> {
             None => Err(ValueProblem::NotAChoice {
                 column: self.id(),
                 found: self.quoted(cell),
-                allowed: self.allowed(),
+                allowed: Arc::clone(&self.choices.allowed),
             }
             .into()),
         }
-    }
-
-    /// One word for each choice, as sheets are likely to write it.
-    fn allowed(&self) -> Vec<String> {
-        let words = self
-            .column
-            .values
-            .iter()
-            .map(|choice| choice.words.first().unwrap_or(&choice.id));
-        words.cloned().collect()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Days: as text, as dates of the workbook, and as the serial numbers that are left when a cell loses its format.
 
 use catalog::calendar::{DateError, parse_date};
-use jiff::{ToSpan, civil::Date};
+use jiff::{Timestamp, ToSpan, civil::Date};
 
 use super::is_not_reported;
 use crate::read::Cell;
@@ -20,11 +20,18 @@ pub(crate) fn day(cell: Cell<'_>) -> Result<Option<Date>, DateError> {
     }
     match cell {
         Cell::Date(at) => Ok(Some(at.date())),
+        Cell::Text(text) if in_india(text).is_some() => Ok(in_india(text)),
         Cell::Text(text) => parse_date(text)
             .or_else(|fault| serial(cell).ok_or(fault))
             .map(Some),
         _ => serial(cell).ok_or(DateError::NotADate).map(Some),
     }
+}
+
+/// An instant as portals export it, `2026-11-21T18:30:00.000Z`: midnight in India is the evening before in Greenwich.
+fn in_india(text: &str) -> Option<Date> {
+    let instant: Timestamp = text.strip_suffix('Z').and_then(|_| text.parse().ok())?;
+    Some(crate::checking::day_in_india(instant))
 }
 
 fn serial(cell: Cell<'_>) -> Option<Date> {
@@ -44,6 +51,7 @@ mod tests {
         assert_eq!(day(Cell::Date(date(2026, 11, 22).at(10, 30, 0, 0))), Ok(on));
         assert_eq!(day(Cell::Number(46_348.0)), Ok(on));
         assert_eq!(day(Cell::Text("46348")), Ok(on));
+        assert_eq!(day(Cell::Text("2026-11-21T18:30:00.000Z")), Ok(on));
         assert_eq!(day(Cell::Text("-")), Ok(None));
     }
 
@@ -51,6 +59,7 @@ mod tests {
     fn what_is_no_day_is_refused_without_being_quoted() {
         assert_eq!(day(Cell::Number(12.0)), Err(DateError::NotADate));
         assert_eq!(day(Cell::Text("11/25/2026")), Err(DateError::MonthFirst));
+        assert_eq!(day(Cell::Text("22/11/2026Z")), Err(DateError::NotADate));
         assert_eq!(day(Cell::Bool(true)), Err(DateError::NotADate));
         let refusal = day(Cell::Text("Sumitra")).unwrap_err().to_string();
         assert!(!refusal.contains("Sumitra"), "{refusal}");

@@ -13,8 +13,8 @@ use jiff::civil::Date;
 
 use crate::finding::Effect;
 use crate::problem::Problem;
-use crate::read::{Cell, shortest_decimal};
-use crate::sheet::{Number, number};
+use crate::read::{Cell, shortest_decimal, trim};
+use crate::sheet::{self, Number, number};
 
 pub(crate) use day::day;
 pub(crate) use unit::{DAYS_IN_MONTH, Unit};
@@ -55,7 +55,7 @@ pub(crate) struct Reader<'a> {
 }
 
 /// Stands in findings for words that may be about a person.
-const UNQUOTED: &str = "…";
+pub(crate) const UNQUOTED: &str = "…";
 
 /// As much of a cell as a finding quotes.
 const QUOTED: usize = 40;
@@ -84,7 +84,8 @@ impl<'a> Reader<'a> {
             ColumnType::Weight | ColumnType::Length => self.measured(cell, header.unit),
             ColumnType::Age => self.age(cell, header.unit),
             ColumnType::Count | ColumnType::Money | ColumnType::Number => self.amount(cell, header.scale),
-            ColumnType::Case => Ok(None), // a case is told by its own columns, see `identity`
+            // A case is told by its own columns, see `identity`; a unit by the list of units, see `places`.
+            ColumnType::Case | ColumnType::Unit => Ok(None),
         }
     }
 
@@ -101,7 +102,8 @@ impl<'a> Reader<'a> {
             | ColumnType::Weight
             | ColumnType::Length
             | ColumnType::Age
-            | ColumnType::Case => Effect::RowKept,
+            | ColumnType::Case
+            | ColumnType::Unit => Effect::RowKept,
         }
     }
 
@@ -135,8 +137,12 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// As [`number`] tells it, without looking at what number it may be.
 fn is_not_reported(cell: Cell<'_>) -> bool {
-    number(cell) == Number::NotReported
+    match cell {
+        Cell::Text(text) => sheet::is_not_reported(trim(text)),
+        cell => number(cell) == Number::NotReported,
+    }
 }
 
 /// A stored whole number as people read it: rupees where paise are kept.

@@ -229,7 +229,7 @@ fn an_unknown_programme_or_dataset_is_told_with_those_there_are() {
     office.options.dataset = Some("progres".into());
     let refusal = ingest::check(&[file], &office.catalog(), &office.options).unwrap_err();
     assert!(
-        refusal.is_usage() && refusal.to_string().contains("there are progress, days-worked"),
+        refusal.is_usage() && refusal.to_string().contains("progress, days-worked"),
         "{refusal}"
     );
 }

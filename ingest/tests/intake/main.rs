@@ -4,6 +4,7 @@
 
 mod admissions;
 mod centres;
+mod docket;
 mod findings;
 mod grades;
 mod lake;
@@ -131,7 +132,12 @@ impl Office {
 
     /// All rows that it has of a dataset of child nutrition.
     pub fn rows(&self, dataset: &str) -> DataFrame {
-        let files = self.lake().files(&TableId::new("pushti", dataset)).unwrap();
+        self.rows_of("pushti", dataset)
+    }
+
+    /// All rows that it has of a dataset.
+    pub fn rows_of(&self, programme: &str, dataset: &str) -> DataFrame {
+        let files = self.lake().files(&TableId::new(programme, dataset)).unwrap();
         let frames = files.iter().map(|file| {
             let reader = ParquetReader::new(File::open(&file.path).unwrap());
             reader.finish().unwrap()

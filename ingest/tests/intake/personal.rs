@@ -17,7 +17,8 @@ const PERSONAL: [&str; 9] = [
     "Ghoshpara",
 ];
 
-fn all_files(folder: &Path) -> Vec<PathBuf> {
+/// All files under a folder.
+pub fn all_files(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path());
@@ -31,7 +32,8 @@ fn all_files(folder: &Path) -> Vec<PathBuf> {
     nested.collect::<Vec<_>>().concat()
 }
 
-fn holds(bytes: &[u8], text: &str) -> bool {
+/// Whether a text stands in bytes, in any case.
+pub fn holds(bytes: &[u8], text: &str) -> bool {
     bytes
         .windows(text.len())
         .any(|window| window.eq_ignore_ascii_case(text.as_bytes()))

@@ -1,6 +1,8 @@
 //! What the lake says now: for each place, case and date the deliveries that are not undone. It decides whether a batch
 //! changes anything, and is the past against which year-to-date values may not fall and children not shrink.
 
+mod matters;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::File;
 
@@ -8,13 +10,16 @@ use catalog::PlaceCode;
 use catalog::calendar::FinancialYear;
 use catalog::programme::{Dataset, Keeps};
 use jiff::{ToSpan, civil::Date};
-use polars::prelude::{ParquetReader, PolarsResult, SerReader};
+use polars::prelude::{ParquetReader, PolarsError, PolarsResult, SerReader};
 use store::{BatchEntry, BatchId, Lake, LakeFile, TableId, columns};
 
+use crate::accepted::Accepted;
 use crate::checks::{looks_back_a_year, past_columns};
 use crate::error::IngestError;
 use crate::identity::CaseId;
 use crate::row::Row;
+
+use matters::Matters;
 
 const EPOCH: Date = Date::constant(1970, 1, 1);
 
@@ -37,6 +42,8 @@ pub(crate) struct Standing {
     deliveries: Vec<Delivery>,
     rows: HashMap<About, Deliveries>,
     loaded: BTreeSet<String>,
+    /// In a docket, which has no rows above.
+    matters: Option<Matters>,
 }
 
 #[derive(Debug, Clone)]
@@ -61,7 +68,11 @@ impl Standing {
             kept,
             case: match &dataset.keeps {
                 Keeps::Cases(cases) => Some(cases.case.clone()),
-                Keeps::Series | Keeps::Register(_) | Keeps::Follow(_) => None,
+                Keeps::Series | Keeps::Register(_) | Keeps::Follow(_) | Keeps::Docket(_) => None,
+            },
+            matters: match &dataset.keeps {
+                Keeps::Docket(docket) => Some(Matters::told_by(&docket.case)),
+                Keeps::Series | Keeps::Register(_) | Keeps::Follow(_) | Keeps::Cases(_) => None,
             },
             looks_back: looks_back_a_year(dataset),
             deliveries,
@@ -69,13 +80,18 @@ impl Standing {
         })
     }
 
-    /// Reads the years that are not read yet.
+    /// Reads the years of a batch that are not read yet, if its rows need a past, or it was taken in before.
     pub(crate) fn load(
         &mut self,
         lake: &Lake,
         table: &TableId,
+        batch: &BatchId,
         years: &BTreeSet<String>,
     ) -> Result<(), IngestError> {
+        let is_asked = !self.kept.is_empty() || self.taken_before(batch).is_some();
+        if !is_asked || self.matters.is_some() {
+            return Ok(());
+        }
         let mut wanted = years.clone();
         if self.looks_back {
             wanted.extend(years.iter().filter_map(|year| year_before(year)));
@@ -90,10 +106,7 @@ impl Standing {
             .filter(|file| missing.contains(&file.fy))
             .collect();
         for file in files {
-            self.read(&file).map_err(|source| IngestError::Frame {
-                doing: "read what the lake holds",
-                source,
-            })?;
+            self.read(&file).map_err(fault)?;
         }
         self.loaded.extend(missing);
         Ok(())
@@ -197,15 +210,24 @@ impl Standing {
 
     /// Whether taking the batch in again would change nothing: it was taken in, that was not undone, and no newer
     /// delivery that fills one of its columns has one of its keys.
-    pub(crate) fn is_unchanged(&self, batch: &BatchId, rows: &[Row]) -> bool {
-        let Some(own) = self
-            .deliveries
-            .iter()
-            .rposition(|one| one.batch == *batch && !one.undone && !one.awaited)
-        else {
-            return false;
+    pub(crate) fn is_unchanged(
+        &self,
+        (lake, table): (&Lake, &TableId),
+        batch: &BatchId,
+        rows: &Accepted,
+    ) -> Result<bool, IngestError> {
+        let Some(own) = self.taken_before(batch) else {
+            return Ok(false);
         };
-        rows.iter().all(|row| {
+        if let Some(matters) = &self.matters {
+            let standing: HashMap<_, _> = self.standing_deliveries().collect();
+            let replaces = |other| other > own && self.shares_columns(own, other);
+            let files = lake.files(table)?;
+            return matters
+                .stand(&files, &standing, own, replaces, rows.cases().collect())
+                .map_err(fault);
+        }
+        Ok(rows.rows().iter().all(|row| {
             let Some(place) = self.rows.get(&about(row)) else {
                 return false;
             };
@@ -214,7 +236,14 @@ impl Standing {
                 && newer
                     .into_iter()
                     .all(|((_, other), _)| !self.shares_columns(own, *other))
-        })
+        }))
+    }
+
+    /// The last delivery of a batch that is not undone.
+    fn taken_before(&self, batch: &BatchId) -> Option<usize> {
+        self.deliveries
+            .iter()
+            .rposition(|one| one.batch == *batch && !one.undone && !one.awaited)
     }
 
     fn shares_columns(&self, one: usize, other: usize) -> bool {
@@ -244,10 +273,13 @@ impl Standing {
     }
 
     /// Puts the rows of a batch that is about to be taken in, so that the next sheet of the run sees them.
-    pub(crate) fn fill(&mut self, delivery: usize, columns: Vec<String>, rows: &[Row]) {
+    pub(crate) fn fill(&mut self, delivery: usize, columns: Vec<String>, rows: &Accepted) {
         self.deliveries[delivery].columns = columns;
         self.deliveries[delivery].awaited = false;
-        for row in rows {
+        if let Some(matters) = &mut self.matters {
+            return matters.fill(delivery, rows.cases().collect());
+        }
+        for row in rows.rows() {
             let values = self.kept.iter().map(|(column, _)| row.whole(*column)).collect();
             self.rows
                 .entry(about(row))
@@ -260,10 +292,20 @@ impl Standing {
     pub(crate) fn empty(&mut self, delivery: usize) {
         if !self.deliveries[delivery].awaited {
             self.deliveries[delivery].awaited = true;
+            if let Some(matters) = &mut self.matters {
+                matters.empty(delivery);
+            }
             for known in self.rows.values_mut() {
                 known.retain(|(_, position), _| *position != delivery);
             }
         }
+    }
+}
+
+fn fault(source: PolarsError) -> IngestError {
+    IngestError::Frame {
+        doing: "read what the lake holds",
+        source,
     }
 }
 
