@@ -2,21 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use catalog::programme::{Dataset, Subject};
-use catalog::{PlaceCode, Words};
-use figures::{Cell, Column, ColumnKind, Dimension, Figures, Query, Row, State};
+use catalog::programme::{Dataset, Keeps, Subject};
+use catalog::{PlaceCode, Places, Words};
+use figures::{Cell, Column, ColumnKind, Dimension, Figures, Query, Row, State, Units};
 use jiff::civil::Date;
 
 use crate::by_class::ByClass;
 use crate::change::{compared, with_change};
 use crate::coverage::Coverage;
-use crate::disclosure::{hidden, is_small};
+use crate::disclosure::{has_small_count, hidden, is_small};
+use crate::docket::{Answers, Of};
 use crate::error::AnalyticsError;
 use crate::grid::{GridRow, Times, grid};
 use crate::load::{Loader, Wanted};
 use crate::names::{REPORTING, TOTALS};
 use crate::question::Question;
-use crate::ratio::{Known, Whose, cell, measures_of, parts_of, stored_unit};
+use crate::ratio::{Known, Whose, cell, parts_of, stored_unit};
 use crate::reading::Span;
 use crate::resolve::{days_needed, whole};
 use crate::scope::Grant;
@@ -27,6 +28,12 @@ struct Group<'a> {
     dataset: &'a Dataset,
     subjects: Vec<Subject<'a>>,
     coverage: Coverage<'a>,
+}
+
+/// What the cells of a group are computed from.
+enum Loaded<'a> {
+    Series(ByClass),
+    Docket(Box<Answers<'a>>),
 }
 
 /// Answers a checked question; sources and sample marks are added by the caller, who knows the batches.
@@ -41,9 +48,9 @@ pub fn answer(
     let groups = groups(question, loader, times.as_on);
     let spans = spans(query, question, &rows, times);
     // Each dataset has series of its own: who reported one may not have reported another.
-    let loaded: Vec<ByClass> = groups
+    let loaded: Vec<Loaded<'_>> = groups
         .iter()
-        .map(|group| load(question, loader, group, &rows, &spans))
+        .map(|group| load_group(question, loader, group, &rows, &spans, times.as_on))
         .collect::<Result<_, _>>()?;
     let group_of = |subject: Subject<'_>| {
         let mut groups = groups.iter().zip(&loaded);
@@ -51,39 +58,32 @@ pub fn answer(
             .find(|(group, _)| group.subjects.iter().any(|known| known.id() == subject.id()))
             .expect("every subject is in the group of its dataset")
     };
+    let seen = |subject| {
+        let (group, loaded) = group_of(subject);
+        Seen {
+            question,
+            places: &loader.catalog.places,
+            group,
+            loaded,
+            subject,
+            grant,
+        }
+    };
     let filled = rows.into_iter().map(|row| {
-        let cells = question.subjects.iter().map(|subject| {
-            let (group, series) = group_of(*subject);
-            let seen = Seen {
-                known: &Known {
-                    programme: question.programme,
-                    places: &loader.catalog.places,
-                    series: series.of(&row.classes),
-                },
-                coverage: &group.coverage,
-                subject: *subject,
-                grant,
-            };
-            compared_cell(query, question, &seen, &row)
-        });
+        let cells = question.subjects.iter();
         Row {
-            cells: cells.collect(),
+            cells: cells
+                .map(|subject| compared_cell(query, question, &seen(*subject), &row))
+                .collect(),
             keys: row.keys,
         }
     });
     let rows: Vec<Row> = filled.collect();
-    let first = question.subjects[0];
     let whole = Whose {
         place: &question.within,
         units: None,
     };
-    let (group, series) = group_of(first);
-    let known = Known {
-        programme: question.programme,
-        places: &loader.catalog.places,
-        series: series.of(&[]),
-    };
-    let units = cell(&known, &group.coverage, first, &whole, times.span()).units;
+    let units = seen(question.subjects[0]).units(&whole, times.span());
     Ok(Figures {
         programme: question.programme.id.clone(),
         place: question.within.clone(),
@@ -106,27 +106,84 @@ pub fn answer(
 
 /// A subject, with the eyes with which it may be seen.
 struct Seen<'a> {
-    known: &'a Known<'a>,
-    coverage: &'a Coverage<'a>,
+    question: &'a Question<'a>,
+    places: &'a Places,
+    group: &'a Group<'a>,
+    loaded: &'a Loaded<'a>,
     subject: Subject<'a>,
     grant: Grant,
 }
 
 impl Seen<'_> {
-    /// The cell of a place and span, unless its count must not be told.
-    fn cell(&self, whose: &Whose<'_>, span: Span) -> Cell {
-        let cell = cell(self.known, self.coverage, self.subject, whose, span);
-        match self.grant {
-            Grant::Published if is_small(self.known, self.coverage, self.subject, whose, span) => {
-                hidden(cell)
+    /// The cell of a row at some time, unless its count must not be told.
+    fn cell(&self, row: &GridRow, span: Span) -> Cell {
+        let whose = row.whose();
+        let (coverage, subject) = (&self.group.coverage, self.subject);
+        let (cell, is_small) = match self.loaded {
+            Loaded::Docket(answers) => {
+                let of = Of {
+                    whose: &whose,
+                    classes: &row.classes,
+                    span,
+                };
+                let small = || has_small_count(self.question.programme, answers.counts(subject, of));
+                (answers.cell(coverage, subject, of), self.hides() && small())
             }
-            Grant::Published | Grant::Whole => cell,
+            Loaded::Series(series) => {
+                let known = self.known(series.of(&row.classes));
+                let small = || is_small(&known, coverage, subject, &whose, span);
+                (
+                    cell(&known, coverage, subject, &whose, span),
+                    self.hides() && small(),
+                )
+            }
+        };
+        if is_small {
+            hidden(self.question.programme, cell)
+        } else {
+            cell
+        }
+    }
+
+    fn hides(&self) -> bool {
+        self.grant == Grant::Published
+    }
+
+    /// Who reported of a place, whatever classes are asked.
+    fn units(&self, whose: &Whose<'_>, span: Span) -> Units {
+        match self.loaded {
+            Loaded::Docket(answers) => {
+                let of = Of {
+                    whose,
+                    classes: &[],
+                    span,
+                };
+                answers.units(&self.group.coverage, self.subject, of).0
+            }
+            Loaded::Series(series) => {
+                cell(
+                    &self.known(series.of(&[])),
+                    &self.group.coverage,
+                    self.subject,
+                    whose,
+                    span,
+                )
+                .units
+            }
+        }
+    }
+
+    fn known<'s>(&'s self, series: &'s SeriesSet) -> Known<'s> {
+        Known {
+            programme: self.question.programme,
+            places: self.places,
+            series,
         }
     }
 }
 
 fn compared_cell(query: &Query, question: &Question<'_>, seen: &Seen<'_>, row: &GridRow) -> Cell {
-    let now = seen.cell(&row.whose(), row.span);
+    let now = seen.cell(row, row.span);
     let Some(asked) = query.compare else { return now };
     let before = compared(
         question.programme,
@@ -135,11 +192,15 @@ fn compared_cell(query: &Query, question: &Question<'_>, seen: &Seen<'_>, row: &
         row.period.as_ref(),
         asked,
     )
-    .map(|span| seen.cell(&row.whose(), span));
+    .map(|span| seen.cell(row, span));
     let is_hidden = now.state == State::Suppressed;
     let cell = with_change(now, before, column(question, seen.subject).unit);
     // What it was, with how it changed, would tell what it is.
-    if is_hidden { hidden(cell) } else { cell }
+    if is_hidden {
+        hidden(question.programme, cell)
+    } else {
+        cell
+    }
 }
 
 /// What the classes and groups asked by are called.
@@ -180,7 +241,7 @@ fn column(question: &Question<'_>, subject: Subject<'_>) -> Column {
 fn groups<'a>(question: &Question<'a>, loader: &Loader<'a>, on: Date) -> Vec<Group<'a>> {
     let mut groups: BTreeMap<&str, Vec<Subject<'a>>> = BTreeMap::new();
     for subject in &question.subjects {
-        if let Some(measure) = measures_of(question.programme, *subject).first() {
+        if let Some(measure) = question.programme.measures_of(*subject).first() {
             groups.entry(measure.dataset.as_str()).or_default().push(*subject);
         }
     }
@@ -215,6 +276,25 @@ fn spans(query: &Query, question: &Question<'_>, rows: &[GridRow], times: &Times
         }
     }
     spans
+}
+
+/// Loads or counts all that a group's cells need.
+fn load_group<'a>(
+    question: &'a Question<'a>,
+    loader: &'a Loader<'a>,
+    group: &Group<'a>,
+    rows: &[GridRow],
+    spans: &HashSet<Span>,
+    true_on: Date,
+) -> Result<Loaded<'a>, AnalyticsError> {
+    match &group.dataset.keeps {
+        Keeps::Docket(docket) => {
+            let subjects = &group.subjects;
+            let answers = Answers::of(group.dataset, docket, subjects, question, loader, spans, true_on)?;
+            Ok(Loaded::Docket(Box::new(answers)))
+        }
+        _ => Ok(Loaded::Series(load(question, loader, group, rows, spans)?)),
+    }
 }
 
 /// Loads the series of all asked places, and of places inside those that are not whole.
@@ -287,7 +367,9 @@ fn wanted<'a>(question: &'a Question<'_>, group: &'a Group<'_>, spans: &HashSet<
     let mut days = (Date::MAX, Date::MIN);
     for subject in &group.subjects {
         measures.extend(
-            measures_of(question.programme, *subject)
+            question
+                .programme
+                .measures_of(*subject)
                 .into_iter()
                 .map(|measure| measure.id.as_str()),
         );

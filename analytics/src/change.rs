@@ -8,7 +8,6 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::day;
-use crate::ratio::measures_of;
 use crate::reading::Span;
 
 /// The span a span is compared with; none where counts begin elsewhere, so that the two mean different things.
@@ -52,7 +51,8 @@ fn comparable(programme: &Programme, subject: Subject<'_>, span: Span, other: Sp
     let (Span::Position(day), Span::Position(other)) = (span, other) else {
         return true;
     };
-    measures_of(programme, subject)
+    programme
+        .measures_of(subject)
         .iter()
         .filter(|m| m.over_time == OverTime::Cumulative && m.restarts)
         .all(|_| {

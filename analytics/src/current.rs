@@ -15,7 +15,7 @@ pub fn current(rows: LazyFrame, deliveries: &Deliveries, dataset: &Dataset) -> L
     let columns: Vec<Expr> = dataset
         .columns
         .iter()
-        .map(|column| latest_of(&column.id, deliveries))
+        .map(|column| latest_of(&column.id, deliveries, &column.id))
         .collect();
     latest
         .group_by([col(PLACE), col(DATE)])
@@ -39,7 +39,9 @@ pub fn latest_of_each_set(rows: LazyFrame, deliveries: &Deliveries) -> LazyFrame
         .unique_stable(Some(cols([PLACE, DATE, SET])), UniqueKeepStrategy::Last)
 }
 
-fn latest_of(column: &str, deliveries: &Deliveries) -> Expr {
+/// The latest value of a column among the rows of a key, from deliveries that bring it; the rows have it under the name
+/// that it is kept as.
+pub fn latest_of(column: &str, deliveries: &Deliveries, kept_as: &str) -> Expr {
     let having: Vec<u32> = deliveries
         .sets
         .iter()
@@ -49,11 +51,11 @@ fn latest_of(column: &str, deliveries: &Deliveries) -> Expr {
         .collect();
     let all = having.len() == deliveries.sets.len();
     let value = if all {
-        col(column)
+        col(kept_as)
     } else {
-        col(column).filter(is_one_of(SET, &having))
+        col(kept_as).filter(is_one_of(SET, &having))
     };
-    value.last().alias(column)
+    value.last()
 }
 
 fn is_one_of(column: &str, numbers: &[u32]) -> Expr {

@@ -22,7 +22,6 @@ use crate::load::{From, KeptTables, Loader, PastYears, Wanted};
 use crate::measuring::{self, Measured};
 use crate::names::{REPORTING, TOTALS};
 use crate::question::Question;
-use crate::ratio::measures_of;
 use crate::scope::{self, Grant, Opening};
 use crate::series::SeriesSet;
 
@@ -296,7 +295,7 @@ fn latest_asked(question: &Question<'_>, loader: &Loader<'_>) -> Result<Option<D
     let measures = question
         .subjects
         .iter()
-        .flat_map(|subject| measures_of(question.programme, *subject));
+        .flat_map(|subject| question.programme.measures_of(*subject));
     let ids: Vec<&str> = measures.map(|measure| measure.id.as_str()).collect();
     latest(loader, question.programme, &ids, &question.within)
 }
@@ -403,7 +402,7 @@ fn sources(
     let asked = question
         .subjects
         .iter()
-        .flat_map(|subject| measures_of(question.programme, *subject));
+        .flat_map(|subject| question.programme.measures_of(*subject));
     let datasets: BTreeSet<&str> = asked.map(|measure| measure.dataset.as_str()).collect();
     let mut batches = BTreeSet::new();
     for dataset in datasets

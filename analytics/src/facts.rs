@@ -35,7 +35,7 @@ pub fn facts(
     restarts: &Restarts,
     year: Year,
 ) -> LazyFrame {
-    let values = values(current, measure, restarts, year);
+    let values = values(current, dataset, measure, restarts, year);
     let changes = match measure.over_time {
         OverTime::Sum => events(values, dataset),
         OverTime::Latest | OverTime::Cumulative => changes(values, dataset, measure, restarts, year),
@@ -53,19 +53,33 @@ fn order() -> Vec<Expr> {
 }
 
 /// Place, level, day and value of every row that has all columns of the measure.
-fn values(current: &DataFrame, measure: &Measure, restarts: &Restarts, year: Year) -> LazyFrame {
+fn values(
+    current: &DataFrame,
+    dataset: &Dataset,
+    measure: &Measure,
+    restarts: &Restarts,
+    year: Year,
+) -> LazyFrame {
     let value = measure
         .sum_of
         .iter()
         .map(|column| col(column.as_str()))
         .reduce(|sum, column| sum + column);
-    let value = value.unwrap_or_else(|| lit(NULL)).cast(DataType::Int64);
+    let value = value.unwrap_or_else(|| lit(NULL));
+    // A row of a place above those that report is the sum of several, and can't be counted as one.
+    let value = match measure.places_with_at_least {
+        None => value,
+        // A row of a place above those that report is the sum of several, and can't be counted as one.
+        Some(least) => when(col(LEVEL).eq(lit(dataset.reported_by.level.id())))
+            .then(value.gt_eq(lit(least)))
+            .otherwise(lit(NULL)),
+    };
     let rows = current.clone().lazy().select([
         col(PLACE),
         col(LEVEL),
         col(DATE),
         col(DATE).cast(DataType::Int32).alias(DAY),
-        value.alias(VALUE),
+        value.cast(DataType::Int64).alias(VALUE),
     ]);
     let rows = rows.filter(col(VALUE).is_not_null());
     if carries_over_new_year(measure, restarts) {
@@ -196,14 +210,20 @@ fn first_in_period(every: Every) -> Expr {
     let key = match every {
         Every::Day => return lit(true),
         Every::Month => col(DATE).dt().year() * lit(12) + col(DATE).dt().month().cast(DataType::Int32),
-        Every::Year => (col(DATE).dt().year() * lit(12) + col(DATE).dt().month().cast(DataType::Int32)
-            - lit(4))
-        .floor_div(lit(12)),
+        Every::Year => financial_year(),
     };
     same_place(1)
         .and(key.clone().eq(key.shift(lit(1))))
         .fill_null(lit(false))
         .not()
+}
+
+/// The calendar year in which the financial year of a row's day began.
+pub fn financial_year() -> Expr {
+    let year = col(DATE).dt().year();
+    when(col(DATE).dt().month().lt(lit(4)))
+        .then(year.clone() - lit(1))
+        .otherwise(year)
 }
 
 /// Whether the row `by` rows before (after, if negative) is of the same place.

@@ -14,15 +14,26 @@ pub const ROWS_OF_ONE: u64 = 500_000;
 const ROWS_IN_ALL: u64 = 1_000_000;
 
 /// Stored tables of one kind, kept in memory with their numbers of rows.
-pub struct Kept<T>(Mutex<HashMap<PathBuf, (u64, Arc<T>)>>);
+pub struct Kept<T> {
+    tables: Mutex<HashMap<PathBuf, (u64, Arc<T>)>>,
+    rows_in_all: u64,
+}
 
 impl<T> Default for Kept<T> {
     fn default() -> Self {
-        Self(Mutex::default())
+        Self::of_at_most(ROWS_IN_ALL)
     }
 }
 
 impl<T> Kept<T> {
+    /// Tables of at most so many rows in all.
+    pub fn of_at_most(rows_in_all: u64) -> Self {
+        Self {
+            tables: Mutex::default(),
+            rows_in_all,
+        }
+    }
+
     /// The table of a file with so many rows, read once.
     pub fn table(
         &self,
@@ -35,7 +46,7 @@ impl<T> Kept<T> {
         }
         let table = Arc::new(read()?);
         let mut kept = self.lock();
-        if kept.values().map(|(rows, _)| rows).sum::<u64>() + rows > ROWS_IN_ALL {
+        if kept.values().map(|(rows, _)| rows).sum::<u64>() + rows > self.rows_in_all {
             kept.clear();
         }
         kept.insert(path.to_owned(), (rows, Arc::clone(&table)));
@@ -43,6 +54,6 @@ impl<T> Kept<T> {
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<PathBuf, (u64, Arc<T>)>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.tables.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

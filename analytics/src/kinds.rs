@@ -1,11 +1,10 @@
 //! What a programme lets answers be broken down by beside places and time: classes of cases and groups of units.
 
-use catalog::programme::{Class, Dataset, Keeps, Measure, Programme, Subject, UnitGroup};
+use catalog::programme::{Class, Dataset, Measure, Programme, Subject, UnitGroup};
 use catalog::{Place, Words};
 use figures::{Dimension, Query};
 
 use crate::error::AnalyticsError;
-use crate::ratio::measures_of;
 
 /// The value of what is not known.
 pub const UNKNOWN: &str = "unknown";
@@ -101,32 +100,15 @@ impl<'a> Kinds<'a> {
 
 /// A measure can be broken down by a class that its cases have; numbers of registers and of totals have none.
 fn check_class(programme: &Programme, class: &Class, subjects: &[Subject<'_>]) -> Result<(), AnalyticsError> {
-    for measure in subjects
+    let mut measures = subjects
         .iter()
-        .flat_map(|subject| measures_of(programme, *subject))
-    {
-        let has = programme
-            .dataset(&measure.dataset)
-            .is_some_and(|dataset| classes_of(programme, dataset).contains(&class.id));
-        if !has || measure.register.is_some() {
-            return Err(AnalyticsError::NotByDimension {
-                measure: measure.id.clone(),
-                dimension: class.id.clone(),
-            });
-        }
-    }
-    Ok(())
-}
-
-/// The classes by which the facts of a dataset are kept.
-pub fn classes_of<'a>(programme: &'a Programme, dataset: &'a Dataset) -> &'a [String] {
-    match &dataset.keeps {
-        Keeps::Series | Keeps::Register(_) => &[],
-        Keeps::Cases(cases) => &cases.classes,
-        Keeps::Follow(follow) => match programme.dataset(&follow.of).map(|of| &of.keeps) {
-            Some(Keeps::Cases(cases)) => &cases.classes,
-            _ => &[],
-        },
+        .flat_map(|subject| programme.measures_of(*subject));
+    match measures.find(|measure| !programme.has_class(measure, class)) {
+        Some(measure) => Err(AnalyticsError::NotByDimension {
+            measure: measure.id.clone(),
+            dimension: class.id.clone(),
+        }),
+        None => Ok(()),
     }
 }
 

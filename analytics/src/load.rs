@@ -3,19 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use catalog::programme::{Dataset, Programme};
+use catalog::programme::{Dataset, Docket, Keeps, Programme};
 use catalog::{Catalog, FinancialYear, PlaceCode};
 use figures::{Condition, Plan, Sum};
 use jiff::civil::Date;
 use polars::prelude::*;
 use store::{FactsFile, Lake, Manifest, PartitionManifest, TableId};
 
-use crate::build::{BY_PLACE, Built, SOURCES, Table};
+use crate::build::{BY_PLACE, Built, LINES, SOURCES, Table};
 use crate::by_class::ByClass;
 use crate::decode::{Provenance, add_series};
+use crate::docket::{Part, Stays, encoded};
 use crate::error::AnalyticsError;
 use crate::kept::{Kept, ROWS_OF_ONE};
-use crate::kinds::{Kinds, classes_of};
+use crate::kinds::Kinds;
 use crate::names::{DATE, KEYS, MEASURE, PLACE, REPORTING, SUMS, TOTALS};
 use crate::rollup::{holders, rollup};
 use crate::rows_of::scan;
@@ -52,11 +53,24 @@ impl Stored {
     }
 }
 
+/// The most stays of matters that are kept in memory, some 150 bytes each: those of a state over some years.
+const STAYS_IN_ALL: u64 = 4_000_000;
+
 /// Stored tables kept in memory.
-#[derive(Default)]
 pub struct KeptTables {
     sums: Kept<SeriesSet>,
     sources: Kept<Provenance>,
+    stays: Kept<Vec<Part>>,
+}
+
+impl Default for KeptTables {
+    fn default() -> Self {
+        Self {
+            sums: Kept::default(),
+            sources: Kept::default(),
+            stays: Kept::of_at_most(STAYS_IN_ALL),
+        }
+    }
 }
 
 /// What one dataset is asked for.
@@ -185,7 +199,7 @@ impl Loader<'_> {
         let read = || {
             let mut set = SeriesSet::default();
             let stored = scan(&path)?;
-            let sums = match classes_of(wanted.programme, wanted.dataset) {
+            let sums = match stored_classes(wanted) {
                 [] => run::frame(stored)?,
                 _ => run::rows(&whole(), stored)?,
             };
@@ -227,7 +241,7 @@ impl Loader<'_> {
         if self.from == From::Facts && stored == Stored::ByPlace {
             let holders = holders(&self.catalog.places, wanted.dataset.reported_by.level)?;
             let facts = scan(&self.lake.facts_path(&partition.facts))?;
-            let classes = classes_of(wanted.programme, wanted.dataset);
+            let classes = stored_classes(wanted);
             return Ok(Some(rollup(facts, &holders, classes)));
         }
         stored
@@ -252,6 +266,44 @@ impl Loader<'_> {
         self.kept
             .sources
             .table(&path, file.rows, || Provenance::of(&run::frame(scan(&path)?)?))
+    }
+
+    /// The stays of a docket's matters that were received by a day.
+    pub fn stays(
+        &self,
+        programme: &Programme,
+        dataset: &Dataset,
+        docket: &Docket,
+        last: Date,
+    ) -> Result<Stays, AnalyticsError> {
+        let table = TableId::new(&programme.id, &dataset.id);
+        let Some(known) = self.manifest.tables.get(&table) else {
+            return Ok(Stays::default());
+        };
+        let mut stays = Vec::new();
+        for (fy, partition) in &known.partitions {
+            let has_begun = |year: FinancialYear| year.first_day() <= last;
+            if !fy.parse().is_ok_and(has_begun) {
+                continue;
+            }
+            let in_numbers = |stored| encoded(stored, programme, dataset, docket, self.catalog);
+            if let From::Past(moment) = self.from {
+                let wanted = Wanted {
+                    programme,
+                    dataset,
+                    measures: BTreeSet::new(),
+                    days: (last, last),
+                };
+                let built = self.past_year(&wanted, fy, moment)?;
+                let lines = built.lines.clone().unwrap_or_default();
+                stays.push(Arc::new(in_numbers(lines.lazy())?));
+            } else if let Some(file) = partition.rollups.get(LINES) {
+                let path = self.lake.facts_path(file);
+                let read = || in_numbers(scan(&path)?);
+                stays.push(self.kept.stays.table(&path, file.rows, read)?);
+            }
+        }
+        Ok(Stays(stays))
     }
 
     /// A stored table beside the facts of a financial year: lines or times under care.
@@ -297,7 +349,7 @@ impl Loader<'_> {
         if let Some(built) = kept.get(&key) {
             return Ok(Arc::clone(built));
         }
-        let table = Table::read(self.lake, wanted.programme, wanted.dataset)?;
+        let table = Table::read(self.lake, self.catalog, wanted.programme, wanted.dataset)?;
         let holders = holders(&self.catalog.places, wanted.dataset.reported_by.level)?;
         let year = fy
             .parse()
@@ -308,6 +360,14 @@ impl Loader<'_> {
         }
         kept.insert(key, Arc::clone(&built));
         Ok(built)
+    }
+}
+
+/// The classes by which sums are stored: none for a docket, of which sums only tell who reported.
+fn stored_classes<'a>(wanted: &Wanted<'a>) -> &'a [String] {
+    match &wanted.dataset.keeps {
+        Keeps::Docket(_) => &[],
+        _ => wanted.programme.classes_of(wanted.dataset),
     }
 }
 

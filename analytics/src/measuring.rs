@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use catalog::programme::{Cases, Dataset, Derive, Growth, Keeps, Programme};
+use catalog::programme::{Dataset, Growth, Keeps, Programme};
 use catalog::{Catalog, FinancialYear, Grain, Period, Place, PlaceCode, Words};
 use figures::{Dimension, QualityQuery, QualityRow, QualitySign};
 use polars::prelude::*;
@@ -59,8 +59,8 @@ impl<'a> Measured<'a> {
         let programme = catalog.programme(&query.programme).ok_or_else(unknown)?;
         let dataset = programme.dataset(&query.dataset).ok_or_else(unknown)?;
         let growth = match &dataset.keeps {
-            Keeps::Cases(cases) => growth_of(cases),
-            Keeps::Series | Keeps::Register(_) | Keeps::Follow(_) => None,
+            Keeps::Cases(cases) => cases.growth(),
+            Keeps::Series | Keeps::Register(_) | Keeps::Follow(_) | Keeps::Docket(_) => None,
         };
         Ok(Self {
             programme,
@@ -68,10 +68,6 @@ impl<'a> Measured<'a> {
             growth: growth.ok_or_else(unknown)?,
         })
     }
-}
-
-fn growth_of(cases: &Cases) -> Option<&Growth> {
-    cases.derive.iter().map(|Derive::Growth(growth)| growth).next()
 }
 
 /// The signs and their expected ranges, in the order in which they are told.

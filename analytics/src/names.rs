@@ -31,3 +31,22 @@ pub const KEYS: [&str; 4] = [MEASURE, PLACE, LEVEL, DATE];
 pub const BATCH: &str = store::columns::BATCH;
 /// The last day on which a row can still be the last word, in provenance tables.
 pub const UNTIL: &str = "until";
+
+/// The office that has a matter in a stay.
+pub const OFFICE: &str = "stay_office";
+/// The first day of a stay.
+pub const BEGIN: &str = "stay_begin";
+/// How a stay begins, as a number.
+pub const BEGAN: &str = "stay_began";
+/// The day on which a stay ends.
+pub const END: &str = "stay_end";
+/// How a stay ends, as a number.
+pub const ENDED: &str = "stay_ended";
+/// Whether a stay is its matter's last.
+pub const LAST: &str = "stay_last";
+/// The day on which a matter was received.
+pub const RECEIVED: &str = "matter_received";
+/// The last day on which a matter can be disposed of within its limit.
+pub const DUE: &str = "matter_due";
+/// What the columns with numbers of a class's values begin with.
+pub const CODE: &str = "code_of_";

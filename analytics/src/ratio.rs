@@ -21,22 +21,9 @@ pub struct Known<'a> {
     pub series: &'a SeriesSet,
 }
 
-/// The measures that a subject is made of, above the line first.
-pub fn measures_of<'a>(programme: &'a Programme, subject: Subject<'a>) -> Vec<&'a Measure> {
-    match subject {
-        Subject::Measure(measure) => vec![measure],
-        Subject::Indicator(indicator) => indicator
-            .of
-            .iter()
-            .chain(&indicator.per)
-            .filter_map(|part| programme.measure(part))
-            .collect(),
-    }
-}
-
 /// The parts of a subject over a span, each with how it is read.
 pub fn parts_of<'a>(programme: &'a Programme, subject: Subject<'a>, span: Span) -> Vec<Part<'a>> {
-    let measures = measures_of(programme, subject);
+    let measures = programme.measures_of(subject);
     measures
         .into_iter()
         .map(|measure| {
@@ -69,7 +56,7 @@ fn resolved(
     whose: &Whose<'_>,
     parts: &[Part<'_>],
 ) -> Resolved {
-    let measures = measures_of(known.programme, subject);
+    let measures = known.programme.measures_of(subject);
     let of_units = measures
         .first()
         .is_some_and(|measure| is_of_units(known.programme, measure));
@@ -116,7 +103,8 @@ pub fn counts<'a>(
     let programme = known.programme;
     let parts = parts_of(programme, subject, span);
     let sums = resolved(known, coverage, subject, whose, &parts).sums;
-    measures_of(programme, subject)
+    programme
+        .measures_of(subject)
         .into_iter()
         .zip(sums.into_iter().flatten())
         .map(|(measure, sum)| (measure, in_units(programme, measure, sum)))
@@ -134,7 +122,7 @@ fn value(
         level: resolved.level,
         ..Cell::without_value(state, resolved.units)
     };
-    let measures = measures_of(programme, subject);
+    let measures = programme.measures_of(subject);
     let summable = match subject {
         Subject::Measure(measure) => distinct_adds_up(measure, &programme.restarts, span),
         Subject::Indicator(_) => adds_up(&measures, &programme.restarts, span),
@@ -176,10 +164,12 @@ fn value(
     }
 }
 
-fn divided(indicator: &Indicator, of: f64, per: f64) -> f64 {
+/// A ratio in the indicator's unit.
+pub fn divided(indicator: &Indicator, of: f64, per: f64) -> f64 {
     match indicator.unit {
         IndicatorUnit::Percent => of * 100.0 / per,
-        IndicatorUnit::Days | IndicatorUnit::Rupees => of / per,
+        IndicatorUnit::Days | IndicatorUnit::Rupees | IndicatorUnit::Index => of / per,
+        IndicatorUnit::GramsPerKilogramDay => of * 1_000.0 / per,
     }
 }
 
@@ -188,7 +178,7 @@ fn divided(indicator: &Indicator, of: f64, per: f64) -> f64 {
     clippy::cast_precision_loss,
     reason = "sums of a district stay far below 2^53, where doubles are exact"
 )]
-fn in_units(programme: &Programme, measure: &Measure, sum: i64) -> f64 {
+pub fn in_units(programme: &Programme, measure: &Measure, sum: i64) -> f64 {
     sum as f64 / stored_per_unit(programme, measure) as f64
 }
 
@@ -202,8 +192,12 @@ pub fn stored_unit(programme: &Programme, measure: &Measure) -> Unit {
     column_type(programme, measure).map_or(Unit::Count, ColumnType::unit)
 }
 
+/// The type of what a measure adds up; none where it counts places or cases, or adds up a derived column.
 fn column_type(programme: &Programme, measure: &Measure) -> Option<ColumnType> {
-    let column = measure.sum_of.first()?;
+    let column = measure
+        .sum_of
+        .first()
+        .filter(|_| measure.places_with_at_least.is_none())?;
     programme
         .dataset(&measure.dataset)?
         .column(column)
@@ -219,7 +213,9 @@ fn with_suspension(
     span: Span,
     cell: Cell,
 ) -> Cell {
-    let days = measures_of(known.programme, subject)
+    let days = known
+        .programme
+        .measures_of(subject)
         .into_iter()
         .map(|measure| covered(measure, &known.programme.restarts, span))
         .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));

@@ -21,9 +21,17 @@ pub fn recipe(programme: &Programme, dataset: &Dataset, places: &Places) -> Stri
         (
             &measure.id,
             &measure.sum_of,
+            measure.places_with_at_least,
             format!(
                 "{:?}",
-                (&measure.count, &measure.totals, &measure.register, measure.flow)
+                (
+                    &measure.count,
+                    &measure.less,
+                    &measure.totals,
+                    &measure.register,
+                    measure.flow,
+                    &measure.docket
+                )
             ),
             format!("{:?}", measure.over_time),
             measure.restarts,
@@ -32,6 +40,13 @@ pub fn recipe(programme: &Programme, dataset: &Dataset, places: &Places) -> Stri
     }
     if let Keeps::Follow(follow) = &dataset.keeps {
         format!("{:?}{:?}", programme.dataset(&follow.of), programme.parameters).hash(&mut hasher);
+    }
+    if let Keeps::Docket(docket) = &dataset.keeps {
+        let classes = programme
+            .classes
+            .iter()
+            .filter(|class| docket.classes.contains(&class.id));
+        format!("{:?}{:?}", classes.collect::<Vec<_>>(), programme.parameters).hash(&mut hasher);
     }
     for place in places.all() {
         (

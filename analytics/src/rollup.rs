@@ -1,6 +1,6 @@
 //! Rollups: facts added up over every place that contains the reporting place.
 
-use catalog::{PlaceLevel, Places};
+use catalog::{Catalog, PlaceLevel, Places};
 use polars::prelude::*;
 
 use crate::error::AnalyticsError;
@@ -22,6 +22,23 @@ pub fn holders(places: &Places, unit: PlaceLevel) -> Result<DataFrame, Analytics
         for holder in above.chain(own).filter(|holder| holder.level < unit) {
             inner.push(place.code.as_str());
             outer.push(holder.code.as_str());
+        }
+    }
+    Ok(DataFrame::new_infer_height(vec![
+        Column::from(Series::new(PLACE.into(), inner)),
+        Column::from(Series::new(HOLDER.into(), outer)),
+    ])?)
+}
+
+/// Which places lie in which, whatever their levels: a place and one around it.
+pub fn around(catalog: &Catalog) -> Result<DataFrame, AnalyticsError> {
+    let (mut inner, mut outer) = (Vec::new(), Vec::new());
+    for place in catalog.places.all() {
+        for above in catalog.places.ancestors(&place.code) {
+            if above.code != place.code {
+                inner.push(place.code.as_str());
+                outer.push(above.code.as_str());
+            }
         }
     }
     Ok(DataFrame::new_infer_height(vec![

@@ -85,7 +85,7 @@ fn stored_as(kind: ColumnType) -> ColumnKind {
     match kind {
         ColumnType::Count | ColumnType::Money | ColumnType::Weight | ColumnType::Length => ColumnKind::Int64,
         ColumnType::Number | ColumnType::Age => ColumnKind::Float64,
-        ColumnType::Text | ColumnType::Choice | ColumnType::Case => ColumnKind::Utf8,
+        ColumnType::Text | ColumnType::Choice | ColumnType::Case | ColumnType::Unit => ColumnKind::Utf8,
         ColumnType::Date => ColumnKind::Date,
         ColumnType::YesNo => ColumnKind::Bool,
     }

@@ -10,7 +10,6 @@ use figures::{Query, Reader, ReaderClass, Role};
 use jiff::civil::Date;
 
 use crate::question::Question;
-use crate::ratio::measures_of;
 
 /// With which eyes a reader may see an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,7 +100,7 @@ fn is_published(question: &Question<'_>, query: &Query) -> bool {
     let mut measures = question
         .subjects
         .iter()
-        .flat_map(|subject| measures_of(programme, *subject));
+        .flat_map(|subject| programme.measures_of(*subject));
     of_now
         && measures.all(|measure| {
             programme.publications.iter().any(|publication| {

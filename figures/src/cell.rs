@@ -50,8 +50,12 @@ pub struct Cell {
     pub value: Option<f64>,
     /// For a ratio, the two sums that were divided, in their units.
     pub parts: Option<(f64, f64)>,
+    /// Of a hidden count, the first count that would be shown: the rule of the programme.
+    pub hidden_below: Option<u32>,
     /// Whether the value was reported in a time in which the programme was suspended.
     pub while_suspended: bool,
+    /// Whether so little was to be expected that chance may have made the value.
+    pub unstable: bool,
     /// The level whose rows were added up.
     pub level: Option<PlaceLevel>,
     /// Who has reported.
@@ -78,11 +82,21 @@ impl Cell {
             state,
             value: None,
             parts: None,
+            hidden_below: None,
             while_suspended: false,
+            unstable: false,
             level: None,
             units,
             previous: None,
             change: None,
+        }
+    }
+
+    /// A cell whose value is hidden, since it or a part of it is less than `below`.
+    pub fn hidden(below: u32, units: Units) -> Self {
+        Self {
+            hidden_below: Some(below),
+            ..Self::without_value(State::Suppressed, units)
         }
     }
 

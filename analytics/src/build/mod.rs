@@ -1,6 +1,7 @@
 //! Building: facts, rollups and provenance of the financial years that changed.
 
 mod cases;
+mod docket;
 mod follow;
 mod series;
 mod table;
@@ -107,10 +108,10 @@ fn table_manifest(
     rows_version: u64,
 ) -> Result<TableManifest, AnalyticsError> {
     let id = TableId::new(&programme.id, &dataset.id);
-    let table = Table::read(lake, programme, dataset)?;
+    let table = Table::read(lake, catalog, programme, dataset)?;
     let changed = match known {
-        // What is followed may have begun in any year.
-        Some(known) if !matches!(dataset.keeps, Keeps::Follow(_)) => {
+        // What is followed may have begun in any year, and a matter of any year may be told anew.
+        Some(known) if !matches!(dataset.keeps, Keeps::Follow(_) | Keeps::Docket(_)) => {
             lake.changed_partitions(&id, Some(known.rows_version))?
         }
         _ => table.years(),
@@ -171,14 +172,16 @@ fn written(
 fn rows_of(programme: &Programme, dataset: &Dataset) -> TableId {
     match &dataset.keeps {
         Keeps::Follow(follow) => TableId::new(&programme.id, &follow.of),
-        Keeps::Series | Keeps::Register(_) | Keeps::Cases(_) => TableId::new(&programme.id, &dataset.id),
+        Keeps::Series | Keeps::Register(_) | Keeps::Cases(_) | Keeps::Docket(_) => {
+            TableId::new(&programme.id, &dataset.id)
+        }
     }
 }
 
 /// The versions of the tables that are read beside a dataset's own rows, so that facts are made anew with them.
 fn beside_versions(lake: &Lake, programme: &Programme, dataset: &Dataset) -> Result<String, AnalyticsError> {
     let beside: Vec<&String> = match &dataset.keeps {
-        Keeps::Series | Keeps::Register(_) => Vec::new(),
+        Keeps::Series | Keeps::Register(_) | Keeps::Docket(_) => Vec::new(),
         Keeps::Cases(cases) => cases.register.iter().chain(&cases.totals).collect(),
         Keeps::Follow(follow) => follow.events.iter().collect(),
     };

@@ -3,13 +3,13 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use catalog::FinancialYear;
-use catalog::programme::{Dataset, Keeps, Measure, Programme};
+use catalog::programme::{Dataset, Docket, Keeps, Measure, Programme};
+use catalog::{Catalog, FinancialYear};
 use polars::prelude::*;
 use store::{BatchEntry, Lake, LakeFile, TableId};
 
 use super::follow::Following;
-use super::{cases, follow, series};
+use super::{cases, docket, follow, series};
 use crate::error::AnalyticsError;
 use crate::facts::{Year, carries_over_new_year};
 
@@ -33,6 +33,8 @@ pub struct Table<'a> {
     pub programme: &'a Programme,
     /// The dataset.
     pub dataset: &'a Dataset,
+    /// Programmes, places and holidays.
+    pub(super) catalog: &'a Catalog,
     /// Its files.
     pub files: Vec<LakeFile>,
     /// Its deliveries, all of them.
@@ -41,26 +43,34 @@ pub struct Table<'a> {
     beside: Vec<Table<'a>>,
     /// Its followed cases, computed once.
     pub(super) following: OnceCell<Following>,
+    /// The stays of its matters, computed once.
+    stays: OnceCell<DataFrame>,
 }
 
 impl<'a> Table<'a> {
     /// A table as it lies in the lake.
-    pub fn read(lake: &Lake, programme: &'a Programme, dataset: &'a Dataset) -> Result<Self, AnalyticsError> {
+    pub fn read(
+        lake: &Lake,
+        catalog: &'a Catalog,
+        programme: &'a Programme,
+        dataset: &'a Dataset,
+    ) -> Result<Self, AnalyticsError> {
         let id = TableId::new(&programme.id, &dataset.id);
         let names: Vec<&String> = match &dataset.keeps {
-            Keeps::Series | Keeps::Register(_) => Vec::new(),
+            Keeps::Series | Keeps::Register(_) | Keeps::Docket(_) => Vec::new(),
             Keeps::Cases(cases) => cases.register.iter().chain(&cases.totals).collect(),
             Keeps::Follow(follow) => std::iter::once(&follow.of).chain(&follow.events).collect(),
         };
         let beside = names
             .into_iter()
             .filter_map(|name| programme.dataset(name))
-            .map(|other| Table::read(lake, programme, other))
+            .map(|other| Table::read(lake, catalog, programme, other))
             .collect::<Result<_, _>>()?;
         let is_there = lake.version(&id)?.is_some();
         Ok(Self {
             programme,
             dataset,
+            catalog,
             files: if is_there { lake.files(&id)? } else { Vec::new() },
             entries: if is_there {
                 lake.batches(Some(&id))?
@@ -69,6 +79,7 @@ impl<'a> Table<'a> {
             },
             beside,
             following: OnceCell::new(),
+            stays: OnceCell::new(),
         })
     }
 
@@ -102,7 +113,17 @@ impl<'a> Table<'a> {
             Keeps::Series | Keeps::Register(_) => series::build(self, fy, holders, known_on),
             Keeps::Cases(cases) => cases::build(self, cases, fy, holders, known_on),
             Keeps::Follow(follow) => follow::build(self, follow, fy, holders, known_on),
+            Keeps::Docket(docket) => docket::build(self, docket, fy, holders, known_on),
         }
+    }
+
+    /// The stays of its matters, as far as they were known by a moment; one table is asked for one moment alone.
+    pub(super) fn stays(&self, docket: &Docket, known_on: Option<i64>) -> Result<&DataFrame, AnalyticsError> {
+        if self.stays.get().is_none() {
+            let made = docket::all_stays(self, docket, known_on)?;
+            let _ = self.stays.set(made);
+        }
+        Ok(self.stays.get().expect("it was made above"))
     }
 
     /// The files of a financial year.
@@ -115,7 +136,7 @@ impl<'a> Table<'a> {
     pub fn years(&self) -> BTreeSet<String> {
         let table = match &self.dataset.keeps {
             Keeps::Follow(follow) => self.beside(&follow.of).unwrap_or(self),
-            Keeps::Series | Keeps::Register(_) | Keeps::Cases(_) => self,
+            Keeps::Series | Keeps::Register(_) | Keeps::Cases(_) | Keeps::Docket(_) => self,
         };
         table.files.iter().map(|file| file.fy.clone()).collect()
     }

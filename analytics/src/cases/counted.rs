@@ -1,6 +1,6 @@
 //! Facts of cases: what each measure counts, as changes from day to day.
 
-use catalog::programme::{Measure, OverTime};
+use catalog::programme::{Measure, OverTime, Test};
 use polars::prelude::*;
 use store::columns::{DATE, LEVEL, PLACE};
 
@@ -15,6 +15,7 @@ use crate::names::{CHANGE, FRESH, HAVE, MEASURE, REPORTING, ROWS};
 use crate::run;
 
 const VALUE: &str = "value";
+const LESS: &str = "less";
 
 /// What facts are counted from.
 pub struct Counted<'a> {
@@ -101,13 +102,7 @@ impl Counted<'_> {
             .collect();
         let sums: Vec<Expr> = measures
             .iter()
-            .map(|measure| {
-                let tests = measure.count.as_deref().unwrap_or_default();
-                holds(tests)
-                    .cast(DataType::Int64)
-                    .sum()
-                    .alias(measure.id.as_str())
-            })
+            .map(|measure| of_each(measure).sum().alias(measure.id.as_str()))
             .collect();
         if over_time == OverTime::Sum {
             return self.events(&measures, sums).map(Some);
@@ -166,15 +161,8 @@ impl Counted<'_> {
         let mut parts = Vec::new();
         for measure in self.measures {
             let Some(column) = &measure.register else { continue };
-            let tests = measure.count.as_deref().unwrap_or_default();
-            let listed = self
-                .lines
-                .clone()
-                .lazy()
-                .group_by([col(PLACE), col(PERIOD)])
-                .agg([holds(tests).cast(DataType::Int64).sum().alias(VALUE)]);
             let mut months = run::frame(self.months.0.clone().lazy().join(
-                listed,
+                self.listed(measure),
                 [col(PLACE), col(PERIOD)],
                 [col(PLACE), col(PERIOD)],
                 JoinArgs::new(JoinType::Left),
@@ -194,12 +182,28 @@ impl Counted<'_> {
                     .collect();
                 months.with_column(Column::new(VALUE.into(), numbers))?;
             }
+            // Where no cases were sent, nothing is known of what is to be taken off.
+            let values = match measure.less {
+                Some(_) => months.lazy().with_column(col(VALUE) - col(LESS)),
+                None => months.lazy(),
+            };
             let values = self
-                .in_year(months.lazy())
+                .in_year(values)
                 .with_column(lit(measure.id.as_str()).alias(MEASURE));
             parts.push(self.steps(values, false));
         }
         Ok(parts)
+    }
+
+    /// By unit and period, the lines that stand in for a number of the register, and those taken off it.
+    fn listed(&self, measure: &Measure) -> LazyFrame {
+        let less = measure.less.as_deref().map(|tests| number_of(tests, LESS));
+        let sums = std::iter::once(of_each(measure).sum().alias(VALUE)).chain(less);
+        self.lines
+            .clone()
+            .lazy()
+            .group_by([col(PLACE), col(PERIOD)])
+            .agg(sums.collect::<Vec<_>>())
     }
 
     /// Counts beside the report that they are of.
@@ -320,6 +324,27 @@ impl Counted<'_> {
     fn last(&self) -> i32 {
         day::number(self.year.last)
     }
+}
+
+/// What each line adds to a measure: one, or what stands in its columns, where the line meets the tests; else nothing.
+fn of_each(measure: &Measure) -> Expr {
+    let meets = holds(measure.count.as_deref().unwrap_or_default());
+    let sum = measure
+        .sum_of
+        .iter()
+        .map(|column| col(column.as_str()))
+        .reduce(|sum, column| sum + column);
+    match sum {
+        None => meets.cast(DataType::Int64),
+        Some(sum) => when(meets)
+            .then(sum.cast(DataType::Int64))
+            .otherwise(lit(0i64))
+            .fill_null(lit(0i64)),
+    }
+}
+
+fn number_of(tests: &[Test], name: &str) -> Expr {
+    holds(tests).cast(DataType::Int64).sum().alias(name)
 }
 
 fn both(starts: LazyFrame, ends: LazyFrame) -> LazyFrame {

@@ -4,6 +4,7 @@ use catalog::programme::{Cases, Derive};
 use polars::prelude::*;
 
 use super::growth::growth;
+use super::weight_gain::weight_gain;
 use crate::error::AnalyticsError;
 
 /// Lines with their derived columns.
@@ -11,6 +12,7 @@ pub fn derived(mut lines: DataFrame, cases: &Cases) -> Result<DataFrame, Analyti
     for derive in &cases.derive {
         let columns = match derive {
             Derive::Growth(declared) => growth(&lines, declared)?,
+            Derive::WeightGain(declared) => weight_gain(&lines, declared)?,
         };
         lines = lines.hstack(&columns)?;
     }

@@ -4,11 +4,12 @@ use catalog::programme::{Cases, Dataset, Every};
 use polars::prelude::*;
 use store::columns::{BATCH, DATE, LEVEL, PLACE, SOURCE_ROW, TAKEN_IN};
 
+use crate::facts::financial_year;
 use crate::rows_of::Deliveries;
 
 /// The keyed hash of a case.
 pub const CASE: &str = "case";
-/// The period of a line: months since year 0, or the number of its day where rows are due daily.
+/// The period of a line: months since year 0, the number of its day where rows are due daily, or its financial year.
 pub const PERIOD: &str = "period";
 
 /// One line for each unit, case and period, sorted by these: of one day the latest delivery, of one period the last day.
@@ -51,6 +52,6 @@ pub fn period(every: Every) -> Expr {
     match every {
         Every::Day => col(DATE).cast(DataType::Int32),
         Every::Month => month,
-        Every::Year => (month - lit(3)).floor_div(lit(12)),
+        Every::Year => financial_year(),
     }
 }

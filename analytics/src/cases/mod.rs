@@ -12,6 +12,7 @@ mod months;
 mod register;
 mod test;
 mod totals;
+mod weight_gain;
 
 pub use counted::{Counted, counted};
 pub use derive::derived;

@@ -53,14 +53,11 @@ impl<'a> Followed<'a> {
         let Some(Keeps::Cases(cases)) = of else {
             return Err(unknown());
         };
-        let mut growth = cases.derive.iter().map(|derive| match derive {
-            catalog::programme::Derive::Growth(growth) => growth,
-        });
         Ok(Self {
             programme,
             dataset: &dataset.id,
             follow,
-            growth: growth.next().ok_or_else(unknown)?,
+            growth: cases.growth().ok_or_else(unknown)?,
         })
     }
 

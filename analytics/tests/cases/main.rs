@@ -6,4 +6,7 @@ mod balance;
 mod counts;
 mod line_list;
 mod quality;
+mod referrals;
+mod services;
+mod stays;
 mod world;

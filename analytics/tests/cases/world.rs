@@ -66,7 +66,7 @@ impl World {
         let pushti = catalog.programme("pushti").unwrap();
         let table = ingest_table(pushti, "measurements");
         for (number, children) in batches.iter().enumerate() {
-            let batch = batch("measurements", number, frame(children), children.len());
+            let batch = batch("measurements", number, frame(pushti, children), children.len());
             lake.append(&table, vec![batch]).unwrap();
         }
         more(&lake);
@@ -114,7 +114,9 @@ pub fn ingest_table(programme: &catalog::programme::Programme, dataset: &str) ->
                     store::ColumnKind::Int64
                 }
                 ColumnType::Number | ColumnType::Age => store::ColumnKind::Float64,
-                ColumnType::Text | ColumnType::Choice | ColumnType::Case => store::ColumnKind::Utf8,
+                ColumnType::Text | ColumnType::Choice | ColumnType::Case | ColumnType::Unit => {
+                    store::ColumnKind::Utf8
+                }
                 ColumnType::Date => store::ColumnKind::Date,
                 ColumnType::YesNo => store::ColumnKind::Bool,
             },
@@ -124,6 +126,34 @@ pub fn ingest_table(programme: &catalog::programme::Programme, dataset: &str) ->
         dataset: dataset.to_owned(),
         columns: columns.collect(),
     }
+}
+
+/// Rows of a dataset of pushti with the columns given, and nothing in its others.
+pub fn rows(
+    programme: &catalog::programme::Programme,
+    dataset: &str,
+    keys: &[(String, Date)],
+    columns: Vec<Column>,
+) -> DataFrame {
+    let given: Vec<String> = columns.iter().map(|column| column.name().to_string()).collect();
+    let table = ingest_table(programme, dataset);
+    let blank = table
+        .columns
+        .iter()
+        .filter(|column| !given.contains(&column.name));
+    let blank = blank.map(|column| {
+        let kind = match column.kind {
+            store::ColumnKind::Int64 => DataType::Int64,
+            store::ColumnKind::Float64 => DataType::Float64,
+            store::ColumnKind::Utf8 => DataType::String,
+            store::ColumnKind::Date => DataType::Date,
+            store::ColumnKind::Bool => DataType::Boolean,
+            other => panic!("no dataset declares a column of {other:?}"),
+        };
+        Series::full_null(column.name.as_str().into(), keys.len(), &kind).into()
+    });
+    let all = bookkeeping(keys).into_iter().chain(blank).chain(columns);
+    DataFrame::new_infer_height(all.collect()).unwrap()
 }
 
 /// A batch of a dataset of pushti.
@@ -193,12 +223,11 @@ pub fn dates(name: &str, days: &[Option<Date>]) -> Column {
         .into()
 }
 
-fn frame(children: &[Child]) -> DataFrame {
+fn frame(programme: &catalog::programme::Programme, children: &[Child]) -> DataFrame {
     let keys: Vec<(String, Date)> = children
         .iter()
         .map(|child| (child.centre.to_owned(), child.date))
         .collect();
-    let mut all = bookkeeping(&keys);
     let text = |name: &str, of: &dyn Fn(&Child) -> Option<String>| {
         Column::from(Series::new(
             name.into(),
@@ -211,20 +240,16 @@ fn frame(children: &[Child]) -> DataFrame {
             children.iter().map(of).collect::<Vec<_>>(),
         ))
     };
-    all.extend([
+    let all = vec![
         text("child", &|child| Some(child.id.clone())),
         text("sex", &|child| child.sex.map(str::to_owned)),
         dates(
             "born",
             &children.iter().map(|child| Some(child.born)).collect::<Vec<_>>(),
         ),
-        Series::new("age".into(), vec![None::<f64>; children.len()]).into(),
         whole("weight", &|child| child.weight),
         whole("height", &|child| child.height),
-        text("position", &|_| None),
-        whole("muac", &|_| None),
-        Series::new("oedema".into(), vec![None::<bool>; children.len()]).into(),
         text("status", &|child| child.status.map(str::to_owned)),
-    ]);
-    DataFrame::new_infer_height(all).unwrap()
+    ];
+    rows(programme, "measurements", &keys, all)
 }

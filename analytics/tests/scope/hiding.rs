@@ -127,8 +127,9 @@ fn the_threshold_is_the_first_count_that_is_shown() {
             &format!("threshold = {threshold}\n"),
             "[[publication]]\nlevels = [\"block\"]\nmeasures = [\"children_severe\"]\n",
         );
-        cell(&world, "block-90012", "children_severe", &Reader::public()).value
+        let cell = cell(&world, "block-90012", "children_severe", &Reader::public());
+        (cell.value, cell.hidden_below)
     };
-    assert_eq!(shown(7), Some(7.0));
-    assert_eq!(shown(8), None);
+    assert_eq!(shown(7), (Some(7.0), None));
+    assert_eq!(shown(8), (None, Some(8)), "the rule is told, not the count");
 }

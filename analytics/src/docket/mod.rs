@@ -1,0 +1,30 @@
+//! Dockets: matters that are received, go through dated steps and are disposed of, such as grievances.
+//!
+//! What counts of a matter is its latest delivery. It is cut into *stays*, the times in which one office has it; each
+//! begins by receipt, transfer or reopening and ends by transfer or disposal. A stay stands before, in and after a span
+//! as its two days tell, so that what stood before, with what came, is always what went with what stands after: by
+//! office, place, class and span, whatever was delivered.
+//!
+//! Counts of a span are sums of conditions over stays, in one pipeline for all measures asked. Who reported is told by
+//! days on which anything happened, kept as series like those of other datasets.
+
+mod answers;
+mod classes;
+mod columns;
+mod count;
+mod kept;
+mod limits;
+mod matters;
+mod measure;
+mod population;
+mod reports;
+mod representation;
+mod stays;
+
+pub use answers::{Answers, Of};
+pub use columns::{Part, Stays, encoded};
+pub use kept::{kept, read_by_measures};
+pub use limits::Limits;
+pub use matters::matters;
+pub use reports::{reporters, reports};
+pub use stays::stays;
