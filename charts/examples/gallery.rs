@@ -377,6 +377,7 @@ fn dot_charts(width: Width) -> Vec<Svg> {
                 &Dots {
                     caption: caption(id, "Work provided against demand, %"),
                     rows,
+                    order: Order::ByValue,
                     reference,
                     words: StateWords::english(),
                     numbers: &plain,

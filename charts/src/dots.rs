@@ -7,16 +7,19 @@ use crate::backend::tenths;
 use crate::canvas::{Canvas, Plot, Rect, draw, pixel};
 use crate::ink::Ink;
 use crate::label::Anchor;
+use crate::ranked_bars::Order;
 use crate::reading::{Reading, Standing, StateWords};
-use crate::rows::{Layout, Reference, Row, draw_state, draw_value, label_room, ranked};
+use crate::rows::{Layout, Reference, Row, draw_state, draw_value, label_room};
 use crate::svg::{Caption, Svg, Width};
 
-/// Dots of places, sorted by value.
+/// Dots of places.
 pub struct Dots<'a> {
     /// What is said about the chart.
     pub caption: Caption,
     /// The places.
     pub rows: Vec<Row>,
+    /// In which order they stand.
+    pub order: Order,
     /// The district's figure or a target.
     pub reference: Option<Reference>,
     /// Words for the states.
@@ -30,7 +33,7 @@ pub fn dots(chart: &Dots<'_>, width: Width) -> Svg {
     page(
         chart,
         &chart.caption,
-        &ranked(&chart.rows),
+        &chart.order.of(&chart.rows),
         &scale(chart, width),
         width,
     )
@@ -38,7 +41,7 @@ pub fn dots(chart: &Dots<'_>, width: Width) -> Svg {
 
 /// Draws dots as charts of at most `rows_a_page` places, all on the same scale.
 pub fn dots_pages(chart: &Dots<'_>, width: Width, rows_a_page: usize) -> Vec<Svg> {
-    let (rows, axis) = (ranked(&chart.rows), scale(chart, width));
+    let (rows, axis) = (chart.order.of(&chart.rows), scale(chart, width));
     let pages = rows.chunks(rows_a_page.max(1)).enumerate();
     pages
         .map(|(number, rows)| page(chart, &chart.caption.page(number), rows, &axis, width))

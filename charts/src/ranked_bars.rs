@@ -10,13 +10,23 @@ use crate::reading::{Reading, StateWords};
 use crate::rows::{HALF_BAR, Layout, Reference, Row, draw_state, draw_value, label_room, ranked};
 use crate::svg::{Caption, Svg, Width};
 
-/// In which order bars stand.
+/// In which order bars and dots stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
     /// Largest first; places without a number last.
     ByValue,
-    /// As given, where the order means something: age groups, stages.
+    /// As given, where the order means something: age groups, stages, the worst first.
     AsGiven,
+}
+
+impl Order {
+    /// Rows in the order.
+    pub(crate) fn of(self, rows: &[Row]) -> Vec<Row> {
+        match self {
+            Self::ByValue => ranked(rows),
+            Self::AsGiven => rows.to_vec(),
+        }
+    }
 }
 
 /// Bars of places, each from zero.
@@ -37,23 +47,22 @@ pub struct RankedBars<'a> {
 
 /// Draws bars as one chart, as tall as it needs to be.
 pub fn ranked_bars(chart: &RankedBars<'_>, width: Width) -> Svg {
-    page(chart, &chart.caption, &ordered(chart), &scale(chart), width)
+    page(
+        chart,
+        &chart.caption,
+        &chart.order.of(&chart.rows),
+        &scale(chart),
+        width,
+    )
 }
 
 /// Draws bars as charts of at most `rows_a_page` bars, all on the same scale.
 pub fn ranked_bars_pages(chart: &RankedBars<'_>, width: Width, rows_a_page: usize) -> Vec<Svg> {
-    let (rows, axis) = (ordered(chart), scale(chart));
+    let (rows, axis) = (chart.order.of(&chart.rows), scale(chart));
     let pages = rows.chunks(rows_a_page.max(1)).enumerate();
     pages
         .map(|(number, rows)| page(chart, &chart.caption.page(number), rows, &axis, width))
         .collect()
-}
-
-fn ordered(chart: &RankedBars<'_>) -> Vec<Row> {
-    match chart.order {
-        Order::ByValue => ranked(&chart.rows),
-        Order::AsGiven => chart.rows.clone(),
-    }
 }
 
 fn scale(chart: &RankedBars<'_>) -> Axis {

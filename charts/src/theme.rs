@@ -165,23 +165,28 @@ pub fn typst() -> String {
 mod tests {
     use super::*;
 
-    fn contrast_on_cards(name: &str) -> (f64, f64) {
-        let (token, card) = (find(name).unwrap(), find("card").unwrap());
-        (token.light.contrast(card.light), token.dark.contrast(card.dark))
+    fn contrast(name: &str, under: &str) -> (f64, f64) {
+        let (token, under) = (find(name).unwrap(), find(under).unwrap());
+        (token.light.contrast(under.light), token.dark.contrast(under.dark))
     }
 
     #[test]
-    fn text_colours_reach_four_and_a_half_on_cards_light_and_dark() {
+    fn text_colours_reach_four_and_a_half_on_all_that_lies_under_text_light_and_dark() {
         for name in ["ink", "muted", "accent", "quiet", "better", "watch", "worse"] {
-            let (light, dark) = contrast_on_cards(name);
-            assert!(light >= 4.5 && dark >= 4.5, "{name}: {light:.1}, {dark:.1}");
+            for under in ["card", "paper", "ground"] {
+                let (light, dark) = contrast(name, under);
+                assert!(
+                    light >= 4.5 && dark >= 4.5,
+                    "{name} on {under}: {light:.1}, {dark:.1}"
+                );
+            }
         }
     }
 
     #[test]
     fn series_reach_three_and_a_half_on_cards_light_and_dark() {
         for series in 1..=5 {
-            let (light, dark) = contrast_on_cards(&format!("series-{series}"));
+            let (light, dark) = contrast(&format!("series-{series}"), "card");
             assert!(light >= 3.5 && dark >= 3.5, "{series}: {light:.1}, {dark:.1}");
         }
     }

@@ -7,6 +7,7 @@ use catalog::{Catalog, PlaceCode, PlaceLevel, Words};
 use figures::{Figures, SourceSheet};
 use jiff::civil::Date;
 
+use crate::breakdown::Laid;
 use crate::charted::{Charted, ChartedById};
 use crate::request::Request;
 
@@ -35,6 +36,10 @@ pub struct ReportContent {
     pub levels: Vec<LevelTable>,
     /// What single charts asked for themselves.
     pub charted: ChartedById,
+    /// Tables by class, group, office or place, laid out.
+    pub breakdowns: Vec<Laid>,
+    /// The answers that they were laid out of.
+    pub broken_down: Vec<Figures>,
 }
 
 /// The programme and the place, as far as a document must say something about them.
@@ -98,6 +103,8 @@ pub(crate) struct Answers {
     pub(crate) months_before: Option<Figures>,
     pub(crate) levels: Vec<(PlaceLevel, Figures)>,
     pub(crate) charted: ChartedById,
+    pub(crate) breakdowns: Vec<Laid>,
+    pub(crate) broken_down: Vec<Figures>,
 }
 
 /// Puts answers and catalog together.
@@ -127,6 +134,8 @@ pub(crate) fn assemble(request: &Request<'_>, answers: Answers) -> ReportContent
         charts: report.charts.clone(),
         levels: levels.collect(),
         charted: answers.charted,
+        breakdowns: answers.breakdowns,
+        broken_down: answers.broken_down,
         headline: answers.headline,
         months: answers.months,
         months_before: answers.months_before,
@@ -234,6 +243,7 @@ impl ReportContent {
             .chain(months)
             .chain(self.levels.iter().map(|level| &level.figures))
             .chain(self.charted.values().map(Charted::figures))
+            .chain(&self.broken_down)
     }
 
     /// Every sheet that any of its figures came from, once.

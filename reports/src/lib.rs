@@ -23,6 +23,7 @@ mod error;
 mod say;
 mod standing;
 
+mod breakdown;
 mod charted;
 mod content;
 mod questions;
@@ -33,6 +34,7 @@ mod document;
 mod paper;
 mod workbook;
 
+pub use breakdown::{Block, Head, Laid, LaidCell, LaidRow, Outside, Standings, laid_out, queries};
 pub use charted::{Charted, ChartedById};
 pub use content::{About, LevelTable, Note, ReportContent};
 pub use error::ReportError;

@@ -8,6 +8,7 @@ use catalog::{FinancialYear, Grain, PlaceLevel};
 use figures::{Compare, Dimension, Figures, Query};
 use jiff::civil::Date;
 
+use crate::breakdown::{self, laid_out};
 use crate::charted::{self, ChartedById};
 use crate::content::{Answers, ReportContent, assemble};
 use crate::request::Request;
@@ -31,6 +32,8 @@ pub fn run<E>(request: &Request<'_>, ask: impl Fn(&Query) -> Result<Figures, E>)
         months_before: None,
         levels: Vec::new(),
         charted: ChartedById::new(),
+        breakdowns: Vec::new(),
+        broken_down: Vec::new(),
     };
     for (part, query) in details(request, answers.headline.as_on) {
         let figures = ask(&query)?;
@@ -51,6 +54,19 @@ pub fn run<E>(request: &Request<'_>, ask: impl Fn(&Query) -> Result<Figures, E>)
             }
         }
     }
+    let day = answers.headline.as_on;
+    for breakdown in request.report.breakdowns.iter().filter(|_| day.is_some()) {
+        let whole = Query {
+            as_on: day,
+            ..asked(request, &[])
+        };
+        let queries = breakdown::queries(request.programme, breakdown, &whole);
+        let figures = queries.iter().map(&ask).collect::<Result<Vec<_>, _>>()?;
+        answers
+            .breakdowns
+            .extend(laid_out(request.programme, breakdown, &figures));
+        answers.broken_down.extend(figures);
+    }
     Ok(assemble(request, answers))
 }
 
@@ -58,9 +74,17 @@ pub fn run<E>(request: &Request<'_>, ask: impl Fn(&Query) -> Result<Figures, E>)
 fn headline(request: &Request<'_>) -> Query {
     let charts = request.report.charts.iter().map(|chart| &chart.measure);
     let tiles = request.report.tiles.iter().map(|tile| &tile.measure);
-    let measures = once_each(tiles.chain(&request.report.table.measures).chain(charts));
+    let breakdowns = request.report.breakdowns.iter();
+    let breakdowns = breakdowns.flat_map(|breakdown| &breakdown.measures);
+    let measures = once_each(
+        tiles
+            .chain(&request.report.table.measures)
+            .chain(charts)
+            .chain(breakdowns),
+    );
     Query {
-        compare: Some(Compare::LastYear),
+        // A time since some day has none before it of the same length to be compared with.
+        compare: request.report.since.is_none().then_some(Compare::LastYear),
         as_on: request.as_on,
         ..asked(request, &measures)
     }
@@ -81,7 +105,7 @@ fn details(request: &Request<'_>, as_on: Option<Date>) -> Vec<(Part, Query)> {
             .iter()
             .chain(bars.map(|chart| &chart.measure)),
     );
-    for level in request.levels() {
+    for level in request.levels().into_iter().filter(|_| !measures.is_empty()) {
         let by = vec![Dimension::Place(level)];
         details.push((
             Part::Level(level),
@@ -110,6 +134,7 @@ fn months(request: &Request<'_>, as_on: Option<Date>) -> Vec<(Part, Query)> {
     let this_year = Query {
         by: by.clone(),
         as_on: Some(as_on),
+        from: None,
         ..asked(request, &measures)
     };
     let last_year = Query {
@@ -131,6 +156,11 @@ fn asked(request: &Request<'_>, measures: &[&str]) -> Query {
     );
     Query {
         known_on: request.known_on,
+        // A day before it is told of by itself.
+        from: request
+            .report
+            .since
+            .filter(|since| request.as_on.is_none_or(|day| *since <= day)),
         ..query
     }
 }

@@ -72,6 +72,8 @@ impl<'a> Request<'a> {
             tiles: page.tiles.clone(),
             charts: page.charts.clone(),
             table: page.table.clone(),
+            breakdowns: page.breakdowns.clone(),
+            since: page.since,
         };
         Self::new(catalog, programme, report, place, reader)
     }

@@ -31,6 +31,7 @@ mod tests {
     fn ids() -> Vec<&'static str> {
         let sources = [
             include_str!("document/answer.rs"),
+            include_str!("document/breakdown.rs"),
             include_str!("document/charts.rs"),
             include_str!("document/classes.rs"),
             include_str!("document/flow.rs"),

@@ -113,6 +113,7 @@ pub fn dots_of<'a>(values: &[Option<f64>]) -> Dots<'a> {
     Dots {
         caption: caption(),
         rows: rows(values),
+        order: Order::ByValue,
         reference: reference(),
         words: StateWords::english(),
         numbers: &plain,

@@ -272,7 +272,7 @@ fn bands(months: &Months, language: Language) -> Vec<Band> {
             _ => bands.push(Band {
                 from: month,
                 to: month,
-                label: state_word(State::Suspended, language),
+                label: state_word(State::Suspended, None, language),
             }),
         }
     }
@@ -318,9 +318,9 @@ pub(super) fn state_of(state: Option<State>) -> charts::State {
 pub(super) fn words(language: Language) -> StateWords {
     let say = Say(language);
     StateWords {
-        not_reported: state_word(State::NotReported, language),
+        not_reported: state_word(State::NotReported, None, language),
         suppressed: Say(language).text("suppressed-long"),
-        suspended: state_word(State::Suspended, language),
+        suspended: state_word(State::Suspended, None, language),
         not_applicable: format!(
             "{} {}",
             say.text("not-applicable"),

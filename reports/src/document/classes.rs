@@ -107,6 +107,8 @@ pub(crate) fn class_table(by_class: &ByClass, language: Language) -> Table {
             })
             .collect(),
         total: None,
+        notes: Vec::new(),
+        rows_on_paper: None,
     }
 }
 

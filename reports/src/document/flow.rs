@@ -133,6 +133,8 @@ pub(crate) fn flow_table(flows: &Flows, language: Language) -> Table {
             group: None,
             cells: balance.collect(),
         }),
+        notes: Vec::new(),
+        rows_on_paper: None,
     }
 }
 

@@ -73,10 +73,13 @@ pub(crate) fn late_table(content: &ReportContent, language: Language) -> Option<
             title: say.text("report-report"),
             unit: None,
             full_unit: None,
+            is_end: false,
         }],
         groups: Vec::new(),
         rows,
         total: None,
+        notes: Vec::new(),
+        rows_on_paper: None,
     })
 }
 
@@ -93,10 +96,8 @@ fn late_title(late: usize, level: &LevelTable, language: Language) -> String {
 
 fn words(text: String) -> Printed {
     Printed {
-        value: None,
-        text,
         kind: Kind::Change,
         state: Some(State::NotReported),
-        while_suspended: false,
+        ..Printed::words(text)
     }
 }

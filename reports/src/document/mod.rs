@@ -2,6 +2,7 @@
 //! a figure can't differ between them.
 
 mod answer;
+mod breakdown;
 mod charts;
 mod classes;
 mod flow;
@@ -14,6 +15,7 @@ mod table;
 mod tiles;
 mod twin;
 
+pub(crate) use breakdown::UNSTABLE;
 pub(crate) use charts::Bars;
 pub(crate) use classes::ByClass;
 pub(crate) use flow::{FlowRow, Flows};

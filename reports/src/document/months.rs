@@ -107,5 +107,7 @@ pub(crate) fn months_table(months: &[Months], language: Language) -> Option<Tabl
         groups: Vec::new(),
         rows: rows.collect(),
         total: None,
+        notes: Vec::new(),
+        rows_on_paper: None,
     })
 }

@@ -58,12 +58,13 @@ pub(crate) fn legend<'a>(
         State::Suppressed,
         State::Suspended,
     ];
+    let hidden_below = cells.iter().find_map(|cell| cell.hidden_below);
     let mut legend: Vec<Meaning> = states
         .into_iter()
         .filter_map(|state| {
             let count = cells.iter().filter(|cell| cell.state == Some(state)).count();
             (count > 0).then(|| Meaning {
-                word: state_word(state, language),
+                word: state_word(state, hidden_below, language),
                 means: counted(&meaning(state, about, language), count, language),
             })
         })

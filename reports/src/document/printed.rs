@@ -5,9 +5,6 @@ use figures::{Cell, Change, State};
 
 use crate::say::Say;
 
-/// Counts below this are hidden where small counts are; the word for a hidden one names it.
-const THRESHOLD: u64 = 5;
-
 /// Stands after a value that was reported while the programme was suspended.
 pub(crate) const WHILE_SUSPENDED: &str = "†";
 
@@ -24,6 +21,12 @@ pub(crate) struct Printed {
     pub(crate) state: Option<State>,
     /// Whether the value was reported while the programme was suspended.
     pub(crate) while_suspended: bool,
+    /// Of a hidden count, the first count that would be shown.
+    pub(crate) hidden_below: Option<u32>,
+    /// The step of shade in a heat table, from 0 for none to 5.
+    pub(crate) shade: u8,
+    /// Whether chance may have made the value.
+    pub(crate) unstable: bool,
 }
 
 /// What a number is.
@@ -55,14 +58,17 @@ impl Printed {
             None if state == State::Suppressed && unit != Unit::Count => {
                 Say(language).text("suppressed-long")
             }
-            None => state_word(state, language),
+            None => state_word(state, cell.hidden_below, language),
         };
         Self {
             value,
             text,
+            hidden_below: cell.hidden_below,
             kind: Kind::Of(unit),
             state: Some(state),
             while_suspended: value.is_some() && cell.while_suspended,
+            shade: 0,
+            unstable: false,
         }
     }
 
@@ -91,6 +97,9 @@ impl Printed {
             kind: Kind::Change,
             state: Some(state),
             while_suspended: false,
+            hidden_below: None,
+            shade: 0,
+            unstable: false,
         }
     }
 
@@ -123,6 +132,14 @@ impl Printed {
         }
     }
 
+    /// Words in the place of a figure.
+    pub(crate) fn words(text: String) -> Self {
+        Self {
+            text,
+            ..Self::blank(Unit::Count)
+        }
+    }
+
     /// Nothing, because nothing is due.
     pub(crate) fn blank(unit: Unit) -> Self {
         Self {
@@ -131,6 +148,9 @@ impl Printed {
             kind: Kind::Of(unit),
             state: None,
             while_suspended: false,
+            hidden_below: None,
+            shade: 0,
+            unstable: false,
         }
     }
 }
@@ -144,13 +164,16 @@ fn settled(cell: &Cell) -> (Option<f64>, State) {
     }
 }
 
-/// The word for a state, as pages show it.
-pub(crate) fn state_word(state: State, language: Language) -> String {
+/// The word for a state, as pages show it; that for a hidden count names the rule, where it is known.
+pub(crate) fn state_word(state: State, hidden_below: Option<u32>, language: Language) -> String {
     let say = Say(language);
     match state {
         State::Value => String::new(),
         State::NotReported => say.text("no-report"),
-        State::Suppressed => say.about("suppressed", &[("threshold", Arg::Count(THRESHOLD))]),
+        State::Suppressed => match hidden_below {
+            Some(below) => say.about("suppressed", &[("threshold", Arg::Count(u64::from(below)))]),
+            None => say.text("suppressed-long"),
+        },
         State::NotApplicable => say.text("not-applicable"),
         State::Suspended => say.text("suspended"),
     }
@@ -205,9 +228,11 @@ mod tests {
     fn a_hidden_count_shows_the_rule_and_never_its_value() {
         let hidden = Cell {
             value: Some(3.0),
-            ..Cell::without_value(State::Suppressed, Units::default())
+            ..Cell::hidden(11, Units::default())
         };
         let printed = Printed::number(&hidden, Unit::Count, Language::En);
-        assert_eq!((printed.value, printed.text.as_str()), (None, "<5"));
+        assert_eq!((printed.value, printed.text.as_str()), (None, "<11"));
+        let rate = Printed::number(&hidden, Unit::Percent, Language::En);
+        assert_eq!(rate.text, "small count, not shown");
     }
 }

@@ -5,6 +5,7 @@ use figures::Figures;
 use jiff::Timestamp;
 
 use super::answer::answer;
+use super::breakdown::breakdown_tables;
 use super::charts::{Bars, bars, draw_bars, draw_trend};
 use super::classes::{ByClass, class_table, classes, draw_classes};
 use super::flow::{Flows, draw_flow, flow_table, flows};
@@ -103,7 +104,10 @@ pub(crate) fn report(content: &ReportContent, language: Language) -> Result<Docu
         &content.about,
         language,
     );
-    let measures = content.tiles.iter().chain(&content.table).cloned();
+    let broken_down = content.breakdowns.iter().flat_map(|laid| &laid.blocks);
+    let broken_down = broken_down.flat_map(|block| block.columns.iter().map(|head| &head.id));
+    let measures = content.tiles.iter().chain(&content.table).chain(broken_down);
+    let measures = once_each(measures).into_iter();
     let drawn = months.iter().map(|months| draw_trend(content, months, language));
     let drawn = drawn.chain(flows.iter().map(|flows| draw_flow(flows, language)));
     let drawn = drawn.chain(classes.iter().map(|by_class| draw_classes(by_class, language)));
@@ -139,6 +143,17 @@ pub(crate) fn report(content: &ReportContent, language: Language) -> Result<Docu
     })
 }
 
+/// Ids in their order, without repetition.
+fn once_each<'a>(ids: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for id in ids {
+        if !once.contains(id) {
+            once.push(id.clone());
+        }
+    }
+    once
+}
+
 fn tables(content: &ReportContent, months: &[Months], language: Language) -> Vec<Table> {
     let mut tables: Vec<Table> = months_table(months, language).into_iter().collect();
     for (position, level) in content.levels.iter().enumerate() {
@@ -151,6 +166,7 @@ fn tables(content: &ReportContent, months: &[Months], language: Language) -> Vec
             language,
         ));
     }
+    tables.extend(breakdown_tables(content, language));
     tables.extend(late_table(content, language));
     tables
 }
@@ -169,10 +185,14 @@ pub(crate) fn headed(title: &str, figures: &Figures, about: &About, language: La
         programme: programme(figures, about, language),
         place_path: format!("{} · {}", level.get(language), path.join(", ")),
         place,
-        as_on: as_on.map_or_else(
-            || say.text("no-data"),
-            |date| say.about("as-on", &[("date", Arg::Text(&date))]),
-        ),
+        as_on: match (as_on, figures.from) {
+            (None, _) => say.text("no-data"),
+            (Some(date), None) => say.about("as-on", &[("date", Arg::Text(&date))]),
+            (Some(date), Some(from)) => {
+                let from = calendar::show_date(from, language);
+                say.about("from-to", &[("from", Arg::Text(&from)), ("to", Arg::Text(&date))])
+            }
+        },
         coverage: coverage(figures, about, language),
         known_on: figures
             .known_on

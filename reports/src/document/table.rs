@@ -25,6 +25,10 @@ pub(crate) struct Table {
     pub(crate) rows: Vec<Line>,
     /// The whole, if it has a row.
     pub(crate) total: Option<Line>,
+    /// What is said below it.
+    pub(crate) notes: Vec<String>,
+    /// How many of its rows paper has; as many as paper takes at all where nothing is said.
+    pub(crate) rows_on_paper: Option<usize>,
 }
 
 /// The head of a column that says what a row is about.
@@ -45,6 +49,9 @@ pub(crate) struct Head {
     pub(crate) unit: Option<String>,
     /// The unit in a workbook, which holds full values.
     pub(crate) full_unit: Option<String>,
+    /// Whether it is an end of the interval of the column before it: a workbook has a number for each, paper both ends in
+    /// brackets behind the figure.
+    pub(crate) is_end: bool,
 }
 
 /// One row.
@@ -75,6 +82,7 @@ impl Head {
             title,
             unit: words(format::unit_words(unit)),
             full_unit,
+            is_end: false,
         }
     }
 }
@@ -132,6 +140,8 @@ pub(crate) fn level_table(
         rows: rows.collect(),
         groups: groups.into_iter().map(|(_, line)| line).collect(),
         total: (!whole.rows.is_empty()).then_some(total),
+        notes: Vec::new(),
+        rows_on_paper: None,
     }
 }
 
@@ -235,6 +245,8 @@ pub(crate) fn plain_table(figures: &Figures, title: &str, language: Language) ->
         groups: Vec::new(),
         rows: rows.collect(),
         total: None,
+        notes: Vec::new(),
+        rows_on_paper: None,
     }
 }
 
@@ -263,6 +275,7 @@ fn compared_heads(figures: &Figures, column: &Column, language: Language) -> Vec
         title: titled(say.text("change")),
         unit: None,
         full_unit: Some(unit),
+        is_end: false,
     };
     vec![own, previous, change]
 }

@@ -62,6 +62,8 @@ fn tile(content: &ReportContent, id: &str, language: Language) -> Option<Tile> {
     let say = Say(language);
     let change_words = match change.value {
         Some(_) => say.about("report-against-last-year", &[("change", Arg::Text(&change.text))]),
+        // Where no comparison was asked, none is missed.
+        None if figures.compare.is_none() => String::new(),
         None => say.text("no-comparison"),
     };
     Some(Tile {

@@ -4,7 +4,7 @@ use catalog::Arg;
 use serde::Serialize;
 
 use super::ROWS_AT_MOST;
-use crate::document::{Document, Head, Line, Meaning, Printed, Table, Tile, standing_id, standing_word};
+use crate::document::{Document, Line, Meaning, Printed, Table, Tile, UNSTABLE, standing_id, standing_word};
 use crate::say::Say;
 
 /// More sources than this are only counted on paper.
@@ -80,6 +80,8 @@ struct PaperTable {
 struct PaperHead {
     title: String,
     unit: Option<String>,
+    /// Whether its figures have their intervals behind them.
+    wide: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -95,6 +97,8 @@ struct PaperCell {
     text: String,
     /// Whether it is a number, which stands to the right, or a word.
     number: bool,
+    /// The step of shade in a heat table.
+    shade: u8,
 }
 
 impl Paper {
@@ -186,26 +190,34 @@ impl PaperTable {
         let key_heads = on_paper.iter().map(|key| PaperHead {
             title: table.keys[*key].title.clone(),
             unit: None,
+            wide: false,
         });
-        let heads = table.columns.iter().map(|Head { title, unit, .. }| PaperHead {
-            title: title.clone(),
-            unit: unit.clone(),
+        let heads = figures(table).map(|column| PaperHead {
+            title: table.columns[column].title.clone(),
+            unit: table.columns[column].unit.clone(),
+            wide: ends(table, column) > 0,
         });
         Self {
             title: table.title.clone(),
             keys: on_paper.len(),
             heads: key_heads.chain(heads).collect(),
             rows: rows(table, &on_paper),
-            note: cut(table.rows.len(), say),
+            note: note(table, say),
         }
     }
+}
+
+/// What is said below a table, and how many of its rows paper has.
+fn note(table: &Table, say: Say) -> Option<String> {
+    let said: Vec<String> = table.notes.iter().cloned().chain(cut(table, say)).collect();
+    (!said.is_empty()).then(|| said.join(" · "))
 }
 
 /// Rows with the line of a group before its first row, and the whole at the end.
 fn rows(table: &Table, on_paper: &[usize]) -> Vec<PaperRow> {
     let mut rows = Vec::new();
     let mut current = None;
-    for line in table.rows.iter().take(ROWS_AT_MOST) {
+    for line in table.rows.iter().take(at_most(table)) {
         if line.group != current {
             current = line.group;
             rows.extend(
@@ -226,10 +238,12 @@ fn rows(table: &Table, on_paper: &[usize]) -> Vec<PaperRow> {
 }
 
 fn row(kind: &'static str, line: &Line, table: &Table, on_paper: &[usize]) -> PaperRow {
-    let mut cells: Vec<PaperCell> = line.cells.iter().map(PaperCell::of).collect();
-    cells.resize_with(table.columns.len(), || PaperCell {
-        text: String::new(),
-        number: false,
+    let cells = figures(table).map(|column| {
+        let ends = column + 1..=column + ends(table, column);
+        match line.cells.get(column) {
+            Some(printed) => PaperCell::of(printed, line.cells.get(ends).unwrap_or(&[])),
+            None => PaperCell::empty(),
+        }
     });
     PaperRow {
         kind,
@@ -237,25 +251,59 @@ fn row(kind: &'static str, line: &Line, table: &Table, on_paper: &[usize]) -> Pa
             .iter()
             .filter_map(|key| line.keys.get(*key).cloned())
             .collect(),
-        cells,
+        cells: cells.collect(),
     }
 }
 
+/// The columns of figures that paper has: ends of intervals stand behind their figure.
+fn figures(table: &Table) -> impl Iterator<Item = usize> {
+    (0..table.columns.len()).filter(|column| !table.columns[*column].is_end)
+}
+
+/// How many ends of an interval follow a column.
+fn ends(table: &Table, column: usize) -> usize {
+    let after = table.columns[column + 1..].iter();
+    after.take_while(|head| head.is_end).count()
+}
+
 impl PaperCell {
-    fn of(printed: &Printed) -> Self {
+    /// A figure, with the two ends of its interval where it has them: `0.92 (0.90–0.94)`.
+    fn of(printed: &Printed, ends: &[Printed]) -> Self {
+        let mark = if printed.unstable { UNSTABLE } else { "" };
+        let interval = match ends {
+            [low, high] if [printed, low, high].iter().all(|printed| printed.value.is_some()) => {
+                format!(" ({}–{})", low.text, high.text)
+            }
+            _ => String::new(),
+        };
         Self {
-            text: printed.text.clone(),
+            text: format!("{}{mark}{interval}", printed.text),
             number: printed.value.is_some(),
+            shade: printed.shade,
+        }
+    }
+
+    fn empty() -> Self {
+        Self {
+            text: String::new(),
+            number: false,
+            shade: 0,
         }
     }
 }
 
-fn cut(rows: usize, say: Say) -> Option<String> {
+/// How many rows of a table are printed.
+fn at_most(table: &Table) -> usize {
+    table.rows_on_paper.unwrap_or(ROWS_AT_MOST).min(ROWS_AT_MOST)
+}
+
+fn cut(table: &Table, say: Say) -> Option<String> {
+    let (shown, rows) = (at_most(table), table.rows.len());
     let args = [
-        ("shown", Arg::Count(ROWS_AT_MOST as u64)),
+        ("shown", Arg::Count(shown as u64)),
         ("rows", Arg::Count(rows as u64)),
     ];
-    (rows > ROWS_AT_MOST).then(|| say.about("report-cut", &args))
+    (rows > shown).then(|| say.about("report-cut", &args))
 }
 
 fn sources(document: &Document, say: Say) -> Vec<String> {

@@ -3,7 +3,7 @@
 use catalog::Unit;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
-use crate::document::{Kind, Printed, WHILE_SUSPENDED};
+use crate::document::{Kind, Printed, UNSTABLE, WHILE_SUSPENDED};
 
 /// Lakh and crore set apart by commas. Only two conditions are allowed, so large negatives keep thousands.
 const GROUPED: &str = r"[>=10000000]##\,##\,##\,##0;[>=100000]##\,##\,##0;##,##0";
@@ -68,7 +68,9 @@ impl Formats {
     /// The format of a figure or of the word in its stead.
     pub(super) fn of(&self, printed: &Printed) -> Format {
         match printed.value {
-            Some(value) => self.plain.clone().set_num_format(number_format(printed, value)),
+            Some(value) => {
+                shaded(self.plain.clone(), printed.shade).set_num_format(number_format(printed, value))
+            }
             None => self.state.clone(),
         }
     }
@@ -91,12 +93,34 @@ fn emphasised(format: Format) -> Format {
         .set_border_top_color(colour("muted"))
 }
 
+/// A ground of the accent's colour, the stronger the higher the step.
+fn shaded(format: Format, step: u8) -> Format {
+    /// Percent of the accent in each step; the darkest still leaves ink readable.
+    const STRENGTH: [u32; 6] = [0, 6, 13, 20, 28, 36];
+    let strength = STRENGTH[usize::from(step).min(STRENGTH.len() - 1)];
+    if strength == 0 {
+        return format;
+    }
+    let token = charts::theme::find("accent").expect("the accent is a token of the theme");
+    let charts::theme::Colour(red, green, blue) = token.light;
+    let mixed = |part: u8| (u32::from(part) * strength + 255 * (100 - strength)) / 100;
+    let mixed = [red, green, blue]
+        .map(mixed)
+        .map(|part| u8::try_from(part).unwrap_or(u8::MAX));
+    format.set_background_color(Color::RGB(u32::from_be_bytes([0, mixed[0], mixed[1], mixed[2]])))
+}
+
 fn number_format(printed: &Printed, value: f64) -> String {
     let plain = kind_format(printed.kind, value);
-    if printed.while_suspended {
+    let mark = match (printed.while_suspended, printed.unstable) {
+        (true, _) => Some(WHILE_SUSPENDED),
+        (false, true) => Some(UNSTABLE),
+        (false, false) => None,
+    };
+    if let Some(mark) = mark {
         return plain
             .split(';')
-            .map(|section| format!("{section}\"{WHILE_SUSPENDED}\""))
+            .map(|section| format!("{section}\"{mark}\""))
             .collect::<Vec<_>>()
             .join(";");
     }
@@ -113,7 +137,9 @@ pub(super) fn kind_format(kind: Kind, value: f64) -> String {
             .map(|section| format!("{section}.00"))
             .collect::<Vec<_>>()
             .join(";"),
-        Kind::Of(Unit::Days | Unit::Percent | Unit::RupeesPerDay) => "0.0".to_owned(),
+        Kind::Of(Unit::Days | Unit::Percent | Unit::RupeesPerDay | Unit::GramsPerKilogramDay) => {
+            "0.0".to_owned()
+        }
         Kind::Of(Unit::Index) => "0.00".to_owned(),
         Kind::Change => "+0.0;-0.0;0.0".to_owned(),
     }
@@ -137,6 +163,9 @@ mod tests {
             kind: Kind::Of(Unit::Count),
             state: None,
             while_suspended: true,
+            hidden_below: None,
+            shade: 0,
+            unstable: false,
         };
         let format = number_format(&printed, 1.0);
         assert_eq!(format.matches(WHILE_SUSPENDED).count(), 3);

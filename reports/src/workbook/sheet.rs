@@ -53,6 +53,11 @@ pub(super) fn write(document: &Document, table: &Table, formats: &Formats) -> Re
             &formats.total_key(),
         )?;
     }
+    let below = end + u32::from(table.total.is_some()) + 1;
+    for (position, note) in table.notes.iter().enumerate() {
+        let row = below + u32::try_from(position).unwrap_or(0);
+        sheet.write_string_with_format(row, 0, note, &formats.subtitle)?;
+    }
     print_set_up(&mut sheet, document, HEAD)?;
     let last = (keys + column(table.columns.len())).saturating_sub(1);
     // The whole stays outside the filter, or sorting would carry it into the middle.

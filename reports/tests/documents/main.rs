@@ -4,6 +4,7 @@
 
 mod agreement;
 mod bad_input;
+mod breakdowns;
 mod cases;
 mod fixture;
 mod paper;
