@@ -32,12 +32,12 @@ pub struct PlacePath {
     pub twin: Option<Twin>,
 }
 
-/// `/{programme}/{place}/{page}/{chart}.svg`
+/// `/{programme}/{place}/{page}/{chart}.svg`, and the tables of breakdowns beside the charts
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChartPath {
     /// The page it stands on.
     pub page: PlacePath,
-    /// The chart's id.
+    /// The id of the chart or table.
     pub chart: String,
     /// The form.
     pub form: ChartForm,
@@ -171,31 +171,55 @@ impl FromRequestParts<AppState> for ChartPath {
             without_extension(parts.get("chart")),
             extension(parts.get("chart")),
         );
-        let form = match form {
-            Some("svg") => ChartForm::Svg,
-            Some("png") => ChartForm::Png,
-            Some("csv") => ChartForm::Figures(Twin::Csv),
-            Some("xlsx") => ChartForm::Figures(Twin::Xlsx),
-            _ => {
-                return Err(AppError::not_found(
-                    "a chart is taken away as .svg, .png, .csv or .xlsx",
-                ));
-            }
+        let form = match declared.breakdown(chart) {
+            Some(_) => table_form(form)?,
+            None if declared.charts.iter().any(|known| known.id == chart) => drawing_form(form)?,
+            None => return Err(no_such_part(declared, chart)),
         };
-        if !declared.charts.iter().any(|known| known.id == chart) {
-            let known: Vec<&str> = declared.charts.iter().map(|chart| chart.id.as_str()).collect();
-            return Err(AppError::not_found(format!(
-                "the page has no chart `{}`; it has {}",
-                near::shown(chart),
-                known.join(", ")
-            )));
-        }
         Ok(Self {
             chart: chart.to_owned(),
             form,
             page,
         })
     }
+}
+
+fn drawing_form(extension: Option<&str>) -> Result<ChartForm, AppError> {
+    match extension {
+        Some("svg") => Ok(ChartForm::Svg),
+        Some("png") => Ok(ChartForm::Png),
+        Some("csv") => Ok(ChartForm::Figures(Twin::Csv)),
+        Some("xlsx") => Ok(ChartForm::Figures(Twin::Xlsx)),
+        _ => Err(AppError::not_found(
+            "a chart is taken away as .svg, .png, .csv or .xlsx",
+        )),
+    }
+}
+
+fn table_form(extension: Option<&str>) -> Result<ChartForm, AppError> {
+    let twin = match extension {
+        Some("csv") => Twin::Csv,
+        Some("xlsx") => Twin::Xlsx,
+        Some("json") => Twin::Json,
+        Some("parquet") => Twin::Parquet,
+        _ => {
+            return Err(AppError::not_found(
+                "a table is taken away as .csv, .xlsx, .json or .parquet",
+            ));
+        }
+    };
+    Ok(ChartForm::Figures(twin))
+}
+
+fn no_such_part(page: &Page, id: &str) -> AppError {
+    let charts = page.charts.iter().map(|chart| chart.id.clone());
+    let tables = page.breakdowns.iter().flat_map(|breakdown| breakdown.names());
+    let known: Vec<String> = charts.chain(tables).collect();
+    AppError::not_found(format!(
+        "the page has no chart or table `{}`; it has {}",
+        near::shown(id),
+        known.join(", ")
+    ))
 }
 
 impl FromRequestParts<AppState> for NamePath {

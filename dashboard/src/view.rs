@@ -1,6 +1,7 @@
 //! The view: what the parameters of an address ask for. Nothing in it is guessed, and nothing unknown is ignored.
 
 use std::fmt::Display;
+use std::num::NonZeroUsize;
 use std::str::FromStr;
 
 use catalog::Language;
@@ -16,7 +17,7 @@ pub const OF_A_PAGE: &[&str] = &[
     "as_on", "from", "to", "by", "measure", "compare", "known_on", "where", "sort", "language",
 ];
 /// Parameters of pages of cases.
-pub const OF_CASES: &[&str] = &["as_on", "alert", "language"];
+pub const OF_CASES: &[&str] = &["as_on", "alert", "page", "language"];
 /// Parameters of pages of quality.
 pub const OF_QUALITY: &[&str] = &["as_on", "by", "language"];
 /// Parameters of the first page.
@@ -44,6 +45,8 @@ pub const OF_QUERIES: &[&str] = &[
     "format",
     "language",
 ];
+/// The parameter that names a page of a long list.
+pub const PAGE: &str = "page";
 /// Parameters that may stand several times.
 const REPEATED: [&str; 3] = ["measure", "by", "where"];
 /// No id, code or condition is longer.
@@ -74,6 +77,8 @@ pub struct View {
     pub sort: Option<Sort>,
     /// The kind of alert to which a list of cases is cut.
     pub alert: Option<String>,
+    /// Which page of a long list, from 1.
+    pub page: Option<NonZeroUsize>,
     /// The language, where the address names one.
     pub language: Option<Language>,
     /// What is looked for.
@@ -139,6 +144,7 @@ impl View {
             "where" => self.conditions.push(parsed(name, value)?),
             "sort" => self.sort = Some(sort(value)),
             "alert" => self.alert = Some(parsed(name, value)?),
+            PAGE => self.page = Some(page(value)?),
             "language" => self.language = Some(parsed(name, value)?),
             "q" => value.clone_into(&mut self.q),
             "next" => self.next = Some(value.to_owned()),
@@ -181,11 +187,13 @@ impl View {
         }
     }
 
-    /// The same view at a path.
+    /// The same view at a path. Where a list is long, it leads to its first page: on another day or at another place
+    /// there may be no other.
     pub fn link(&self, path: impl Into<String>) -> Link {
         let link = Link::to(path);
         self.asked
             .iter()
+            .filter(|(name, _)| name != PAGE)
             .fold(link, |link, (name, value)| link.and(name, value))
     }
 }
@@ -201,6 +209,13 @@ fn sort(value: &str) -> Sort {
             descending: false,
         },
     }
+}
+
+fn page(value: &str) -> Result<NonZeroUsize, AppError> {
+    // Only one way of writing a number, so that a view has one address.
+    let well_formed = value.bytes().all(|byte| byte.is_ascii_digit()) && !value.starts_with('0');
+    let page = value.parse().ok().filter(|_| well_formed);
+    page.ok_or_else(|| AppError::parameter(PAGE, value, "is not a page of a list; they are numbered from 1"))
 }
 
 fn day(name: &str, value: &str) -> Result<Date, AppError> {
@@ -289,6 +304,24 @@ mod tests {
     fn an_unknown_or_doubled_parameter_is_named() {
         assert!(refusal(&[("as-on", "2026-11-22")]).contains("there are as_on, from"));
         assert!(refusal(&[("as_on", "2026-11-22"), ("as_on", "2026-11-21")]).contains("stands twice"));
+    }
+
+    #[test]
+    fn a_page_is_a_number_from_one_and_is_left_behind_by_links() {
+        let of_cases = |value: &str| {
+            let parameters = [("page", value), ("as_on", "2026-11-22")];
+            View::read(
+                &parameters.map(|(name, value)| (name.to_owned(), value.to_owned())),
+                OF_CASES,
+            )
+        };
+        for wrong in ["0", "-1", "02", "two", "1.5", "99999999999999999999999"] {
+            let refused = of_cases(wrong).unwrap_err().to_string();
+            assert!(refused.contains("numbered from 1"), "{refused}");
+        }
+        let view = of_cases("3").unwrap();
+        assert_eq!(view.page.map(NonZeroUsize::get), Some(3));
+        assert_eq!(view.link("/x").to_string(), "/x?as_on=2026-11-22");
     }
 
     #[test]

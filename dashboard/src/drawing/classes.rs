@@ -103,10 +103,11 @@ fn few_note(scene: &Scene<'_>, figures: &Figures, column: usize) -> String {
 }
 
 fn finding(scene: &Scene<'_>, figures: &Figures, column: usize, unit: Unit) -> String {
-    let known = figures
-        .rows
-        .iter()
-        .filter_map(|row| Some((value(row)?.1, row.cells[column].value?)));
+    // That nobody is unknown is no finding.
+    let known = figures.rows.iter().filter_map(|row| {
+        let ((id, title), number) = (value(row)?, row.cells[column].value?);
+        (id != "unknown" || number != 0.0).then_some((title, number))
+    });
     let mut known: Vec<_> = known.collect();
     known.sort_by(|(_, one), (_, other)| one.total_cmp(other));
     let (Some((lowest, low)), Some((highest, high))) = (known.first(), known.last()) else {

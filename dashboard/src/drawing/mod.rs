@@ -13,6 +13,9 @@ use figures::State;
 use minijinja::Value;
 use serde::Serialize;
 
+pub use scale::axis_number;
+
+use crate::overview::coverage;
 use crate::overview::printed::{self, Shown};
 use crate::overview::questions::Answers;
 use crate::overview::scene::Scene;
@@ -91,8 +94,11 @@ fn finish(said: Said, id: &str, say: Say<'_>, table: Small, draw: impl Fn(Captio
 }
 
 fn foot(scene: &Scene<'_>, answers: &Answers, map: bool) -> String {
-    let day = answers.day().map(|day| scene.say.day(day)).unwrap_or_default();
-    let day = scene.say.about("as-on", &[("date", Arg::Text(&day))]);
+    let as_on = || {
+        let day = answers.day().map(|day| scene.say.day(day)).unwrap_or_default();
+        scene.say.about("as-on", &[("date", Arg::Text(&day))])
+    };
+    let day = coverage::span(scene.say, &answers.whole).unwrap_or_else(as_on);
     let made_up = if answers.whole.sample {
         format!(" · {}", scene.say.text("sample-data"))
     } else {
@@ -119,7 +125,7 @@ fn state(state: State) -> charts::State {
     }
 }
 
-fn state_words(say: Say<'_>) -> StateWords {
+pub fn state_words(say: Say<'_>) -> StateWords {
     StateWords {
         not_reported: printed::state(State::NotReported, say),
         suppressed: say.text("suppressed-long"),

@@ -105,6 +105,7 @@ pub fn bars(scene: &Scene<'_>, answers: &Answers, chart: &Chart) -> Option<Drawi
                     &Dots {
                         caption,
                         rows,
+                        order: Order::ByValue,
                         reference,
                         words,
                         numbers: &axis_number,

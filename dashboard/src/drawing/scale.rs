@@ -23,7 +23,12 @@ impl Scale {
             Unit::Count if largest >= LAKH => LAKH,
             Unit::Rupees if largest >= 10.0 * CRORE => CRORE,
             Unit::Rupees => LAKH,
-            Unit::Count | Unit::Days | Unit::Percent | Unit::RupeesPerDay | Unit::Index => 1.0,
+            Unit::Count
+            | Unit::Days
+            | Unit::Percent
+            | Unit::RupeesPerDay
+            | Unit::Index
+            | Unit::GramsPerKilogramDay => 1.0,
         };
         Self { divisor, unit }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use catalog::{Arg, PlaceCode, PlaceLevel};
-use figures::Units;
+use figures::{Figures, Units};
 use serde::Serialize;
 
 use super::questions::Answers;
@@ -13,6 +13,8 @@ use crate::say::{Say, count};
 /// Who has reported.
 #[derive(Debug, Clone, Serialize)]
 pub struct Coverage {
+    /// `8 Jun 2023 to 22 Nov 2026`, where figures are of a time that the page or its address names.
+    pub span: Option<String>,
     /// `186 of 190 GPs reported`
     pub reported: String,
     /// `4 late`, where any are.
@@ -39,6 +41,7 @@ pub fn coverage(scene: &Scene<'_>, answers: &Answers) -> Coverage {
     let late = late(answers);
     let number = units.expected.saturating_sub(units.reported) as usize;
     Coverage {
+        span: span(scene.say, &answers.whole),
         reported: reported(scene.say, units, level),
         late: (number > 0).then(|| scene.say.about("units-late", &[("late", count(number))])),
         carried: (units.carried > 0).then(|| {
@@ -49,6 +52,13 @@ pub fn coverage(scene: &Scene<'_>, answers: &Answers) -> Coverage {
         }),
         groups: groups(scene, &late),
     }
+}
+
+/// The first and the last day of figures, where they are of a named time.
+pub fn span(say: Say<'_>, figures: &Figures) -> Option<String> {
+    let (from, to) = (figures.from?, figures.to.or(figures.as_on)?);
+    let (from, to) = (say.day(from), say.day(to));
+    Some(say.about("from-to", &[("from", Arg::Text(&from)), ("to", Arg::Text(&to))]))
 }
 
 /// The level of the places that must report, where any are registered.

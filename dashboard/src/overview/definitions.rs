@@ -1,6 +1,6 @@
 //! What measures mean, one tap away from where they are shown.
 
-use catalog::programme::{IndicatorUnit, OverTime, Programme, Subject};
+use catalog::programme::{IndicatorKind, IndicatorUnit, OverTime, Programme, Subject};
 use catalog::{Arg, format};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -53,16 +53,25 @@ pub fn definition(programme: &Programme, subject: Subject<'_>, on: Option<Date>,
 
 fn formula(programme: &Programme, subject: Subject<'_>, say: Say<'_>) -> String {
     match subject {
+        Subject::Indicator(indicator) if indicator.kind == IndicatorKind::PerLakh => format!(
+            "{} ÷ {} × 1,00,000",
+            sum(programme, &indicator.of, say),
+            say.text("people-2011")
+        ),
+        // What a median or a share is made of; how, its definition tells.
+        Subject::Indicator(indicator) if indicator.kind != IndicatorKind::Ratio => {
+            sum(programme, &indicator.of, say)
+        }
         Subject::Indicator(indicator) => {
             let quotient = format!(
                 "{} ÷ {}",
                 sum(programme, &indicator.of, say),
                 sum(programme, &indicator.per, say)
             );
-            if indicator.unit == IndicatorUnit::Percent {
-                format!("{quotient} × 100")
-            } else {
-                quotient
+            match indicator.unit {
+                IndicatorUnit::Percent => format!("{quotient} × 100"),
+                IndicatorUnit::GramsPerKilogramDay => format!("{quotient} × 1,000"),
+                IndicatorUnit::Days | IndicatorUnit::Rupees | IndicatorUnit::Index => quotient,
             }
         }
         Subject::Measure(measure) => {

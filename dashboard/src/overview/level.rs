@@ -1,6 +1,6 @@
 //! By which level of places a page breaks its place down.
 
-use catalog::programme::Programme;
+use catalog::programme::{Keeps, Programme};
 use catalog::{Catalog, PlaceCode, PlaceLevel};
 use figures::Dimension;
 
@@ -17,8 +17,14 @@ pub fn levels(catalog: &Catalog, programme: &Programme, place: &PlaceCode) -> Ve
         .map(|dataset| dataset.reported_by.level)
         .max();
     let finest = reported_by.unwrap_or(place.level());
+    // Matters of a docket lie in any place, whoever deals with them.
+    let lies_anywhere = programme
+        .datasets
+        .iter()
+        .any(|dataset| matches!(dataset.keeps, Keeps::Docket(_)));
     let leads_there = |level: PlaceLevel| {
         level == finest
+            || lies_anywhere
             || catalog
                 .places
                 .inside(place, finest, None)

@@ -1,6 +1,7 @@
 //! What a place's page says, from figures to words: one file is one part of the page.
 
 pub mod answer;
+pub mod breakdown;
 pub mod charted;
 pub mod coverage;
 pub mod definitions;

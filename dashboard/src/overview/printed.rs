@@ -6,9 +6,6 @@ use serde::Serialize;
 
 use crate::say::Say;
 
-/// The usual smallest count that is shown.
-const THRESHOLD: u64 = 5;
-
 /// A cell in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Shown {
@@ -54,7 +51,10 @@ fn in_state(cell: &Cell, unit: Unit, text: Option<String>, say: Say<'_>) -> Show
         State::NotReported | State::Suspended => None,
     };
     Shown {
-        text: text.unwrap_or_else(|| state(cell.state, say)),
+        text: text.unwrap_or_else(|| match cell.hidden_below {
+            Some(below) => hidden(below, say),
+            None => state(cell.state, say),
+        }),
         state: cell.state.id(),
         why,
     }
@@ -65,9 +65,14 @@ pub fn state(state: State, say: Say<'_>) -> String {
     match state {
         State::Value | State::NotApplicable => say.text("not-applicable"),
         State::NotReported => say.text("no-report"),
-        State::Suppressed => say.about("suppressed", &[("threshold", Arg::Count(THRESHOLD))]),
+        State::Suppressed => say.text("suppressed-long"),
         State::Suspended => say.text("suspended"),
     }
+}
+
+/// What stands for a count that is hidden because it is less than `below`: `<5`.
+pub fn hidden(below: u32, say: Say<'_>) -> String {
+    say.about("suppressed", &[("threshold", Arg::Count(u64::from(below)))])
 }
 
 /// A change with its sign; none where there is none to give.

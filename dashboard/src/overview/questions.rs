@@ -61,9 +61,11 @@ fn ask_once(scene: &Scene<'_>) -> Result<Answers, AppError> {
             .map(|level| scene.app.engine.figures(&parts(scene, level, day, compare)))
             .transpose()?,
         months: day
+            .filter(|_| has_months(scene))
             .map(|day| scene.app.engine.figures(&months(scene, day)))
             .transpose()?,
         years: day
+            .filter(|_| has_months(scene))
             .map(|day| scene.app.engine.figures(&in_years(months(scene, day))))
             .transpose()?,
         units: units(scene, day)
@@ -142,6 +144,10 @@ impl Answers {
 /// has not chosen, against last month.
 fn whole(scene: &Scene<'_>) -> Result<(Figures, Compare), AppError> {
     let first = scene.view.compare.unwrap_or(Compare::LastYear);
+    if !scene.compares() {
+        let asked = asked(scene, &scene.all_measures());
+        return Ok((scene.app.engine.figures(&asked)?, first));
+    }
     let ask = |compare| {
         scene.app.engine.figures(&Query {
             compare: Some(compare),
@@ -171,9 +177,14 @@ fn parts(scene: &Scene<'_>, level: PlaceLevel, as_on: Option<Date>, compare: Com
     Query {
         by: vec![Dimension::Place(level)],
         as_on,
-        compare: Some(compare),
+        compare: scene.compares().then_some(compare),
         ..asked(scene, &scene.all_measures())
     }
+}
+
+/// Whether tiles or charts have anything to be shown by month.
+fn has_months(scene: &Scene<'_>) -> bool {
+    !(scene.page.tiles.is_empty() && scene.page.charts.is_empty())
 }
 
 /// The months since the beginning of the last financial year.
@@ -229,10 +240,18 @@ pub fn table(scene: &Scene<'_>) -> Result<Query, AppError> {
 
 /// A question of the scene's place, with what the view says.
 pub fn asked(scene: &Scene<'_>, measures: &[&str]) -> Query {
-    scene.view.put_into(Query::of(
+    let mut query = scene.view.put_into(Query::of(
         &scene.programme.id,
         scene.place.code.clone(),
         measures,
         scene.reader.clone(),
-    ))
+    ));
+    // A day before it is told of by itself.
+    let last = query.to.or(query.as_on);
+    let since = scene
+        .page
+        .since
+        .filter(|since| last.is_none_or(|last| *since <= last));
+    query.from = query.from.or(since);
+    query
 }

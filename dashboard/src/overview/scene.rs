@@ -77,14 +77,25 @@ impl<'a> Scene<'a> {
         })
     }
 
-    /// Measures of the table: the declared ones, or those the address names.
+    /// Measures of the table: those the address names, or the declared ones; without either, what the page leads with.
     pub fn table_measures(&self) -> Vec<&'a str> {
-        let named = &self.view.measures;
-        if named.is_empty() {
-            self.page.table.measures.iter().map(String::as_str).collect()
-        } else {
+        let (page, named) = (self.page, &self.view.measures);
+        let of_tiles = || page.tiles.iter().map(|tile| tile.measure.as_str()).collect();
+        let of_breakdown = || page.breakdowns.iter().take(1).flat_map(|first| &first.measures);
+        if !named.is_empty() {
             named.iter().map(String::as_str).collect()
+        } else if !page.table.measures.is_empty() {
+            page.table.measures.iter().map(String::as_str).collect()
+        } else if !page.tiles.is_empty() {
+            of_tiles()
+        } else {
+            of_breakdown().map(String::as_str).collect()
         }
+    }
+
+    /// Whether figures have a time before theirs to be compared with; all there is since some day has none.
+    pub fn compares(&self) -> bool {
+        self.page.since.is_none() || self.view.from.is_some()
     }
 
     /// Every measure of the page, once.

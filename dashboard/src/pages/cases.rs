@@ -1,5 +1,7 @@
 //! The page of cases under care, one by one, for those who look after them; and its twins. Never a name.
 
+use std::ops::Range;
+
 use catalog::programme::rule_number;
 use catalog::{Arg, Language};
 use figures::{CaseList, CaseQuery, CaseRow, Reader, case_listing};
@@ -8,6 +10,7 @@ use serde::Serialize;
 use super::frame::{Frame, Tab};
 use crate::app::App;
 use crate::cases::alerts;
+use crate::cases::paging::{self, Paging};
 use crate::cases::row::{ShownCase, shown};
 use crate::cases::summary::{Choice, choices, inside, sentences};
 use crate::error::AppError;
@@ -16,12 +19,8 @@ use crate::overview::scene::Scene;
 use crate::overview::ways::{crumbs, forms, groups, pages};
 use crate::path::PlacePath;
 use crate::reply::Content;
-use crate::say::count;
 use crate::twin::Twin;
-use crate::view::View;
-
-/// More cases than this on one page help nobody; the files have all.
-const MOST: usize = 200;
+use crate::view::{PAGE, View};
 
 /// The forms in which a list is taken away.
 pub const FORMS: [Twin; 3] = [Twin::Xlsx, Twin::Csv, Twin::Json];
@@ -43,7 +42,7 @@ pub struct CasesPage {
     inside: Vec<Choice>,
     cases: Vec<ShownCase>,
     nobody: Option<String>,
-    cut: Option<String>,
+    paging: Option<Paging>,
     rules: Vec<String>,
     version: u64,
 }
@@ -73,9 +72,15 @@ pub fn content(
     let rows: Vec<&CaseRow> = list.rows.iter().filter(|row| alerts::has(row, kind)).collect();
     match path.twin {
         None => {
-            let page = CasesPage::new(&scene, follow, &list, &rows, kind);
+            let shown = paging::rows(view.page, rows.len())?;
+            let page = CasesPage::new(&scene, follow, &list, (&rows, shown), kind);
             Ok(Content::page(app.templates.render("cases.html", &page)?))
         }
+        Some(_) if view.page.is_some() => Err(AppError::parameter(
+            PAGE,
+            &view.page.map(|page| page.to_string()).unwrap_or_default(),
+            "files have no pages: they hold the whole list",
+        )),
         Some(twin) => listed(
             &scene,
             twin,
@@ -86,19 +91,23 @@ pub fn content(
 }
 
 impl CasesPage {
-    fn new(scene: &Scene<'_>, follow: &str, list: &CaseList, rows: &[&CaseRow], kind: Option<&str>) -> Self {
+    fn new(
+        scene: &Scene<'_>,
+        follow: &str,
+        list: &CaseList,
+        (rows, on_page): (&[&CaseRow], Range<usize>),
+        kind: Option<&str>,
+    ) -> Self {
         let say = scene.say;
         let title = format!("{} · {}", say.words(&scene.page.title), scene.place_name());
         let link = scene.view.link(scene.path.address());
         let window = format!("{title} · jela");
-        let cut = (rows.len() > MOST).then(|| {
-            say.about(
-                "cases-cut",
-                &[("shown", count(MOST)), ("count", count(rows.len()))],
-            )
-        });
+        let here = match scene.view.page {
+            Some(page) => link.clone().with(PAGE, page.to_string()),
+            None => link.clone(),
+        };
         Self {
-            frame: Frame::new(scene.app, say, &window, &link, Some(&scene.programme.id)).sample(list.sample),
+            frame: Frame::new(scene.app, say, &window, &here, Some(&scene.programme.id)).sample(list.sample),
             crumbs: crumbs(scene),
             pages: pages(scene),
             groups: groups(scene),
@@ -109,13 +118,12 @@ impl CasesPage {
             downloads: forms(scene, &FORMS),
             choices: choices(scene, list, kind),
             inside: inside(scene, list),
-            cases: rows
+            cases: rows[on_page.clone()]
                 .iter()
-                .take(MOST)
                 .map(|row| shown(scene, follow, row))
                 .collect(),
             nobody: (rows.is_empty() && !list.rows.is_empty()).then(|| say.text("cases-none-of-kind")),
-            cut,
+            paging: paging::paging(&on_page, rows.len(), &link, say),
             rules: rules(scene, list),
             version: list.data_version,
             title,

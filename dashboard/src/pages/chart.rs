@@ -3,13 +3,14 @@
 use axum::extract::State;
 use axum::response::Response;
 use catalog::Language;
-use catalog::programme::{Chart, ChartKind};
+use catalog::programme::{Breakdown, Chart, ChartKind};
 use figures::{Dimension, Query, Reader};
 
 use crate::app::{App, AppState};
 use crate::drawing;
 use crate::error::AppError;
-use crate::files::body;
+use crate::files::{self, body};
+use crate::overview::breakdown::questions as questions_of;
 use crate::overview::scene::Scene;
 use crate::overview::{charted, questions};
 use crate::path::{ChartForm, ChartPath};
@@ -45,6 +46,9 @@ fn file(
     reader: &Reader,
 ) -> Result<Content, AppError> {
     let scene = Scene::of(app, &path.page, view, app.say(language), reader)?;
+    if let Some(table) = scene.page.breakdown(&path.chart) {
+        return broken_down(&scene, path, table);
+    }
     let unknown = || AppError::not_found(format!("the page has no chart `{}`", path.chart));
     let chart = scene
         .page
@@ -63,6 +67,31 @@ fn file(
         ),
         ChartForm::Figures(twin) => figures(&scene, chart, twin, &stem),
     }
+}
+
+/// The figures of a table: the answer to the question that it asks, with every row.
+fn broken_down(
+    scene: &Scene<'_>,
+    path: &ChartPath,
+    (breakdown, table): (&Breakdown, usize),
+) -> Result<Content, AppError> {
+    let ChartForm::Figures(twin) = path.form else {
+        return Err(AppError::not_found(format!(
+            "`{}` is a table and not drawn",
+            path.chart
+        )));
+    };
+    let nothing = || AppError::not_found(format!("there is nothing to be told of `{}` here", path.chart));
+    // The day is settled first, as for the page: what rises is compared over a year that ends on it.
+    let whole = scene.app.engine.figures(&questions::table(scene)?)?;
+    let query = questions_of(scene, breakdown, whole.as_on).into_iter().nth(table);
+    // A place inside which none of the levels lies has no such table.
+    let query = query.ok_or_else(nothing)?;
+    let figures = scene.app.engine.figures(&query)?;
+    let title = files::title(scene.app, &figures, scene.say.language);
+    let stem = format!("{}-{}-{}", scene.programme.id, scene.place.code, path.chart);
+    let body = body(scene.app, &figures, twin, &title, scene.say.language)?;
+    Ok(Content::twin(twin, &stem, body))
 }
 
 fn drawn(scene: &Scene<'_>, chart: &Chart) -> Result<charts::Svg, AppError> {

@@ -1,8 +1,11 @@
 //! What figures and signs mean: every measure of every programme, every state of a cell.
 
+use std::collections::BTreeSet;
+
 use axum::extract::State;
 use axum::response::Response;
 use catalog::Language;
+use catalog::programme::Disclosure;
 use figures::State as CellState;
 use serde::Serialize;
 
@@ -13,6 +16,7 @@ use crate::overview::definitions::{Definition, definition};
 use crate::overview::printed;
 use crate::reply::{Content, answer};
 use crate::request::Request;
+use crate::say::Say;
 use crate::view::{OF_WORDS, View};
 use crate::visitor::Visitor;
 
@@ -78,9 +82,27 @@ fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError>
         frame: Frame::new(app, say, &format!("{title} · jela"), &view.link("/help"), None),
         title,
         states: states
-            .map(|(state, text)| (state.id(), printed::state(state, say), say.text(text)))
+            .map(|(state, text)| (state.id(), sign(app, state, say), say.text(text)))
             .to_vec(),
         programmes: programmes.collect(),
     };
     Ok(Content::page(app.templates.render("help.html", &page)?))
+}
+
+/// The word of a state; for hidden counts the signs of all programmes that hide any.
+fn sign(app: &App, state: CellState, say: Say<'_>) -> String {
+    if state != CellState::Suppressed {
+        return printed::state(state, say);
+    }
+    let hiding = app
+        .catalog
+        .programmes
+        .iter()
+        .filter(|programme| programme.disclosure == Disclosure::SmallCounts);
+    let thresholds: BTreeSet<u32> = hiding.map(|programme| programme.threshold).collect();
+    let signs: Vec<String> = thresholds
+        .into_iter()
+        .map(|below| printed::hidden(below, say))
+        .collect();
+    say.list(&signs)
 }

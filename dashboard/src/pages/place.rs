@@ -17,6 +17,7 @@ use crate::drawing::{self, Drawing, Markup, Said, Small};
 use crate::error::AppError;
 use crate::files::file;
 use crate::overview::answer::{Sentence, answer};
+use crate::overview::breakdown::{Shared, breakdowns};
 use crate::overview::coverage::{Coverage, coverage};
 use crate::overview::definitions::{Definition, definitions};
 use crate::overview::moved::{Moved, moved};
@@ -50,6 +51,7 @@ pub struct PlacePage {
     inside: Vec<Tab>,
     tiles: Vec<Tile>,
     charts: Vec<ChartOnPage>,
+    breakdowns: Vec<Shared>,
     not_drawn: Vec<String>,
     since: String,
     moved: Vec<Moved>,
@@ -63,6 +65,7 @@ pub struct PlacePage {
 struct ViewForm {
     action: String,
     as_on: String,
+    /// What can be compared with; nothing where there is no time before.
     compare: Vec<(&'static str, String, bool)>,
     hidden: Vec<(String, String)>,
 }
@@ -171,6 +174,7 @@ impl PlacePage {
             inside: inside(scene, answers),
             tiles: tiles(scene, answers),
             charts,
+            breakdowns: breakdowns(scene, answers.day())?,
             not_drawn,
             since: since(scene, answers),
             moved: moved(scene, answers),
@@ -211,10 +215,14 @@ fn form(scene: &Scene<'_>, answers: &Answers) -> ViewForm {
     ViewForm {
         action: scene.path.address(),
         as_on: answers.day().map(|day| day.to_string()).unwrap_or_default(),
-        compare: vec![
-            choice(Compare::LastYear, "last-year"),
-            choice(Compare::Previous, "last-month"),
-        ],
+        compare: if scene.compares() {
+            vec![
+                choice(Compare::LastYear, "last-year"),
+                choice(Compare::Previous, "last-month"),
+            ]
+        } else {
+            Vec::new()
+        },
         hidden: kept.parameters().to_vec(),
     }
 }

@@ -2,6 +2,7 @@
 
 use catalog::{Arg, Language, calendar};
 use figures::{Quality, QualityQuery, Reader, quality_listing};
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::cases::FORMS;
@@ -66,7 +67,8 @@ pub fn content(
     let quality = app.engine.quality(&query)?;
     match path.twin {
         None => {
-            let page = QualityPage::new(&scene, &query, &quality);
+            let latest = app.engine.latest(&scene.programme.id, &scene.place.code)?;
+            let page = QualityPage::new(&scene, &query, &quality, latest);
             Ok(Content::page(app.templates.render("quality.html", &page)?))
         }
         Some(twin) => {
@@ -80,11 +82,18 @@ pub fn content(
 }
 
 impl QualityPage {
-    fn new(scene: &Scene<'_>, query: &QualityQuery, quality: &Quality) -> Self {
+    fn new(scene: &Scene<'_>, query: &QualityQuery, quality: &Quality, latest: Option<Date>) -> Self {
         let say = scene.say;
         let name = format!("{} · {}", say.words(&scene.page.title), scene.place_name());
         let link = scene.view.link(scene.path.address());
         let window = format!("{name} · jela");
+        // Of a month after the last measurement there is nothing to tell.
+        let is_there = quality
+            .month
+            .as_ref()
+            .zip(latest)
+            .is_some_and(|(month, latest)| month.to < latest);
+        let later = beside(scene, quality, 1).filter(|_| is_there);
         Self {
             frame: Frame::new(scene.app, say, &window, &link, Some(&scene.programme.id))
                 .sample(quality.sample),
@@ -101,7 +110,7 @@ impl QualityPage {
             action: scene.path.address(),
             hidden: scene.view.link("").without("as_on").parameters().to_vec(),
             earlier: beside(scene, quality, -1),
-            later: beside(scene, quality, 1),
+            later,
             downloads: forms(scene, &FORMS),
             by: tabs(scene, query.by),
             broken_down: query.by.map_or_else(|| scene.place_name(), |by| title(scene, by)),

@@ -59,6 +59,15 @@ impl Reply {
         String::from_utf8(self.body.clone()).unwrap()
     }
 
+    /// An attribute of all elements that have it.
+    pub fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        let page = Html::parse_document(&self.text());
+        let found = Selector::parse(selector).unwrap();
+        page.select(&found)
+            .filter_map(|found| found.attr(name).map(str::to_owned))
+            .collect()
+    }
+
     pub fn texts(&self, selector: &str) -> Vec<String> {
         let page = Html::parse_document(&self.text());
         let words = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -167,7 +176,23 @@ fn register() -> String {
         }
         text += &story(month);
     }
-    text
+    text + &crowd()
+}
+
+/// So many that one page can't hold them came under care at the centre of the other block in July 2024.
+pub const CROWD: usize = 130;
+
+/// The crowd, and one child who alone was measured in the two months after, so that all others were lost sight of.
+fn crowd() -> String {
+    let line = |id: usize, month: u32, weight: f64| {
+        let centre = CENTRES[4];
+        format!(
+            "{centre},{},Someone,Someone,,F,01/01/2023,15/{month:02}/2024,{weight},80.0,12.9,No\n",
+            5000 + id
+        )
+    };
+    let severe: String = (0..CROWD).map(|id| line(id, 7, 7.5)).collect();
+    severe + &line(CROWD, 8, 10.4) + &line(CROWD, 9, 10.6)
 }
 
 /// A child who grows as children do.

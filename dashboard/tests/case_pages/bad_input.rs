@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::app::{BLOCK, Reply, get};
+use crate::app::{BLOCK, OTHER, Reply, get};
 
 async fn refused(address: &str, status: StatusCode) -> Reply {
     let reply = get(address, "worker").await;
@@ -97,4 +97,24 @@ async fn a_day_before_any_data_gives_an_empty_list_and_no_fault() {
     let reply = refused(&format!("/pushti/{BLOCK}/cases?as_on=1999-01-31"), StatusCode::OK).await;
     assert_eq!(reply.texts(".cases tbody tr").len(), 0);
     refused("/pushti/district-305?as_on=1999-01-31", StatusCode::OK).await;
+}
+
+#[tokio::test]
+async fn a_page_that_a_list_does_not_have_is_refused_with_those_it_has() {
+    for page in ["0", "-1", "02", "two", "1.5", "%00", "18446744073709551616", "3"] {
+        let address = format!("/pushti/{OTHER}/cases?as_on=2024-07-31&page={page}");
+        refused(&address, StatusCode::BAD_REQUEST).await;
+    }
+    let behind = format!("/pushti/{OTHER}/cases?as_on=2024-07-31&page=3");
+    let reply = refused(&behind, StatusCode::BAD_REQUEST).await;
+    assert!(reply.text().contains("the list has 2 pages"), "{}", reply.text());
+    for address in [
+        format!("/pushti/{BLOCK}/cases?page=2"),
+        format!("/pushti/{BLOCK}/cases?page=1&page=1"),
+        format!("/pushti/{OTHER}/cases.csv?as_on=2024-07-31&page=2"),
+        format!("/pushti/{BLOCK}/quality?page=1"),
+        format!("/pushti/{BLOCK}?page=1"),
+    ] {
+        refused(&address, StatusCode::BAD_REQUEST).await;
+    }
 }

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::app::{BLOCK, NAME, OTHER, Reply, get};
+use crate::app::{BLOCK, CROWD, NAME, OTHER, Reply, get};
 
 async fn list(place: &str, parameters: &str) -> Reply {
     let reply = get(&format!("/pushti/{place}/cases{parameters}"), "worker").await;
@@ -135,4 +135,65 @@ async fn the_list_opens_only_to_those_who_look_after_the_place() {
         get(&format!("/pushti/{BLOCK}/cases.csv"), "").await.status,
         StatusCode::UNAUTHORIZED
     );
+}
+
+#[tokio::test]
+async fn a_long_list_has_pages_that_together_hold_every_child_once() {
+    let first = list(OTHER, "?as_on=2024-07-31").await;
+    assert_eq!(first.texts(".cases tbody tr").len(), 100);
+    assert_eq!(
+        first.texts(".paging p"),
+        [format!("Shown are 1 to 100 of {CROWD}.")]
+    );
+    assert_eq!(first.attributes(".paging", "aria-label"), ["Page 1 of 2"]);
+    assert_eq!(first.texts(".paging [aria-current=page]"), ["Page 1"]);
+    let next = first.attributes(".paging a[rel=next]", "href").remove(0);
+    assert_eq!(next, format!("/pushti/{OTHER}/cases?as_on=2024-07-31&page=2"));
+    let second = get(&next, "worker").await;
+    assert_eq!(second.attributes(".paging a[rel=next]", "href").len(), 0);
+    assert_eq!(
+        second.attributes(".paging a[rel=prev]", "href"),
+        [format!("/pushti/{OTHER}/cases?as_on=2024-07-31")]
+    );
+    let rows = |page: &Reply| page.attributes(".cases tbody tr", "id");
+    let mut children = [rows(&first), rows(&second)].concat();
+    children.sort();
+    children.dedup();
+    assert_eq!(children.len(), CROWD);
+}
+
+#[tokio::test]
+async fn another_choice_begins_with_its_first_page_and_another_language_does_not() {
+    let second = list(OTHER, "?as_on=2024-07-31&page=2").await;
+    let choices = second.attributes(
+        ".choices a, .inside a, .crumbs a, .downloads a, nav.pages a",
+        "href",
+    );
+    assert!(
+        choices.len() > 5 && choices.iter().all(|address| !address.contains("page=")),
+        "{choices:?}"
+    );
+    assert!(
+        second
+            .attributes(".bar input", "name")
+            .iter()
+            .all(|name| name != "page")
+    );
+    let languages = second.attributes(".languages a", "href");
+    assert!(
+        !languages.is_empty() && languages.iter().all(|address| address.contains("page=2")),
+        "{languages:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_short_list_has_no_pages() {
+    assert!(list(BLOCK, "").await.texts(".paging").is_empty());
+    assert!(list(BLOCK, "?page=1").await.texts(".paging").is_empty());
+}
+
+#[tokio::test]
+async fn files_hold_the_whole_list() {
+    let csv = list(OTHER, ".csv?as_on=2024-07-31").await.text();
+    assert_eq!(csv.lines().count(), CROWD + 1);
 }

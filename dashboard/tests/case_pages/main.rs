@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can't set itself up should stop")]
 
+mod accessible;
 mod app;
 mod bad_input;
 mod cases;

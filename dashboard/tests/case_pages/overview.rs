@@ -113,9 +113,12 @@ async fn a_centre_says_to_which_project_and_sector_it_belongs() {
 #[tokio::test]
 async fn only_pages_that_open_to_the_reader_are_linked() {
     let worker = get(&format!("/pushti/{BLOCK}"), "supervisor").await;
-    assert_eq!(worker.texts(".pages a").len(), 3);
+    assert_eq!(worker.texts(".pages a").len(), 4);
     let bdo = get(&format!("/pushti/{BLOCK}"), "bdo").await;
-    assert_eq!(bdo.texts(".pages a"), ["Overview", "Quality of measurement"]);
+    assert_eq!(
+        bdo.texts(".pages a"),
+        ["Overview", "Services and inputs", "Quality of measurement"]
+    );
 }
 
 #[tokio::test]

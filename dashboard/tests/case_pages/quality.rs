@@ -72,3 +72,15 @@ async fn every_form_has_the_same_rows() {
     assert_eq!(json["rows"][1]["part"], "North");
     assert!(quality(".xlsx").await.body.starts_with(b"PK"));
 }
+
+#[tokio::test]
+async fn months_lead_on_to_the_last_one_that_was_measured_and_no_further() {
+    let august = quality("?as_on=2026-08-31").await;
+    let months = august.attributes(".inside a", "href");
+    assert_eq!(months.len(), 2, "{months:?}");
+    assert!(months[1].ends_with("as_on=2026-09-30"), "{months:?}");
+    let september = quality("").await;
+    assert_eq!(september.texts(".inside a"), ["← August 2026"]);
+    let long_after = quality("?as_on=2030-01-31").await;
+    assert_eq!(long_after.texts(".inside a"), ["← December 2029"]);
+}

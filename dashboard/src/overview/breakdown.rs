@@ -1,0 +1,455 @@
+//! Breakdowns as a page shows them: cards with a table, of leagues with a drawing of the intervals above it.
+
+use catalog::programme::{Breakdown, BreakdownKind};
+use catalog::{Arg, Language, PlaceCode, Unit, format};
+use charts::{Caption, Dots, Order, Reading, Reference, Row, Width, dots};
+use figures::{Cell, Figures, Key, Query};
+use jiff::civil::Date;
+use reports::{Block, Head, Laid, LaidRow, Outside};
+use serde::Serialize;
+
+use super::coverage;
+use super::printed::{self, Shown};
+use super::scene::Scene;
+use super::ways::here;
+use crate::drawing::{Markup, axis_number, state_words};
+use crate::error::AppError;
+use crate::pages::frame::Tab;
+
+/// More dots than this are a wall; the table has all.
+const MOST_DOTS: usize = 30;
+
+/// Rows that a phone shows of a longer table, and the longest table that it shows as a whole.
+const FIRST_ON_A_PHONE: usize = 10;
+const MOST_ON_A_PHONE: usize = 12;
+
+/// A breakdown on a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Shared {
+    /// Its id, as an anchor.
+    pub id: String,
+    /// What it shows.
+    pub title: String,
+    /// The time it is of.
+    pub subtitle: String,
+    /// What is to be seen, in a sentence.
+    pub finding: Option<String>,
+    /// The intervals of a league.
+    pub drawing: Option<(Markup, Markup)>,
+    /// Its tables.
+    pub tables: Vec<Part>,
+    /// `12 more are not shown`
+    pub more: Option<String>,
+}
+
+/// One table of a breakdown.
+#[derive(Debug, Clone, Serialize)]
+pub struct Part {
+    /// Of shares, the class.
+    pub title: Option<String>,
+    /// What is said of it to those who hear it.
+    pub caption: String,
+    /// Heads of the columns that name a row.
+    pub names: Vec<String>,
+    /// Heads of figures.
+    pub heads: Vec<String>,
+    /// The whole, where it stands beside its parts.
+    pub whole: Option<PartRow>,
+    /// The rows that every screen shows.
+    pub rows: Vec<PartRow>,
+    /// Those that a phone shows when asked to: as cards they would be many screens long.
+    pub rest: Option<Rest>,
+    /// `70.2 % known: 35,076 of 50,000`
+    pub known: Option<String>,
+    /// Whether cells are shaded.
+    pub heat: bool,
+    /// Where its figures can be taken away.
+    pub downloads: Vec<Tab>,
+}
+
+/// Rows that a phone shows when asked to.
+#[derive(Debug, Clone, Serialize)]
+pub struct Rest {
+    /// Their anchor.
+    pub id: String,
+    /// `Show 30 more rows`
+    pub show: String,
+    /// The rows.
+    pub rows: Vec<PartRow>,
+}
+
+/// One row.
+#[derive(Debug, Clone, Serialize)]
+pub struct PartRow {
+    /// Each name, with the address of its page where it has one.
+    pub names: Vec<(String, Option<String>)>,
+    /// The figures.
+    pub cells: Vec<PartCell>,
+}
+
+/// One figure.
+#[derive(Debug, Clone, Serialize)]
+pub struct PartCell {
+    /// The figure or its state.
+    pub shown: Shown,
+    /// The head of its column, for narrow screens.
+    pub head: String,
+    /// The step of shade.
+    pub shade: Option<u8>,
+    /// What is to be said beside it: an interval, that it is of few, that it lies beyond chance.
+    pub notes: Vec<String>,
+}
+
+/// The breakdowns of the page, asked and laid out.
+pub fn breakdowns(scene: &Scene<'_>, day: Option<Date>) -> Result<Vec<Shared>, AppError> {
+    let Some(day) = day else { return Ok(Vec::new()) };
+    let mut shared = Vec::new();
+    for breakdown in &scene.page.breakdowns {
+        let answers = questions(scene, breakdown, Some(day))
+            .iter()
+            .map(|query| scene.app.engine.figures(query))
+            .collect::<Result<Vec<Figures>, _>>()?;
+        if let Some(laid) = reports::laid_out(scene.programme, breakdown, &answers) {
+            shared.push(on_page(scene, breakdown, &laid, &answers));
+        }
+    }
+    Ok(shared)
+}
+
+/// What a breakdown asks, as on a day; on the latest with data, where the address names none.
+pub fn questions(scene: &Scene<'_>, breakdown: &Breakdown, day: Option<Date>) -> Vec<Query> {
+    let whole = Query {
+        as_on: day.or(scene.view.as_on),
+        compare: None,
+        ..super::questions::asked(scene, &[])
+    };
+    reports::queries(scene.programme, breakdown, &whole)
+}
+
+fn on_page(scene: &Scene<'_>, breakdown: &Breakdown, laid: &Laid, answers: &[Figures]) -> Shared {
+    let left_out: usize = laid.blocks.iter().map(|block| block.left_out).sum();
+    let more = (left_out > 0).then(|| {
+        scene
+            .say
+            .about("breakdown-more", &[("rows", Arg::Count(left_out as u64))])
+    });
+    Shared {
+        id: laid.id.clone(),
+        title: scene.say.words(&laid.title),
+        subtitle: subtitle(scene, answers),
+        finding: finding(scene, laid),
+        drawing: drawing(scene, laid),
+        tables: laid
+            .blocks
+            .iter()
+            .zip(breakdown.names())
+            .map(|(block, name)| part(scene, laid, block, &name))
+            .collect(),
+        more,
+    }
+}
+
+/// The place, and the time of which figures are.
+fn subtitle(scene: &Scene<'_>, answers: &[Figures]) -> String {
+    let place = scene.place_name();
+    let figures = answers.first();
+    let span = figures.and_then(|figures| coverage::span(scene.say, figures));
+    let as_on = || {
+        let day = scene.say.day(figures?.as_on?);
+        Some(scene.say.about("as-on", &[("date", Arg::Text(&day))]))
+    };
+    match span.or_else(as_on) {
+        Some(time) => format!("{place} · {time}"),
+        None => place,
+    }
+}
+
+fn finding(scene: &Scene<'_>, laid: &Laid) -> Option<String> {
+    let rows = &laid.blocks.first()?.rows;
+    let say = scene.say;
+    match laid.kind {
+        BreakdownKind::Rising => Some(say.about(
+            if rows.is_empty() {
+                "rising-none"
+            } else {
+                "rising-some"
+            },
+            &[
+                ("rows", Arg::Count(rows.len() as u64)),
+                ("tested", Arg::Count(laid.tested as u64)),
+            ],
+        )),
+        BreakdownKind::League => {
+            let standings = laid.blocks.first()?.standings();
+            let told = |rows: usize| Arg::Count(rows as u64);
+            Some(say.about(
+                "league-outside",
+                &[
+                    ("below", told(standings.below)),
+                    ("above", told(standings.above)),
+                    ("rows", told(standings.ranked)),
+                ],
+            ))
+        }
+        BreakdownKind::Table | BreakdownKind::Shares | BreakdownKind::Heat if rows.is_empty() => {
+            Some(say.text("breakdown-empty"))
+        }
+        BreakdownKind::Table | BreakdownKind::Shares | BreakdownKind::Heat => None,
+    }
+}
+
+fn part(scene: &Scene<'_>, laid: &Laid, block: &Block, name_in_address: &str) -> Part {
+    let names: Vec<String> = block.by.iter().map(|title| scene.say.words(title)).collect();
+    let shown = block.rows.iter().map(|row| PartRow {
+        names: row.keys.iter().map(|key| name(scene, key)).collect(),
+        cells: cells(scene, laid, block, row),
+    });
+    let mut rows: Vec<PartRow> = shown.collect();
+    let rest = (rows.len() > MOST_ON_A_PHONE)
+        .then(|| rest(scene, name_in_address, rows.split_off(FIRST_ON_A_PHONE)));
+    Part {
+        title: (laid.kind == BreakdownKind::Shares).then(|| names.join(", ")),
+        caption: format!("{}: {}", scene.say.words(&laid.title), names.join(", ")),
+        heads: heads(scene, laid, block),
+        whole: block.whole.as_ref().map(|row| PartRow {
+            names: vec![(scene.place_name(), None)],
+            cells: cells(scene, laid, block, row),
+        }),
+        rows,
+        rest,
+        known: block.known.as_ref().and_then(|cell| known(scene, cell)),
+        heat: laid.kind == BreakdownKind::Heat,
+        downloads: downloads(scene, name_in_address),
+        names,
+    }
+}
+
+fn rest(scene: &Scene<'_>, name_in_address: &str, rows: Vec<PartRow>) -> Rest {
+    Rest {
+        id: format!("{name_in_address}-rest"),
+        show: scene
+            .say
+            .about("breakdown-show", &[("rows", Arg::Count(rows.len() as u64))]),
+        rows,
+    }
+}
+
+/// Heads of the columns; of what rises, how it was before stands beside how it is now.
+fn heads(scene: &Scene<'_>, laid: &Laid, block: &Block) -> Vec<String> {
+    if laid.kind == BreakdownKind::Rising {
+        return ["year-before", "now", "changed"]
+            .map(|id| scene.say.text(id))
+            .to_vec();
+    }
+    let is_across = |at: usize| laid.kind == BreakdownKind::Heat && at + 1 < block.columns.len();
+    let columns = block
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, head)| !is_interval_end(scene, head));
+    columns
+        .map(|(at, head)| match is_across(at) {
+            true => scene.say.words(&head.title),
+            false => printed::titled(&scene.say.words(&head.title), head.unit, scene.say.language),
+        })
+        .collect()
+}
+
+/// Whether a column is an end of the interval that stands beside another column's figure.
+fn is_interval_end(scene: &Scene<'_>, head: &Head) -> bool {
+    use catalog::programme::IndicatorKind::{RepresentationHigh, RepresentationLow};
+    let kind = scene
+        .programme
+        .indicator(&head.id)
+        .map(|indicator| indicator.kind);
+    matches!(kind, Some(RepresentationLow | RepresentationHigh))
+}
+
+fn cells(scene: &Scene<'_>, laid: &Laid, block: &Block, row: &LaidRow) -> Vec<PartCell> {
+    let heads = heads(scene, laid, block);
+    if laid.kind == BreakdownKind::Rising {
+        return rising(scene, block, row, &heads);
+    }
+    let shown = block.columns.iter().zip(&row.cells).enumerate();
+    let shown = shown.filter(|(_, (head, _))| !is_interval_end(scene, head));
+    shown
+        .zip(heads)
+        .map(|((at, (head, laid_cell)), title)| PartCell {
+            shown: printed::number(&laid_cell.cell, head.unit, scene.say),
+            head: title,
+            shade: laid_cell.shade,
+            notes: notes(scene, block, row, at),
+        })
+        .collect()
+}
+
+/// What stands beside a figure.
+fn notes(scene: &Scene<'_>, block: &Block, row: &LaidRow, at: usize) -> Vec<String> {
+    let (head, cell) = (&block.columns[at], &row.cells[at].cell);
+    let ends = |offset: usize| {
+        let head = block
+            .columns
+            .get(at + offset)
+            .filter(|head| is_interval_end(scene, head))?;
+        row.cells[at + offset]
+            .cell
+            .value
+            .map(|value| format::number(value, head.unit))
+    };
+    let mut notes = Vec::new();
+    if let (Some(low), Some(high)) = (ends(1), ends(2)) {
+        notes.push(format!("({low}–{high})"));
+    }
+    if at == 0 {
+        if let Some((low, high)) = row.interval {
+            let (low, high) = (format::number(low, head.unit), format::number(high, head.unit));
+            notes.push(format!("({low}–{high})"));
+        }
+        if row.interval.is_some() && cell.of_few().is_some() {
+            notes.push(scene.say.text("of-few"));
+        } else if let Some(side) = row.outside {
+            let id = match side {
+                Outside::Below => "below-chance",
+                Outside::Above => "above-chance",
+            };
+            notes.push(scene.say.text(id));
+        }
+    }
+    if cell.unstable {
+        notes.push(scene.say.text("unstable"));
+    }
+    notes
+}
+
+fn rising(scene: &Scene<'_>, block: &Block, row: &LaidRow, heads: &[String]) -> Vec<PartCell> {
+    let (Some(head), Some(laid)) = (block.columns.first(), row.cells.first()) else {
+        return Vec::new();
+    };
+    let before = Cell {
+        value: laid.cell.previous,
+        ..laid.cell.clone()
+    };
+    let change = laid
+        .cell
+        .change
+        .and_then(|change| printed::change(change, scene.say.language));
+    let change = Shown {
+        text: change.unwrap_or_else(|| scene.say.text("from-nothing")),
+        state: "value",
+        why: None,
+    };
+    let shown = [
+        printed::number(&before, head.unit, scene.say),
+        printed::number(&laid.cell, head.unit, scene.say),
+        change,
+    ];
+    let cells = shown.into_iter().zip(heads).map(|(shown, head)| PartCell {
+        shown,
+        head: head.clone(),
+        shade: None,
+        notes: Vec::new(),
+    });
+    cells.collect()
+}
+
+fn name(scene: &Scene<'_>, key: &Key) -> (String, Option<String>) {
+    match key {
+        Key::Place { code, name, .. } => (scene.say.words(name), Some(address(scene, code))),
+        Key::Value { title, .. } => (scene.say.words(title), None),
+        Key::Period(period) => (period.label(), None),
+    }
+}
+
+fn address(scene: &Scene<'_>, code: &PlaceCode) -> String {
+    scene
+        .view
+        .link(scene.path.at(code).address())
+        .without("by")
+        .to_string()
+}
+
+fn known(scene: &Scene<'_>, cell: &Cell) -> Option<String> {
+    let (known, all) = cell.parts?;
+    let (percent, known, all) = (
+        format::value(cell.value?, Unit::Percent, scene.say.language),
+        format::number(known, Unit::Count),
+        format::number(all, Unit::Count),
+    );
+    Some(scene.say.about(
+        "completeness",
+        &[
+            ("percent", Arg::Text(&percent)),
+            ("known", Arg::Text(&known)),
+            ("all", Arg::Text(&all)),
+        ],
+    ))
+}
+
+/// The intervals of a league with the whole as a line: those of few are left to the table.
+fn drawing(scene: &Scene<'_>, laid: &Laid) -> Option<(Markup, Markup)> {
+    let block = laid
+        .blocks
+        .first()
+        .filter(|_| laid.kind == BreakdownKind::League)?;
+    let unit = block.columns.first()?.unit;
+    let rows: Vec<Row> = block
+        .rows
+        .iter()
+        .filter(|row| row.is_ranked())
+        .take(MOST_DOTS)
+        .filter_map(|row| {
+            let value = row.cells[0].cell.value?;
+            let reading = Reading::value(value, format::number(value, unit));
+            let drawn = Row::new(name(scene, row.keys.first()?).0, reading);
+            Some(match row.interval {
+                Some((low, high)) => drawn.interval(low, high),
+                None => drawn,
+            })
+        })
+        .collect();
+    if rows.len() < 2 {
+        return None;
+    }
+    let whole = block.whole.as_ref().and_then(|row| row.cells[0].cell.value);
+    let draw = |width| {
+        let title = scene.say.words(&laid.title);
+        let caption = Caption::new(&format!("{}-dots", laid.id), &title).language(scene.say.language.code());
+        let chart = Dots {
+            caption,
+            rows: rows.clone(),
+            // As in the table below.
+            order: Order::AsGiven,
+            reference: whole.map(|value| Reference {
+                value,
+                label: format!("{} {}", scene.place_name(), format::number(value, unit)),
+            }),
+            words: state_words(scene.say),
+            numbers: &axis_number,
+        };
+        Markup::of(&dots(&chart, width))
+    };
+    Some((draw(Width::Narrow), draw(Width::Wide)))
+}
+
+fn downloads(scene: &Scene<'_>, name: &str) -> Vec<Tab> {
+    let forms = [
+        ("CSV", "csv"),
+        ("Excel", "xlsx"),
+        ("JSON", "json"),
+        ("Parquet", "parquet"),
+    ];
+    let link = |extension| {
+        let link = scene
+            .view
+            .link(scene.path.chart_address(name, extension))
+            .without("sort");
+        // Files are in English unless their address names a language.
+        match scene.say.language {
+            Language::En => link,
+            language => link.with("language", language.code()),
+        }
+    };
+    forms
+        .map(|(word, extension)| here(word.to_owned(), link(extension).to_string(), false, scene.say))
+        .to_vec()
+}
