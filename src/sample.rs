@@ -17,8 +17,8 @@ pub struct Args {
     /// The seed from which all numbers follow.
     #[arg(long)]
     seed: Option<u64>,
-    /// How much: 1 is the usual amount of daily returns.
-    #[arg(long, value_name = "F")]
+    /// How much: 1 is the usual amount of daily returns; `state` gives the grievances of the whole state alone.
+    #[arg(long, value_name = "F|state")]
     scale: Option<String>,
     /// The last day; a fixed one unless told, so that bytes don't depend on the day.
     #[arg(long, value_name = "DATE")]
@@ -40,7 +40,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
 /// The options asked, the usual ones where nothing was.
 pub fn options(seed: Option<u64>, scale: Option<&str>, until: Option<Date>) -> anyhow::Result<SampleOptions> {
     let usual = SampleOptions::default();
-    let scale = scale.map(factor).transpose()?.unwrap_or(usual.scale);
+    let scale = scale.map(self::scale).transpose()?.unwrap_or(usual.scale);
     Ok(SampleOptions {
         seed: seed.unwrap_or(usual.seed),
         scale,
@@ -48,7 +48,14 @@ pub fn options(seed: Option<u64>, scale: Option<&str>, until: Option<Date>) -> a
     })
 }
 
-fn factor(text: &str) -> anyhow::Result<Scale> {
-    let bad = || Usage(format!("`{text}` is not a scale; give a number like 1 or 2.5"));
-    text.parse().map(Scale::Factor).map_err(|_| bad().into())
+fn scale(text: &str) -> anyhow::Result<Scale> {
+    let bad = || {
+        Usage(format!(
+            "`{text}` is not a scale; give a number like 1 or 2.5, or `state`"
+        ))
+    };
+    match text {
+        "state" => Ok(Scale::State),
+        number => number.parse().map(Scale::Factor).map_err(|_| bad().into()),
+    }
 }

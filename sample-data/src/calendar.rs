@@ -88,7 +88,7 @@ fn start(day: Date) -> f64 {
 }
 
 /// Sundays, and the days of Durga Puja as they fall in 2026.
-fn is_rest(day: Date) -> bool {
+pub(crate) fn is_rest(day: Date) -> bool {
     day.weekday() == Weekday::Sunday || (date(2026, 10, 17)..=date(2026, 10, 21)).contains(&day)
 }
 

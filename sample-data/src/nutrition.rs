@@ -2,7 +2,6 @@
 
 use crate::model::children::{Child, Children, Months};
 use crate::model::{Centre, Icds, Project};
-use crate::options::{SampleOptions, Scale};
 use crate::world::World;
 
 /// The centres and their children.
@@ -16,13 +15,12 @@ pub(crate) struct Nutrition {
 
 impl Nutrition {
     /// The centres and children of a world; the scale multiplies the children of each centre.
-    pub(crate) fn new(world: &World, options: &SampleOptions) -> Self {
-        let Scale::Factor(scale) = options.scale;
-        let icds = Icds::new(options.seed, &world.district, scale);
-        let months = Months::new(options.until);
+    pub(crate) fn new(world: &World, scale: f64) -> Self {
+        let icds = Icds::new(world.seed, &world.district, scale);
+        let months = Months::new(world.until);
         Self {
-            seed: options.seed,
-            children: Children::new(options.seed, &icds, months),
+            seed: world.seed,
+            children: Children::new(world.seed, &icds, months),
             icds,
             months,
         }

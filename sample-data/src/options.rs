@@ -26,6 +26,8 @@ pub struct SampleOptions {
 pub enum Scale {
     /// So many times the days of daily returns; 1 gives 60 days, larger factors reach further back.
     Factor(f64),
+    /// The grievances of the whole state, and nothing else.
+    State,
 }
 
 impl Default for SampleOptions {
@@ -39,8 +41,8 @@ impl Default for SampleOptions {
 }
 
 impl SampleOptions {
-    /// The days for which GPs send daily returns, in order.
-    pub(crate) fn daily_days(&self) -> Result<Vec<Date>, SampleError> {
+    /// Refuses a last day for which nothing can be made.
+    pub(crate) fn check_until(&self) -> Result<(), SampleError> {
         if !(FIRST_DAY..=LAST_DAY).contains(&self.until) {
             return Err(SampleError::Until {
                 until: self.until,
@@ -48,7 +50,12 @@ impl SampleOptions {
                 last: LAST_DAY,
             });
         }
-        let Scale::Factor(factor) = self.scale;
+        Ok(())
+    }
+
+    /// The days for which GPs send daily returns, in order.
+    pub(crate) fn daily_days(&self, factor: f64) -> Result<Vec<Date>, SampleError> {
+        self.check_until()?;
         if !(factor.is_finite() && factor > 0.0) {
             return Err(SampleError::Factor { factor });
         }
@@ -73,13 +80,13 @@ impl SampleOptions {
 mod tests {
     use super::*;
 
-    fn refusal(options: SampleOptions) -> String {
-        options.daily_days().unwrap_err().to_string()
+    fn refusal(options: SampleOptions, factor: f64) -> String {
+        options.daily_days(factor).unwrap_err().to_string()
     }
 
     #[test]
     fn the_usual_sample_has_sixty_days_up_to_its_last() {
-        let days = SampleOptions::default().daily_days().unwrap();
+        let days = SampleOptions::default().daily_days(1.0).unwrap();
         assert_eq!(
             (days.len(), days[0], days[59]),
             (60, date(2026, 9, 24), date(2026, 11, 22))
@@ -88,11 +95,8 @@ mod tests {
 
     #[test]
     fn a_factor_multiplies_the_days() {
-        let options = SampleOptions {
-            scale: Scale::Factor(2.5),
-            ..SampleOptions::default()
-        };
-        assert_eq!(options.daily_days().unwrap().len(), 150);
+        let days = SampleOptions::default().daily_days(2.5).unwrap();
+        assert_eq!(days.len(), 150);
     }
 
     #[test]
@@ -101,27 +105,21 @@ mod tests {
             until: date(2024, 4, 3),
             ..SampleOptions::default()
         };
-        assert_eq!(options.daily_days().unwrap().len(), 3);
+        assert_eq!(options.daily_days(1.0).unwrap().len(), 3);
     }
 
     #[test]
     fn a_factor_that_is_no_positive_number_is_refused() {
         for factor in [0.0, -1.0, f64::NAN, f64::INFINITY] {
-            let options = SampleOptions {
-                scale: Scale::Factor(factor),
-                ..SampleOptions::default()
-            };
-            assert!(refusal(options).contains("a number above 0"), "{factor}");
+            let refusal = refusal(SampleOptions::default(), factor);
+            assert!(refusal.contains("a number above 0"), "{factor}");
         }
     }
 
     #[test]
     fn a_factor_that_reaches_back_before_the_sample_is_refused_with_the_largest_one() {
-        let options = SampleOptions {
-            scale: Scale::Factor(100.0),
-            ..SampleOptions::default()
-        };
-        assert!(refusal(options).contains("at most 16.1"));
+        let refusal = refusal(SampleOptions::default(), 100.0);
+        assert!(refusal.contains("at most 16.1"));
     }
 
     #[test]
@@ -132,7 +130,7 @@ mod tests {
                 ..SampleOptions::default()
             };
             assert!(
-                refusal(options).contains("from 2024-04-01 to 2049-12-31"),
+                refusal(options, 1.0).contains("from 2024-04-01 to 2049-12-31"),
                 "{until}"
             );
         }

@@ -9,14 +9,15 @@ use crate::calendar::{NEW_LAW, RESUMED, all_month_ends, month_ends, plus, years}
 use crate::district::Block;
 use crate::error::SampleError;
 use crate::faults;
+use crate::grievances::Grievances;
 use crate::nutrition::Nutrition;
-use crate::options::SampleOptions;
+use crate::options::{SampleOptions, Scale};
 use crate::output::{Output, Purpose, Shape, WrittenFile};
 use crate::populations;
 use crate::returns::{at_a_glance, daily_return, r3_2, r5_1_1, r5_1_3, r5_1_5, r7_1_1, r14_5};
 use crate::sheet::MARK;
 use crate::world::World;
-use crate::write_nutrition;
+use crate::{write_grievances, write_nutrition, write_state};
 
 /// Days up to the last one for which blocks also send the report as the information system prints it.
 const PRINTED_DAYS: i32 = 3;
@@ -33,7 +34,14 @@ const SENT_BY_BLOCKS: Date = jiff::civil::date(2026, 4, 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn write(out: &Path, options: &SampleOptions) -> Result<Vec<WrittenFile>, SampleError> {
-    let days = options.daily_days()?;
+    match options.scale {
+        Scale::Factor(factor) => write_district(out, options, factor),
+        Scale::State => write_state::write(out, options),
+    }
+}
+
+fn write_district(out: &Path, options: &SampleOptions, factor: f64) -> Result<Vec<WrittenFile>, SampleError> {
+    let days = options.daily_days(factor)?;
     let world = World::new(options)?;
     let mut output = Output::new(out, options.until);
     for year in years(options.until) {
@@ -43,9 +51,12 @@ pub fn write(out: &Path, options: &SampleOptions) -> Result<Vec<WrittenFile>, Sa
         of_month(&mut output, &world, day)?;
     }
     of_blocks(&mut output, &world, &days)?;
-    let nutrition = Nutrition::new(&world, options);
+    let nutrition = Nutrition::new(&world, factor);
     write_nutrition::write(&mut output, &nutrition)?;
-    faults::write(&mut output, &world, &nutrition)?;
+    let grievances = Grievances::new(&world, factor);
+    write_grievances::offices(&mut output, &grievances)?;
+    faults::write(&mut output, &world, &nutrition, &grievances)?;
+    write_grievances::write(&mut output, &grievances)?;
     let list = populations::list(&world);
     let list = list.map_err(|source| SampleError::TextTable {
         name: "gp-populations.csv".to_owned(),
@@ -163,6 +174,7 @@ fn readme() -> String {
         "{MARK}\n\nEvery number in these files is made up. Places are real; what is said of them is not.\n\n\
          mgnrega/  returns of employment in Bankura, as they would have arrived\n\
          pushti/   children of the Anganwadi centres: registers, and what goes with them\n\
+         grievance/  what people told the Chief Minister's cell: lists of cases, offices and their totals\n\
          faults/   returns with the faults of the field; its README.txt says what is wrong with each\n\
          places/   made-up people of the gram panchayats; copy to places/ of the data directory to use them\n"
     )

@@ -10,7 +10,7 @@ use crate::model::children::project_is_silent;
 use crate::nutrition::Nutrition;
 use crate::output::{Output, Purpose, Shape};
 use crate::returns::growth_register::Wording;
-use crate::returns::{awc_totals, centre_master, growth_register, nrc_register, tracker};
+use crate::returns::{awc_totals, centre_master, growth_register, monthly_progress, nrc_register, tracker};
 
 /// The project whose tracker is in the sample: that of Khatra.
 const TRACKED: &str = "Khatra";
@@ -27,6 +27,7 @@ pub(crate) fn write(output: &mut Output, nutrition: &Nutrition) -> Result<(), Sa
         registers(output, nutrition, month)?;
     }
     admissions(output, nutrition)?;
+    progress(output, nutrition)?;
     tracker(output, nutrition)
 }
 
@@ -115,10 +116,25 @@ fn admissions(output: &mut Output, nutrition: &Nutrition) -> Result<(), SampleEr
     Ok(())
 }
 
+/// The monthly progress of all centres, a workbook for each month that is over.
+fn progress(output: &mut Output, nutrition: &Nutrition) -> Result<(), SampleError> {
+    for month in months_that_are_over(nutrition) {
+        let first = nutrition.months.first_day(month);
+        let sheet = monthly_progress::sheet(nutrition, month);
+        let name = format!("pushti/monthly-progress/{}", first.strftime("%Y-%m"));
+        output.sheets(&name, Shape::Xlsx, &[sheet], Purpose::Return)?;
+    }
+    Ok(())
+}
+
+fn months_that_are_over(nutrition: &Nutrition) -> Vec<i32> {
+    let is_over = |month: &i32| nutrition.months.first_day(*month).last_of_month() <= nutrition.months.until;
+    nutrition.months.registers().filter(is_over).collect()
+}
+
 /// The tracker of the last three months that are over; none while there are fewer.
 fn tracker(output: &mut Output, nutrition: &Nutrition) -> Result<(), SampleError> {
-    let over = |month: &i32| nutrition.months.first_day(*month).last_of_month() <= nutrition.months.until;
-    let over: Vec<i32> = nutrition.months.registers().filter(over).collect();
+    let over = months_that_are_over(nutrition);
     let Some(last) = over.last_chunk::<TRACKER_MONTHS>() else {
         return Ok(());
     };

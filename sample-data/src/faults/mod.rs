@@ -3,6 +3,7 @@
 //! What can be accepted in them repeats what the good returns say, or is dated before them, so that no figure of
 //! the sample depends on how a fault is met.
 
+mod cases;
 mod cells;
 mod files;
 mod registers;
@@ -14,6 +15,7 @@ use jiff::civil::Date;
 use crate::calendar::{FIRST_DAY, all_month_ends, plus};
 use crate::district::Block;
 use crate::error::SampleError;
+use crate::grievances::Grievances;
 use crate::nutrition::Nutrition;
 use crate::output::{Output, Purpose};
 use crate::sheet::MARK;
@@ -26,10 +28,18 @@ struct Fault {
 }
 
 /// Writes the faulty files and the note about them.
-pub(crate) fn write(output: &mut Output, world: &World, nutrition: &Nutrition) -> Result<(), SampleError> {
+///
+/// Lists of grievances come before the good ones: whatever is taken in of them, the good ones tell anew.
+pub(crate) fn write(
+    output: &mut Output,
+    world: &World,
+    nutrition: &Nutrition,
+    grievances: &Grievances,
+) -> Result<(), SampleError> {
     let mut faults = cells::write(output, world)?;
     faults.extend(files::write(output, world)?);
     faults.extend(registers::write(output, world, nutrition)?);
+    faults.extend(cases::write(output, grievances)?);
     let mut note = format!("{MARK}\n\nWhat is wrong with the files in this folder:\n\n");
     for Fault { name, wrong } in faults {
         writeln!(note, "{name}\n    {wrong}").expect("text grows without fail");

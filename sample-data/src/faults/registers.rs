@@ -228,7 +228,7 @@ mod tests {
     fn sample() -> (World, Nutrition) {
         let options = SampleOptions::default();
         let world = World::new(&options).unwrap();
-        let nutrition = Nutrition::new(&world, &options);
+        let nutrition = Nutrition::new(&world, 1.0);
         (world, nutrition)
     }
 

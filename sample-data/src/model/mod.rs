@@ -4,10 +4,12 @@
 pub(crate) mod children;
 mod days_worked;
 mod finance;
+pub(crate) mod grievances;
 mod habits;
 mod icds;
 mod payments;
 mod progress;
+mod services;
 mod silence;
 mod works;
 
@@ -16,5 +18,6 @@ pub(crate) use finance::Finance;
 pub(crate) use icds::{Centre, Icds, Project, Site};
 pub(crate) use payments::Payments;
 pub(crate) use progress::{Progress, Work};
+pub(crate) use services::{Given, Services};
 pub(crate) use silence::Silence;
 pub(crate) use works::Works;

@@ -7,7 +7,7 @@ use crate::model::children::{Child, Grade, Status, Visit, grades};
 use crate::model::{Centre, Project};
 use crate::sheet::{Cell, Column, MARK, Row, Sheet};
 
-const COLUMNS: [&str; 20] = [
+const COLUMNS: [&str; 22] = [
     "Sl",
     "AWC code",
     "AWC name",
@@ -23,6 +23,8 @@ const COLUMNS: [&str; 20] = [
     "Measured lying/standing",
     "MUAC cm",
     "Oedema",
+    "Complications",
+    "Referred to NRC",
     "Weight-for-age grade",
     "SAM/MAM",
     "Status",
@@ -104,6 +106,7 @@ fn row(serial: i64, wording: Wording, centre: &Centre, child: &Child, visit: &Vi
     let height = measured.and_then(|measured| measured.height);
     let number = |value: Option<f64>| value.map_or(Cell::Blank, Cell::Decimal);
     let word = |word: &'static str| Cell::Text(word.to_owned());
+    let yes_no = |is: bool| measured.map_or(Cell::Blank, |_| word(if is { "Y" } else { "N" }));
     Row::data(vec![
         Cell::Count(serial),
         Cell::Text(centre.code.clone()),
@@ -127,7 +130,9 @@ fn row(serial: i64, wording: Wording, centre: &Centre, child: &Child, visit: &Vi
             })
         }),
         number(measured.and_then(|measured| measured.arm_cm)),
-        measured.map_or(Cell::Blank, |_| word(if visit.oedema { "Y" } else { "N" })),
+        yes_no(visit.oedema),
+        yes_no(visit.complicated),
+        yes_no(visit.referred),
         grades
             .weight
             .map_or(Cell::Blank, |grade| word(weight_grade(grade))),

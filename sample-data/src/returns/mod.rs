@@ -2,10 +2,15 @@
 
 pub(crate) mod at_a_glance;
 pub(crate) mod awc_totals;
+pub(crate) mod case_list;
 pub(crate) mod centre_master;
+pub(crate) mod cpgrams_screen;
 pub(crate) mod daily_return;
 pub(crate) mod growth_register;
+pub(crate) mod monthly_progress;
 pub(crate) mod nrc_register;
+pub(crate) mod office_list;
+pub(crate) mod office_totals;
 pub(crate) mod r14_5;
 pub(crate) mod r3_2;
 pub(crate) mod r5_1_1;

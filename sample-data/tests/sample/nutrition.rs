@@ -276,3 +276,39 @@ fn impossible_children_are_impossible() {
             .any(|file| file.path.ends_with("faults/all-zero-centre.csv"))
     );
 }
+
+#[test]
+fn the_progress_of_every_month_that_is_over_tells_what_was_given_of_what_was_due() {
+    let months = fs::read_dir(path("pushti/monthly-progress")).unwrap().count();
+    assert_eq!(months, 17, "November is not over");
+    let rows = table(&workbook(&path("pushti/monthly-progress/2025-09.xlsx"))[0]);
+    assert!((300..345).contains(&rows.len()), "{}", rows.len());
+    let sum = |column: &str| rows.iter().map(|row| number(&row[column])).sum::<f64>();
+    for (given, due) in [
+        ("Days open", "Working days"),
+        ("Egg days given", "Egg days due"),
+        ("Nutrimix given", "Nutrimix due"),
+        ("Water filters given", "Water filters due"),
+    ] {
+        assert!(
+            sum(given) < sum(due) && sum(given) > 0.5 * sum(due),
+            "{given} {due}"
+        );
+    }
+}
+
+#[test]
+fn children_are_sent_to_the_rehabilitation_centre_because_of_complications() {
+    let rows = registers("2025-07");
+    let sent = with(&rows, "Referred to NRC", "Y");
+    let complicated = with(&rows, "Complications", "Y");
+    assert!(
+        sent > 10 && sent < complicated && complicated < 2 * sent,
+        "{sent} {complicated}"
+    );
+    let is = |row: &BTreeMap<String, Data>, column: &str| row[column] == Data::String("Y".to_owned());
+    assert!(
+        rows.iter()
+            .all(|row| is(row, "Complications") || !is(row, "Referred to NRC"))
+    );
+}

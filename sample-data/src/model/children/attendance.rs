@@ -9,7 +9,7 @@ const CENTRE_SILENT: f64 = 0.04;
 const PROJECT_SILENT: f64 = 0.008;
 
 /// Whether a centre sends nothing in a month.
-pub(super) fn centre_is_silent(seed: u64, centre: &Centre, month: i32) -> bool {
+pub(crate) fn centre_is_silent(seed: u64, centre: &Centre, month: i32) -> bool {
     Random::new(seed, &["silent", &centre.code, &month.to_string()]).happens(CENTRE_SILENT)
 }
 

@@ -42,6 +42,8 @@ pub(crate) struct Visit {
     /// None where the line says only that the child is gone.
     pub(crate) measured: Option<Measured>,
     pub(crate) oedema: bool,
+    /// Whether the child has just fallen severely ill and the worker notes complications.
+    pub(crate) complicated: bool,
     /// Whether the child is on its way to the rehabilitation centre.
     pub(crate) referred: bool,
 }
@@ -175,14 +177,16 @@ impl Child {
         };
         let measured = measure(size, &occasion, random);
         let joined = nature.comes.is_some() && self.visits.is_empty();
-        let newly = severe.filter(|spell| spell.referred && last.is_none_or(|last| last.month < spell.onset));
-        let stay = newly.and_then(|spell| admission(spell, day, measured.weight_kg, at.months.until, random));
+        let newly = severe.filter(|spell| last.is_none_or(|last| last.month < spell.onset));
+        let sent = newly.filter(|spell| spell.referred);
+        let stay = sent.and_then(|spell| admission(spell, day, measured.weight_kg, at.months.until, random));
         self.visits.push(Visit {
             month,
             day,
             status: if joined { Status::Joined } else { Status::Present },
             measured: Some(measured),
             oedema: severe.is_some_and(|spell| spell.oedema),
+            complicated: newly.is_some_and(|spell| spell.complicated),
             referred: stay.is_some(),
         });
         self.admissions.extend(stay);
@@ -199,6 +203,7 @@ fn last_line(month: i32, day: Date, why: Gone) -> Visit {
         },
         measured: None,
         oedema: false,
+        complicated: false,
         referred: false,
     }
 }
@@ -220,6 +225,7 @@ pub(crate) fn usual_visit(child: &Child, day: Date) -> Option<Visit> {
             arm_cm: size.arm_cm.map(to_tenth),
         }),
         oedema: false,
+        complicated: false,
         referred: false,
     })
 }

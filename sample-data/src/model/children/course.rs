@@ -47,10 +47,10 @@ impl Course {
             spells: Vec::new(),
             gone: nature.goes.map(|month| (month, Gone::Left)),
         };
-        let (mut tall, mut broad) = (0.0, 0.3 * random.bell());
+        let (mut tall, mut broad) = (0.0, 0.35 * random.bell());
         for month in RUN_IN..MONTHS {
             tall = 0.97 * tall + 0.04 * random.bell();
-            broad = 0.8 * broad + 0.18 * random.bell();
+            broad = 0.8 * broad + 0.2 * random.bell();
             let days = nature.days_old(middle(months, month));
             course.fall_ill(nature, month, days, incidence, random);
             let age = f64::from(days.max(0)) / DAYS_IN_MONTH;
@@ -132,7 +132,11 @@ fn middle(months: Months, month: i32) -> Date {
 /// dangerous time, and who is thin has less to lose. It is about 1 on average.
 fn risk(nature: &Nature, days: i32) -> f64 {
     let of_age = if (183..1096).contains(&days) { 1.4 } else { 0.65 };
-    let of_build = if nature.build < -0.35 { 1.8 } else { 0.6 };
+    let of_build = match nature.build {
+        build if build < -0.47 => 2.2,
+        build if build < 0.3 => 0.8,
+        _ => 0.1,
+    };
     of_age * of_build
 }
 
@@ -148,7 +152,7 @@ fn usual_whz(age: f64, month: Date) -> f64 {
     } else {
         0.0
     };
-    -0.35 - 0.55 * (1.0 - (-age / 5.0).exp()) + lean
+    -0.25 - 0.5 * (1.0 - (-age / 5.0).exp()) + lean
 }
 
 /// What the operation gains for all children, a little each month.

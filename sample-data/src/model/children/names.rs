@@ -59,7 +59,7 @@ const MOTHERS: [&str; 41] = [
 ];
 
 /// The name of a child and that of its mother, by its number in the register of a centre; others after 1,640 children.
-pub(super) fn names(sex: Sex, number: usize) -> (&'static str, &'static str) {
+pub(crate) fn names(sex: Sex, number: usize) -> (&'static str, &'static str) {
     let given = match sex {
         Sex::Female => &GIRLS,
         Sex::Male => &BOYS,
@@ -68,7 +68,7 @@ pub(super) fn names(sex: Sex, number: usize) -> (&'static str, &'static str) {
 }
 
 /// A telephone number that nobody can have: none begins with 0.
-pub(super) fn phone(number: usize) -> String {
+pub(crate) fn phone(number: usize) -> String {
     format!("00000 {:05}", number % 100_000)
 }
 

@@ -49,8 +49,8 @@ impl Nature {
                 Sex::Female
             },
             born,
-            stature: 1.05 * random.bell(),
-            build: 0.85 * random.bell(),
+            stature: 1.09 * random.bell(),
+            build: 1.14 * random.bell(),
             attendance: random.between(0.78, 1.0),
             comes: comes.filter(|month| months.first_day(*month) > plus(born, 60)),
             goes: goes.filter(|month| months.first_day(*month) > plus(born, 60)),

@@ -17,6 +17,8 @@ const LASTS: [f64; 5] = [0.15, 0.3, 0.3, 0.15, 0.1];
 const RELAPSES: f64 = 0.05;
 /// Part that is sent to a Nutrition Rehabilitation Centre; all with oedema are.
 const REFERRED: f64 = 0.12;
+/// Part that has complications and yet is not sent there.
+const NOT_SENT: f64 = 0.035;
 
 /// A spell of severe acute malnutrition.
 #[derive(Debug, Clone)]
@@ -33,6 +35,8 @@ pub(super) struct Spell {
     pub(super) oedema: bool,
     /// Whether the arm is thin too; in some children it is not.
     pub(super) thin_arm: bool,
+    /// Whether the worker notes complications: oedema, no appetite, fever.
+    pub(super) complicated: bool,
     pub(super) referred: bool,
     pub(super) end: End,
 }
@@ -60,6 +64,7 @@ impl Spell {
         let well = better + i32::from(random.happens(0.6));
         let oedema = random.happens(0.02);
         let worst = random.between(0.0, 1.0);
+        let referred = oedema || random.happens(REFERRED);
         Self {
             onset,
             better,
@@ -67,7 +72,8 @@ impl Spell {
             depth: -3.25 - worst * worst,
             oedema,
             thin_arm: random.happens(0.6),
-            referred: oedema || random.happens(REFERRED),
+            complicated: referred || random.happens(NOT_SENT),
+            referred,
             end: end(onset, well, random),
         }
     }
