@@ -42,9 +42,10 @@ check: cargo-deny ## formatting, lints as errors, documentation, licences and so
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --release
 	cargo deny --workspace check bans licenses sources
 
-bench: build ## measures speed and memory and prints tables
-	cargo bench --workspace --bench bench --profile release -- --output-format bencher | .ci/bench-table
+bench: build $(PYTHON_READERS)/installed ## measures speed and memory and prints tables
+	JELA_PYTHON=$(PYTHON_READERS)/bin/python cargo bench --workspace --bench bench --profile release -- --output-format bencher | .ci/bench-table
 	.ci/memory $(JELA)
+	.ci/grievances-memory $(JELA)
 
 soak: tools ## the long counts of the tests: more cases of each property, more kills
 	JELA_SOAK=1 PROPTEST_CASES=20000 $(TESTS)

@@ -53,3 +53,17 @@ pub fn all_sample_workbooks(criterion: &mut Criterion) {
     });
     group.finish();
 }
+
+/// Takes 1.13 million grievances in, from a file of each month.
+pub fn a_state_s_grievances(criterion: &mut Criterion) {
+    let sample = Sample::of_the_state();
+    let mut group = criterion.benchmark_group("intake");
+    group.bench_function("a state's grievances", |bencher| {
+        bencher.iter_batched_ref(
+            Office::empty,
+            |office| black_box(office.take_in(&sample.workbooks)),
+            BatchSize::PerIteration,
+        );
+    });
+    group.finish();
+}

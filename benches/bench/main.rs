@@ -5,6 +5,7 @@
 mod answers;
 mod documents;
 mod follow;
+mod grievances;
 mod growth;
 mod intake;
 mod office;
@@ -31,6 +32,6 @@ fn unhurried() -> Criterion {
 criterion_group! {
     name = benches;
     config = unhurried();
-    targets = intake::one_large_return, intake::all_sample_workbooks, answers::district_queries, documents::overview_page, documents::reports, growth::a_million_children, growth::a_clustered_survey, follow::a_state_s_children
+    targets = intake::one_large_return, intake::all_sample_workbooks, intake::a_state_s_grievances, answers::district_queries, documents::overview_page, documents::reports, growth::a_million_children, growth::a_clustered_survey, follow::a_state_s_children, grievances::of_a_state
 }
 criterion_main!(benches);

@@ -7,7 +7,7 @@ use analytics::Engine;
 use catalog::{Catalog, PlaceCode};
 use ingest::Options;
 use jiff::Timestamp;
-use sample_data::{Purpose, SampleOptions};
+use sample_data::{Purpose, SampleOptions, Scale};
 use store::Lake;
 use tempfile::TempDir;
 
@@ -37,6 +37,15 @@ impl Office {
         office.take_in(&sample.workbooks);
         office.engine();
         office
+    }
+
+    /// The same with the places that lists of units have made known.
+    pub fn reloaded(self) -> Self {
+        let catalog = Catalog::load(Some(self.data.path())).expect("what jela writes is well formed");
+        Self {
+            catalog: Arc::new(catalog),
+            ..self
+        }
     }
 
     /// Takes files in; rows accepted.
@@ -70,9 +79,20 @@ pub struct Sample {
 impl Sample {
     /// The usual sample.
     pub fn write() -> Self {
+        Self::with(&SampleOptions::default())
+    }
+
+    /// The grievances of the whole state.
+    pub fn of_the_state() -> Self {
+        Self::with(&SampleOptions {
+            scale: Scale::State,
+            ..SampleOptions::default()
+        })
+    }
+
+    fn with(options: &SampleOptions) -> Self {
         let folder = tempfile::tempdir().expect("the machine has room for a folder");
-        let files =
-            sample_data::write(folder.path(), &SampleOptions::default()).expect("the usual options are fine");
+        let files = sample_data::write(folder.path(), options).expect("the options are fine");
         let workbooks = files
             .into_iter()
             .filter(|file| matches!(file.purpose, Purpose::Return | Purpose::Faulty));

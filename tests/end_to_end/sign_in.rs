@@ -50,7 +50,7 @@ fn talkative(data: &Path, log: &Path) -> Server {
     )
 }
 
-fn cookie(reply: &Reply, name: &str) -> Option<String> {
+pub fn cookie(reply: &Reply, name: &str) -> Option<String> {
     reply
         .headers
         .iter()
@@ -60,7 +60,7 @@ fn cookie(reply: &Reply, name: &str) -> Option<String> {
         .map(|(_, value)| value.to_owned())
 }
 
-fn csrf(reply: &Reply, form: &str) -> String {
+pub fn csrf(reply: &Reply, form: &str) -> String {
     let page = Html::parse_document(reply.text());
     let field = Selector::parse(&format!("{form} input[name=csrf]")).unwrap();
     let found = page.select(&field).next().unwrap();
