@@ -158,7 +158,7 @@ impl Seen<'_> {
                     classes: &[],
                     span,
                 };
-                answers.units(&self.group.coverage, self.subject, of).0
+                answers.units(&self.group.coverage, self.subject, of)
             }
             Loaded::Series(series) => {
                 cell(

@@ -5,7 +5,7 @@
 
 use catalog::programme::Dataset;
 use polars::prelude::*;
-use store::columns::{BATCH, DATE, LEVEL, PLACE, SOURCE_ROW, TAKEN_IN};
+use store::columns::{DATE, LEVEL, PLACE, SOURCE_ROW, TAKEN_IN};
 
 use crate::rows_of::{Deliveries, SET};
 
@@ -25,12 +25,7 @@ pub fn current(rows: LazyFrame, deliveries: &Deliveries, dataset: &Dataset) -> L
 
 /// For each place, day and set of columns the latest row that counts, in order of delivery.
 pub fn latest_of_each_set(rows: LazyFrame, deliveries: &Deliveries) -> LazyFrame {
-    let counted = rows.join(
-        deliveries.frame.clone().lazy(),
-        [col(BATCH), col(TAKEN_IN)],
-        [col(BATCH), col(TAKEN_IN)],
-        JoinArgs::new(JoinType::Inner),
-    );
+    let counted = deliveries.counted(rows);
     counted
         .sort(
             [TAKEN_IN, SOURCE_ROW],

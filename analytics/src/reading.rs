@@ -16,6 +16,17 @@ pub enum Span {
 }
 
 impl Span {
+    /// First and last day of what came about: a position is of the time since counting began.
+    pub fn days(self, restarts: &Restarts) -> (Date, Date) {
+        match self {
+            Self::Flow(from, to) => (from, to),
+            Self::Position(day) => {
+                let since = restarts.last_before(day);
+                (since.unwrap_or_else(|| day::financial_year_start(day)), day)
+            }
+        }
+    }
+
     /// The last day.
     pub fn end(self) -> Date {
         match self {
@@ -74,12 +85,7 @@ pub fn reading(measure: &Measure, restarts: &Restarts, every: Grain, span: Span)
 
 /// From what stood before a span began, or when the counts of a position began, to what stands at its end.
 fn balance(restarts: &Restarts, span: Span) -> Piece {
-    let from = match span {
-        Span::Flow(from, _) => from,
-        Span::Position(day) => restarts
-            .last_before(day)
-            .unwrap_or_else(|| day::financial_year_start(day)),
-    };
+    let (from, _) = span.days(restarts);
     Piece {
         base: Some(day::before(from)),
         end: span.end(),
@@ -92,12 +98,7 @@ pub fn covered(measure: &Measure, restarts: &Restarts, span: Span) -> (Date, Dat
         (_, Span::Flow(from, to)) => (from, to),
         (OverTime::Latest, Span::Position(day)) => (day, day),
         (OverTime::Cumulative, Span::Position(day)) if !measure.restarts => (day, day),
-        (OverTime::Cumulative | OverTime::Sum, Span::Position(day)) => (
-            restarts
-                .last_before(day)
-                .unwrap_or_else(|| day::financial_year_start(day)),
-            day,
-        ),
+        (OverTime::Cumulative | OverTime::Sum, Span::Position(_)) => span.days(restarts),
     }
 }
 

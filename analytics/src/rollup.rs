@@ -1,6 +1,6 @@
 //! Rollups: facts added up over every place that contains the reporting place.
 
-use catalog::{Catalog, PlaceLevel, Places};
+use catalog::{Place, PlaceLevel, Places};
 use polars::prelude::*;
 
 use crate::error::AnalyticsError;
@@ -12,33 +12,24 @@ const HOLDER: &str = "holder";
 /// Which places contain which: two columns, a place and its holder. Places above the reporting level hold themselves,
 /// since they may have rows of their own; reporting units do not: their rollup is their facts.
 pub fn holders(places: &Places, unit: PlaceLevel) -> Result<DataFrame, AnalyticsError> {
-    let (mut inner, mut outer) = (Vec::new(), Vec::new());
-    for place in places.all() {
-        let above = places
-            .ancestors(&place.code)
-            .into_iter()
-            .filter(|above| above.code != place.code);
-        let own = (place.level < unit).then_some(place);
-        for holder in above.chain(own).filter(|holder| holder.level < unit) {
-            inner.push(place.code.as_str());
-            outer.push(holder.code.as_str());
-        }
-    }
-    Ok(DataFrame::new_infer_height(vec![
-        Column::from(Series::new(PLACE.into(), inner)),
-        Column::from(Series::new(HOLDER.into(), outer)),
-    ])?)
+    let own = |place: &Place, holder: &Place| holder.code != place.code || place.level < unit;
+    pairs(places, |place, holder| holder.level < unit && own(place, holder))
 }
 
 /// Which places lie in which, whatever their levels: a place and one around it.
-pub fn around(catalog: &Catalog) -> Result<DataFrame, AnalyticsError> {
+pub fn around(places: &Places) -> Result<DataFrame, AnalyticsError> {
+    pairs(places, |place, holder| holder.code != place.code)
+}
+
+/// Places with those around them and themselves, as far as they are asked for.
+fn pairs(places: &Places, is_asked: impl Fn(&Place, &Place) -> bool) -> Result<DataFrame, AnalyticsError> {
     let (mut inner, mut outer) = (Vec::new(), Vec::new());
-    for place in catalog.places.all() {
-        for above in catalog.places.ancestors(&place.code) {
-            if above.code != place.code {
-                inner.push(place.code.as_str());
-                outer.push(above.code.as_str());
-            }
+    for place in places.all() {
+        let around = places.ancestors(&place.code).into_iter();
+        let others = around.filter(|around| around.code != place.code);
+        for holder in others.chain([place]).filter(|holder| is_asked(place, holder)) {
+            inner.push(place.code.as_str());
+            outer.push(holder.code.as_str());
         }
     }
     Ok(DataFrame::new_infer_height(vec![

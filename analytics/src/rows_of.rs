@@ -15,9 +15,18 @@ pub const SET: &str = "column_set";
 /// The deliveries that count, each with the number of its set of columns.
 pub struct Deliveries {
     /// Columns batch, taken_in in microseconds, and column_set.
-    pub frame: DataFrame,
+    frame: DataFrame,
     /// The columns of each set, by number.
     pub sets: Vec<BTreeSet<String>>,
+}
+
+impl Deliveries {
+    /// The rows of the deliveries that count, each with the number of its set of columns.
+    pub fn counted(&self, rows: LazyFrame) -> LazyFrame {
+        let keys = [col(BATCH), col(TAKEN_IN)];
+        let deliveries = self.frame.clone().lazy();
+        rows.join(deliveries, &keys, &keys, JoinArgs::new(JoinType::Inner))
+    }
 }
 
 /// The deliveries that are not undone and were taken in by `known_on`, where that is given in microseconds.

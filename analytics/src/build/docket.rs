@@ -73,7 +73,7 @@ fn provenance(stays: &DataFrame, fy: FinancialYear, catalog: &Catalog) -> Result
         .with_columns([col(DATE), col(UNTIL)].map(|day| day.cast(DataType::Date)))
         .select([PLACE, DATE, UNTIL, BATCH].map(col));
     let own = run::frame(own)?.lazy();
-    let outside = held(own.clone(), &around(catalog)?)
+    let outside = held(own.clone(), &around(&catalog.places)?)
         .group_by([col(PLACE), col(BATCH)])
         .agg([col(DATE).min(), col(UNTIL).max()])
         .select([PLACE, DATE, UNTIL, BATCH].map(col));

@@ -15,12 +15,7 @@ pub const PERIOD: &str = "period";
 /// One line for each unit, case and period, sorted by these: of one day the latest delivery, of one period the last day.
 /// The columns are place, level, date, batch, case, period, and those of the dataset.
 pub fn lines(rows: LazyFrame, deliveries: &Deliveries, dataset: &Dataset, cases: &Cases) -> LazyFrame {
-    let counted = rows.join(
-        deliveries.frame.clone().lazy(),
-        [col(BATCH), col(TAKEN_IN)],
-        [col(BATCH), col(TAKEN_IN)],
-        JoinArgs::new(JoinType::Inner),
-    );
+    let counted = deliveries.counted(rows);
     let own = dataset
         .columns
         .iter()

@@ -77,13 +77,8 @@ fn told(
         .chain(kept.iter().map(|column| column.expr.clone()))
         .collect();
     let counted = |files: &[&LakeFile]| {
-        let deliveries = deliveries.frame.clone().lazy();
-        let keys = [col(BATCH), col(TAKEN_IN)];
         let rows = rows(files, dataset)?.filter(col(docket.case.as_str()).is_not_null());
-        run::frame(
-            rows.join(deliveries, &keys, &keys, JoinArgs::new(JoinType::Inner))
-                .select(columns.clone()),
-        )
+        run::frame(deliveries.counted(rows).select(columns.clone()))
     };
     let mut all = counted(&[])?;
     for file in files {

@@ -36,8 +36,6 @@ pub fn value(measure: &Measure, docket: &Docket, window: Window) -> Option<Expr>
     Some(match column {
         Docket::DAYS => col(END) - col(RECEIVED),
         Docket::DAYS_WAITING => lit(window.to) - col(RECEIVED),
-        Docket::DUE => col(DUE),
-        Docket::IN_TIME => in_time().cast(DataType::Int32),
         _ => match column.strip_prefix(Docket::DAYS_AT) {
             Some(step) => col(after(step).as_str()) - col(day_of(step, docket.received())),
             None => col(column),

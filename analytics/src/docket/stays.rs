@@ -79,14 +79,11 @@ fn days(docket: &Docket) -> Vec<Expr> {
     };
     let received = number(DATE);
     let closed = number(&docket.closed);
-    let closed = when(closed.clone().gt_eq(received.clone())).then(closed);
-    let closed = closed.otherwise(lit(NULL)).cast(DataType::Int32);
+    let closed = only_if(closed.clone().gt_eq(received.clone()), closed);
     let opened = day(docket.reopened.as_ref());
-    let opened = when(opened.clone().gt_eq(closed.clone())).then(opened);
-    let opened = opened.otherwise(lit(NULL)).cast(DataType::Int32);
+    let opened = only_if(opened.clone().gt_eq(closed.clone()), opened);
     let again = day(docket.closed_again.as_ref());
-    let again = when(again.clone().gt_eq(opened.clone())).then(again);
-    let again = again.otherwise(lit(NULL)).cast(DataType::Int32);
+    let again = only_if(again.clone().gt_eq(opened.clone()), again);
     let moved = day(docket.transferred.as_ref());
     let early = moved
         .clone()
@@ -104,14 +101,18 @@ fn days(docket: &Docket) -> Vec<Expr> {
         closed.alias(CLOSED),
         opened.alias(OPENED),
         again.alias(CLOSED_AGAIN),
-        when(is_placed)
-            .then(moved)
-            .otherwise(lit(NULL))
-            .cast(DataType::Int32)
-            .alias(MOVED),
+        only_if(is_placed, moved).alias(MOVED),
         early.alias(EARLY),
         col(from.as_str()).alias(FROM_OFFICE),
     ]
+}
+
+/// A number where a condition holds; else none.
+fn only_if(condition: Expr, number: Expr) -> Expr {
+    when(condition)
+        .then(number)
+        .otherwise(lit(NULL))
+        .cast(DataType::Int32)
 }
 
 fn number(column: &str) -> Expr {
@@ -134,7 +135,7 @@ fn early() -> Expr {
 /// From receipt to the first disposal, or to the transfer before it.
 fn first(docket: &Docket) -> Vec<Expr> {
     vec![
-        before_moving(docket),
+        held_by(moved(), docket),
         col(RECEIVED).alias(BEGIN),
         lit(began::RECEIVED).alias(BEGAN),
         when(early()).then(col(MOVED)).otherwise(col(CLOSED)).alias(END),
@@ -165,10 +166,7 @@ fn transferred(docket: &Docket) -> Vec<Expr> {
 fn reopened(docket: &Docket) -> Vec<Expr> {
     let late = || moved().and(early().not());
     vec![
-        when(late())
-            .then(col(FROM_OFFICE))
-            .otherwise(col(docket.office.as_str()))
-            .alias(OFFICE),
+        held_by(late(), docket),
         col(OPENED).alias(BEGIN),
         lit(began::REOPENED).alias(BEGAN),
         when(late())
@@ -183,9 +181,9 @@ fn reopened(docket: &Docket) -> Vec<Expr> {
     ]
 }
 
-/// The office that had the matter before any transfer.
-fn before_moving(docket: &Docket) -> Expr {
-    when(moved())
+/// The office that has the matter: where it moves only later, the one that it comes from.
+fn held_by(moves_later: Expr, docket: &Docket) -> Expr {
+    when(moves_later)
         .then(col(FROM_OFFICE))
         .otherwise(col(docket.office.as_str()))
         .alias(OFFICE)
@@ -195,10 +193,7 @@ fn before_moving(docket: &Docket) -> Expr {
 fn columns(kept: &[Kept], read: &BTreeSet<String>, docket: &Docket) -> Vec<Expr> {
     let own = [PLACE, BATCH, REPORTER, OFFICE, BEGAN, LAST].map(col);
     let days = [BEGIN, END, RECEIVED, DUE].map(col);
-    let ended = when(col(END).is_null())
-        .then(lit(NULL))
-        .otherwise(col(ENDED))
-        .cast(DataType::Int32);
+    let ended = only_if(col(END).is_not_null(), col(ENDED));
     let is_read = |column: &&Kept| {
         let is_step = docket.steps.contains(&column.name) || column.name == docket.closed;
         is_step || column.name.starts_with(CODE) || read.contains(&column.name)

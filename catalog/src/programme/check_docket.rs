@@ -60,6 +60,18 @@ impl Programme {
                 measure.id
             ));
         }
+        let derived = measure
+            .sum_of
+            .iter()
+            .filter(|column| dataset.column(column).is_none());
+        for column in derived.filter(|column| !measure.docket.as_ref().is_some_and(|count| count.has(column)))
+        {
+            faults.push(format!(
+                "measure `{}`: what it counts has no `{column}`; days are of disposals, days waited of what is pending, \
+                 days at a step of what left it",
+                measure.id
+            ));
+        }
     }
 
     /// Indicators that are no ratios are made of a docket's measures.
@@ -124,9 +136,10 @@ fn are_ranges(class: &Class) -> bool {
 }
 
 fn check_test(dataset: &Dataset, docket: &Docket, test: &Test, faults: &mut Vec<String>) {
-    if dataset.column(&test.column).is_none() && docket.derived(&test.column).is_none() {
+    // The day of receipt is known of every matter and kept by itself; what is derived is derived after tests.
+    if dataset.column(&test.column).is_none() || test.column == docket.received() {
         faults.push(format!(
-            "dataset `{}`: a test reads `{}`, which is no column of it",
+            "dataset `{}`: a test reads `{}`, which is no column of it, or the day of receipt",
             dataset.id, test.column
         ));
     }

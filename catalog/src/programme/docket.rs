@@ -90,22 +90,13 @@ pub enum DocketCount {
 }
 
 impl DocketCount {
-    /// The word in programmes.
-    pub fn id(&self) -> &'static str {
+    /// Whether what is counted has a derived column, so that it can be added up.
+    pub fn has(&self, column: &str) -> bool {
         match self {
-            Self::Opening => "opening",
-            Self::Received => "received",
-            Self::Reopened => "reopened",
-            Self::TransferredIn => "transferred_in",
-            Self::Disposed => "disposed",
-            Self::DisposedInTime => "disposed_in_time",
-            Self::TransferredOut => "transferred_out",
-            Self::Closing => "closing",
-            Self::Overdue => "overdue",
-            Self::Due => "due",
-            Self::DueInTime => "due_in_time",
-            Self::On(_) => "on",
-            Self::Left(_) => "left",
+            Self::Disposed | Self::DisposedInTime => column == Docket::DAYS,
+            Self::Closing | Self::Overdue => column == Docket::DAYS_WAITING,
+            Self::Left(step) => column.strip_prefix(Docket::DAYS_AT) == Some(step.as_str()),
+            _ => false,
         }
     }
 
@@ -118,10 +109,6 @@ impl DocketCount {
 impl Docket {
     /// Days from receipt to the disposal that ends a stay.
     pub const DAYS: &'static str = "days";
-    /// The last day within the limit.
-    pub const DUE: &'static str = "due";
-    /// Whether the disposal that ends a stay came within the limit.
-    pub const IN_TIME: &'static str = "in_time";
     /// Days since receipt on the day that is asked about, for what is pending then.
     pub const DAYS_WAITING: &'static str = "days_waiting";
     /// What the columns of days spent at a step begin with: `days_at_forwarded`.
@@ -141,7 +128,7 @@ impl Docket {
     /// The type of a derived column.
     pub fn derived(&self, column: &str) -> Option<DerivedType> {
         let at_step = column.strip_prefix(Self::DAYS_AT);
-        let is_known = [Self::DAYS, Self::DUE, Self::IN_TIME, Self::DAYS_WAITING].contains(&column)
+        let is_known = [Self::DAYS, Self::DAYS_WAITING].contains(&column)
             || at_step.is_some_and(|step| self.steps.iter().any(|known| known == step));
         is_known.then_some(DerivedType::Whole)
     }
