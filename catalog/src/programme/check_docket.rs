@@ -150,3 +150,55 @@ fn check_test(dataset: &Dataset, docket: &Docket, test: &Test, faults: &mut Vec<
         ));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Programmes;
+
+    const GRIEVANCE: &str = include_str!("../../programmes/grievance/programme.toml");
+
+    /// What is said of the grievance programme with a further measure.
+    fn faults_of(measure: &str) -> String {
+        let text = GRIEVANCE.replacen("[[indicator]]", &format!("{measure}\n[[indicator]]"), 1);
+        let added = Programmes::default().add("made-up.toml", &text);
+        added.err().map(|fault| fault.to_string()).unwrap_or_default()
+    }
+
+    fn measure(rest: &str) -> String {
+        format!(
+            "[[measure]]\nid = \"made_up\"\ntitle = {{ en = \"Made up\" }}\ndataset = \"cases\"\n\
+             over_time = \"sum\"\nrestarts = false\n{rest}\n"
+        )
+    }
+
+    #[test]
+    fn days_are_added_up_of_what_has_them() {
+        assert_eq!(
+            faults_of(&measure("docket = \"disposed\"\nsum_of = [\"days\"]")),
+            ""
+        );
+        let step = "docket = { left = \"forwarded\" }\nsum_of = [\"days_at_forwarded\"]";
+        assert_eq!(faults_of(&measure(step)), "");
+    }
+
+    #[test]
+    fn days_of_what_has_none_are_refused() {
+        for rest in [
+            "docket = \"received\"\nsum_of = [\"days\"]",
+            "docket = \"disposed\"\nsum_of = [\"days_waiting\"]",
+            "docket = { left = \"forwarded\" }\nsum_of = [\"days_at_assigned\"]",
+        ] {
+            let faults = faults_of(&measure(rest));
+            assert!(faults.contains("what it counts has no"), "{rest}: {faults}");
+        }
+    }
+
+    #[test]
+    fn a_test_of_what_is_derived_or_of_the_day_of_receipt_is_refused() {
+        for column in ["days", "received"] {
+            let test = format!("docket = \"disposed\"\ncount = [{{ column = \"{column}\", known = true }}]");
+            let faults = faults_of(&measure(&test));
+            assert!(faults.contains("which is no column of it"), "{column}: {faults}");
+        }
+    }
+}

@@ -1,17 +1,17 @@
 //! Breakdowns as a page shows them: cards with a table, of leagues with a drawing of the intervals above it.
 
 use catalog::programme::{Breakdown, BreakdownKind};
-use catalog::{Arg, Language, PlaceCode, Unit, format};
+use catalog::{Arg, PlaceCode, format};
 use charts::{Caption, Dots, Order, Reading, Reference, Row, Width, dots};
 use figures::{Cell, Figures, Key, Query};
 use jiff::civil::Date;
-use reports::{Block, Head, Laid, LaidRow, Outside};
+use reports::{Block, Laid, LaidRow};
 use serde::Serialize;
 
 use super::coverage;
 use super::printed::{self, Shown};
 use super::scene::Scene;
-use super::ways::here;
+use super::ways::of_chart;
 use crate::drawing::{Markup, axis_number, state_words};
 use crate::error::AppError;
 use crate::pages::frame::Tab;
@@ -137,7 +137,10 @@ fn on_page(scene: &Scene<'_>, breakdown: &Breakdown, laid: &Laid, answers: &[Fig
         id: laid.id.clone(),
         title: scene.say.words(&laid.title),
         subtitle: subtitle(scene, answers),
-        finding: finding(scene, laid),
+        finding: laid
+            .blocks
+            .first()
+            .and_then(|block| laid.finding(block, scene.say.language)),
         drawing: drawing(scene, laid),
         tables: laid
             .blocks
@@ -164,45 +167,12 @@ fn subtitle(scene: &Scene<'_>, answers: &[Figures]) -> String {
     }
 }
 
-fn finding(scene: &Scene<'_>, laid: &Laid) -> Option<String> {
-    let rows = &laid.blocks.first()?.rows;
-    let say = scene.say;
-    match laid.kind {
-        BreakdownKind::Rising => Some(say.about(
-            if rows.is_empty() {
-                "rising-none"
-            } else {
-                "rising-some"
-            },
-            &[
-                ("rows", Arg::Count(rows.len() as u64)),
-                ("tested", Arg::Count(laid.tested as u64)),
-            ],
-        )),
-        BreakdownKind::League => {
-            let standings = laid.blocks.first()?.standings();
-            let told = |rows: usize| Arg::Count(rows as u64);
-            Some(say.about(
-                "league-outside",
-                &[
-                    ("below", told(standings.below)),
-                    ("above", told(standings.above)),
-                    ("rows", told(standings.ranked)),
-                ],
-            ))
-        }
-        BreakdownKind::Table | BreakdownKind::Shares | BreakdownKind::Heat if rows.is_empty() => {
-            Some(say.text("breakdown-empty"))
-        }
-        BreakdownKind::Table | BreakdownKind::Shares | BreakdownKind::Heat => None,
-    }
-}
-
 fn part(scene: &Scene<'_>, laid: &Laid, block: &Block, name_in_address: &str) -> Part {
     let names: Vec<String> = block.by.iter().map(|title| scene.say.words(title)).collect();
+    let heads = heads(scene, laid, block);
     let shown = block.rows.iter().map(|row| PartRow {
         names: row.keys.iter().map(|key| name(scene, key)).collect(),
-        cells: cells(scene, laid, block, row),
+        cells: cells(scene, laid, block, &heads, row),
     });
     let mut rows: Vec<PartRow> = shown.collect();
     let rest = (rows.len() > MOST_ON_A_PHONE)
@@ -210,16 +180,16 @@ fn part(scene: &Scene<'_>, laid: &Laid, block: &Block, name_in_address: &str) ->
     Part {
         title: (laid.kind == BreakdownKind::Shares).then(|| names.join(", ")),
         caption: format!("{}: {}", scene.say.words(&laid.title), names.join(", ")),
-        heads: heads(scene, laid, block),
         whole: block.whole.as_ref().map(|row| PartRow {
             names: vec![(scene.place_name(), None)],
-            cells: cells(scene, laid, block, row),
+            cells: cells(scene, laid, block, &heads, row),
         }),
         rows,
         rest,
-        known: block.known.as_ref().and_then(|cell| known(scene, cell)),
+        known: block.completeness(scene.say.language),
         heat: laid.kind == BreakdownKind::Heat,
         downloads: downloads(scene, name_in_address),
+        heads,
         names,
     }
 }
@@ -242,11 +212,7 @@ fn heads(scene: &Scene<'_>, laid: &Laid, block: &Block) -> Vec<String> {
             .to_vec();
     }
     let is_across = |at: usize| laid.kind == BreakdownKind::Heat && at + 1 < block.columns.len();
-    let columns = block
-        .columns
-        .iter()
-        .enumerate()
-        .filter(|(_, head)| !is_interval_end(scene, head));
+    let columns = block.columns.iter().enumerate().filter(|(_, head)| !head.is_end);
     columns
         .map(|(at, head)| match is_across(at) {
             true => scene.say.words(&head.title),
@@ -255,28 +221,17 @@ fn heads(scene: &Scene<'_>, laid: &Laid, block: &Block) -> Vec<String> {
         .collect()
 }
 
-/// Whether a column is an end of the interval that stands beside another column's figure.
-fn is_interval_end(scene: &Scene<'_>, head: &Head) -> bool {
-    use catalog::programme::IndicatorKind::{RepresentationHigh, RepresentationLow};
-    let kind = scene
-        .programme
-        .indicator(&head.id)
-        .map(|indicator| indicator.kind);
-    matches!(kind, Some(RepresentationLow | RepresentationHigh))
-}
-
-fn cells(scene: &Scene<'_>, laid: &Laid, block: &Block, row: &LaidRow) -> Vec<PartCell> {
-    let heads = heads(scene, laid, block);
+fn cells(scene: &Scene<'_>, laid: &Laid, block: &Block, heads: &[String], row: &LaidRow) -> Vec<PartCell> {
     if laid.kind == BreakdownKind::Rising {
-        return rising(scene, block, row, &heads);
+        return rising(scene, block, row, heads);
     }
     let shown = block.columns.iter().zip(&row.cells).enumerate();
-    let shown = shown.filter(|(_, (head, _))| !is_interval_end(scene, head));
+    let shown = shown.filter(|(_, (head, _))| !head.is_end);
     shown
         .zip(heads)
         .map(|((at, (head, laid_cell)), title)| PartCell {
             shown: printed::number(&laid_cell.cell, head.unit, scene.say),
-            head: title,
+            head: title.clone(),
             shade: laid_cell.shade,
             notes: notes(scene, block, row, at),
         })
@@ -287,10 +242,7 @@ fn cells(scene: &Scene<'_>, laid: &Laid, block: &Block, row: &LaidRow) -> Vec<Pa
 fn notes(scene: &Scene<'_>, block: &Block, row: &LaidRow, at: usize) -> Vec<String> {
     let (head, cell) = (&block.columns[at], &row.cells[at].cell);
     let ends = |offset: usize| {
-        let head = block
-            .columns
-            .get(at + offset)
-            .filter(|head| is_interval_end(scene, head))?;
+        let head = block.columns.get(at + offset).filter(|head| head.is_end)?;
         row.cells[at + offset]
             .cell
             .value
@@ -305,15 +257,7 @@ fn notes(scene: &Scene<'_>, block: &Block, row: &LaidRow, at: usize) -> Vec<Stri
             let (low, high) = (format::number(low, head.unit), format::number(high, head.unit));
             notes.push(format!("({low}–{high})"));
         }
-        if row.interval.is_some() && cell.of_few().is_some() {
-            notes.push(scene.say.text("of-few"));
-        } else if let Some(side) = row.outside {
-            let id = match side {
-                Outside::Below => "below-chance",
-                Outside::Above => "above-chance",
-            };
-            notes.push(scene.say.text(id));
-        }
+        notes.extend(row.note(scene.say.language));
     }
     if cell.unstable {
         notes.push(scene.say.text("unstable"));
@@ -366,23 +310,6 @@ fn address(scene: &Scene<'_>, code: &PlaceCode) -> String {
         .link(scene.path.at(code).address())
         .without("by")
         .to_string()
-}
-
-fn known(scene: &Scene<'_>, cell: &Cell) -> Option<String> {
-    let (known, all) = cell.parts?;
-    let (percent, known, all) = (
-        format::value(cell.value?, Unit::Percent, scene.say.language),
-        format::number(known, Unit::Count),
-        format::number(all, Unit::Count),
-    );
-    Some(scene.say.about(
-        "completeness",
-        &[
-            ("percent", Arg::Text(&percent)),
-            ("known", Arg::Text(&known)),
-            ("all", Arg::Text(&all)),
-        ],
-    ))
 }
 
 /// The intervals of a league with the whole as a line: those of few are left to the table.
@@ -438,18 +365,5 @@ fn downloads(scene: &Scene<'_>, name: &str) -> Vec<Tab> {
         ("JSON", "json"),
         ("Parquet", "parquet"),
     ];
-    let link = |extension| {
-        let link = scene
-            .view
-            .link(scene.path.chart_address(name, extension))
-            .without("sort");
-        // Files are in English unless their address names a language.
-        match scene.say.language {
-            Language::En => link,
-            language => link.with("language", language.code()),
-        }
-    };
-    forms
-        .map(|(word, extension)| here(word.to_owned(), link(extension).to_string(), false, scene.say))
-        .to_vec()
+    of_chart(scene, name, &forms)
 }

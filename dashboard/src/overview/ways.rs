@@ -103,6 +103,25 @@ pub fn downloads(scene: &Scene<'_>) -> Vec<Tab> {
     forms(scene, &Twin::ALL)
 }
 
+/// The forms in which a chart or table of a page can be taken away: words and extensions. Files are in English unless
+/// their address names a language.
+pub fn of_chart(scene: &Scene<'_>, id: &str, forms: &[(&str, &str)]) -> Vec<Tab> {
+    let link = |extension| {
+        let link = scene
+            .view
+            .link(scene.path.chart_address(id, extension))
+            .without("sort");
+        match scene.say.language {
+            Language::En => link,
+            language => link.with("language", language.code()),
+        }
+    };
+    let forms = forms.iter();
+    forms
+        .map(|(word, extension)| here((*word).to_owned(), link(extension).to_string(), false, scene.say))
+        .collect()
+}
+
 /// Some twins of the page.
 pub fn forms(scene: &Scene<'_>, twins: &[Twin]) -> Vec<Tab> {
     let language = (scene.say.language != Language::En).then(|| scene.say.language.code());

@@ -26,7 +26,7 @@ use crate::overview::questions::{self, Answers};
 use crate::overview::scene::Scene;
 use crate::overview::table::{Table, table};
 use crate::overview::tiles::{Tile, since, tiles};
-use crate::overview::ways::{crumbs, downloads, groups, here, inside, levels, pages};
+use crate::overview::ways::{crumbs, downloads, groups, inside, levels, of_chart, pages};
 use crate::path::{PlacePath, ProgrammePath};
 use crate::reply::{Content, answer as reply};
 use crate::request::Request;
@@ -247,17 +247,6 @@ fn charts(scene: &Scene<'_>, answers: &Answers) -> (Vec<ChartOnPage>, Vec<String
 
 fn on_page(scene: &Scene<'_>, id: &str, beside: bool, drawing: Drawing) -> ChartOnPage {
     let forms = [("SVG", "svg"), ("PNG", "png"), ("CSV", "csv"), ("Excel", "xlsx")];
-    let link = |extension| {
-        let link = scene
-            .view
-            .link(scene.path.chart_address(id, extension))
-            .without("sort");
-        if scene.say.language == Language::En {
-            link
-        } else {
-            link.with("language", scene.say.language.code())
-        }
-    };
     ChartOnPage {
         id: id.to_owned(),
         beside,
@@ -265,8 +254,6 @@ fn on_page(scene: &Scene<'_>, id: &str, beside: bool, drawing: Drawing) -> Chart
         wide: Markup::of(&drawing.wide),
         said: drawing.said,
         table: drawing.table,
-        downloads: forms
-            .map(|(word, extension)| here(word.to_owned(), link(extension).to_string(), false, scene.say))
-            .to_vec(),
+        downloads: of_chart(scene, id, &forms),
     }
 }

@@ -1,12 +1,12 @@
 //! Breakdowns as tables of a document: the same rows, marks and notes for workbook and paper.
 
 use catalog::programme::BreakdownKind;
-use catalog::{Arg, Language, Unit, format};
+use catalog::{Arg, Language, Unit};
 use figures::{Cell, Key};
 
 use super::printed::Printed;
 use super::table::{Head, KeyHead, Line, Table};
-use crate::breakdown::{Block, Laid, LaidCell, LaidRow, Outside};
+use crate::breakdown::{Block, Laid, LaidCell, LaidRow};
 use crate::content::ReportContent;
 use crate::say::Say;
 
@@ -172,28 +172,16 @@ fn cells(laid: &Laid, block: &Block, row: &LaidRow, language: Language) -> Vec<P
                 end(row.interval.map(|(low, _)| low)),
                 end(row.interval.map(|(_, high)| high)),
             ];
-            let note = Printed::words(league_note(row, language));
+            let note = Printed::words(row.note(language).unwrap_or_default());
             first.into_iter().chain(ends).chain([note]).chain(own).collect()
         }
         BreakdownKind::Table | BreakdownKind::Shares | BreakdownKind::Heat => own.collect(),
     }
 }
 
-/// Whether a place of a league lies beyond chance; one of few is told as that and never as worst or best.
-fn league_note(row: &LaidRow, language: Language) -> String {
-    let say = Say(language);
-    let is_of_few = row.cells.first().is_some_and(|laid| laid.cell.of_few().is_some());
-    match (row.interval, row.outside) {
-        (Some(_), _) if is_of_few => say.text("of-few"),
-        (_, Some(Outside::Below)) => say.text("below-chance"),
-        (_, Some(Outside::Above)) => say.text("above-chance"),
-        _ => String::new(),
-    }
-}
-
 fn notes(laid: &Laid, block: &Block, language: Language) -> Vec<String> {
     let say = Say(language);
-    let known = block.known.as_ref().and_then(|cell| completeness(cell, language));
+    let known = block.completeness(language);
     let counted = |id, rows: usize| say.about(id, &[("rows", Arg::Count(rows as u64))]);
     let is_unstable = block
         .rows
@@ -201,33 +189,7 @@ fn notes(laid: &Laid, block: &Block, language: Language) -> Vec<String> {
         .flat_map(|row| &row.cells)
         .any(|laid| laid.cell.unstable);
     let more = (block.left_out > 0).then(|| counted("report-breakdown-more", block.left_out));
-    let said = match laid.kind {
-        BreakdownKind::Rising => Some(say.about(
-            if block.rows.is_empty() {
-                "rising-none"
-            } else {
-                "rising-some"
-            },
-            &[
-                ("rows", Arg::Count(block.rows.len() as u64)),
-                ("tested", Arg::Count(laid.tested as u64)),
-            ],
-        )),
-        BreakdownKind::League => {
-            let standings = block.standings();
-            let told = |rows: usize| Arg::Count(rows as u64);
-            Some(say.about(
-                "league-outside",
-                &[
-                    ("below", told(standings.below)),
-                    ("above", told(standings.above)),
-                    ("rows", told(standings.ranked)),
-                ],
-            ))
-        }
-        _ if block.rows.is_empty() => Some(say.text("breakdown-empty")),
-        _ => None,
-    };
+    let said = laid.finding(block, language);
     let unstable = is_unstable.then(|| format!("{UNSTABLE} {}", say.text("unstable")));
     let ends = has_ends(block).then(|| say.text("report-ends"));
     [said, known, ends, unstable, more]
@@ -246,23 +208,6 @@ fn has_ends(block: &Block) -> bool {
 
 /// Stands after a figure that chance may have made.
 pub(crate) const UNSTABLE: &str = "‡";
-
-fn completeness(cell: &Cell, language: Language) -> Option<String> {
-    let (known, all) = cell.parts?;
-    let percent = format::value(cell.value?, Unit::Percent, language);
-    let (known, all) = (
-        format::number(known, Unit::Count),
-        format::number(all, Unit::Count),
-    );
-    Some(Say(language).about(
-        "completeness",
-        &[
-            ("percent", Arg::Text(&percent)),
-            ("known", Arg::Text(&known)),
-            ("all", Arg::Text(&all)),
-        ],
-    ))
-}
 
 fn name(key: &Key, language: Language) -> String {
     match key {

@@ -78,14 +78,17 @@ fn closed_before_received(sheet: &mut Sheet) -> &'static str {
     "The first case was disposed of before it was received. It is left out; the others repeat good rows."
 }
 
+/// The columns of the days of a case, from receipt to disposal.
+const DAYS: [&str; 5] = [
+    "Date of Receipt",
+    "Forwarded on",
+    "Assigned on",
+    "Action Taken on",
+    "Disposed on",
+];
+
 fn future_date(sheet: &mut Sheet) -> &'static str {
-    for title in [
-        "Date of Receipt",
-        "Forwarded on",
-        "Assigned on",
-        "Action Taken on",
-        "Disposed on",
-    ] {
+    for title in DAYS {
         if let Cell::Date(day) = sheet.cell_mut(0, title) {
             *day = day.saturating_add(jiff::Span::new().years(60));
         }
@@ -133,13 +136,7 @@ fn bengali_digits(sheet: &mut Sheet) -> &'static str {
 }
 
 fn mixed_dates(sheet: &mut Sheet) -> &'static str {
-    for title in [
-        "Date of Receipt",
-        "Forwarded on",
-        "Assigned on",
-        "Action Taken on",
-        "Disposed on",
-    ] {
+    for title in DAYS {
         each(sheet, title, |row, cell| match cell {
             Cell::Date(day) if row % 3 == 0 => Cell::Text(day.strftime("%d-%m-%Y 00:00:00").to_string()),
             Cell::Date(day) if row % 3 == 1 => Cell::Text(day.strftime("%d/%m/%Y 10:45 AM").to_string()),
