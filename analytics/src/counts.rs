@@ -107,7 +107,8 @@ impl<'s> Known<'s> {
             Reading::Pieces(pieces) => {
                 let last = pieces.last()?;
                 match measure.flow {
-                    None => (self.have(last.end) > 0)
+                    None => self
+                        .is_known_throughout(pieces)
                         .then(|| pieces.iter().map(|piece| self.difference(*piece)).sum()),
                     Some(flow) => self.is_known_over(*last).then(|| self.standing(flow, *last)),
                 }
@@ -115,6 +116,15 @@ impl<'s> Known<'s> {
             Reading::Events { from, to, .. } => (self.fresh(*from, *to) > 0)
                 .then(|| self.numbers.map_or(0, |numbers| numbers.sum(*from, *to))),
         }
+    }
+
+    /// Whether each piece has an end, and all who have a number there had one before the piece: without it nothing can be
+    /// taken off, and what came earlier would seem to have come about now.
+    fn is_known_throughout(&self, pieces: &[Piece]) -> bool {
+        pieces.iter().all(|piece| {
+            let end = self.have(piece.end);
+            end > 0 && piece.base.is_none_or(|base| self.have(base) >= end)
+        })
     }
 
     /// What stood at the end of a piece, less what stood before it.

@@ -60,7 +60,9 @@ impl<'a> Measured<'a> {
         let dataset = programme.dataset(&query.dataset).ok_or_else(unknown)?;
         let growth = match &dataset.keeps {
             Keeps::Cases(cases) => cases.growth(),
-            Keeps::Series | Keeps::Register(_) | Keeps::Follow(_) | Keeps::Docket(_) => None,
+            Keeps::Series | Keeps::Tally(_) | Keeps::Register(_) | Keeps::Follow(_) | Keeps::Docket(_) => {
+                None
+            }
         };
         Ok(Self {
             programme,

@@ -30,7 +30,8 @@ pub fn recipe(programme: &Programme, dataset: &Dataset, places: &Places) -> Stri
                     &measure.totals,
                     &measure.register,
                     measure.flow,
-                    &measure.docket
+                    &measure.docket,
+                    &measure.different
                 )
             ),
             format!("{:?}", measure.over_time),

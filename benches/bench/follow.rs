@@ -40,7 +40,7 @@ fn follow(catalog: &Catalog) -> &Follow {
         .flat_map(|programme| &programme.datasets);
     let found = datasets.find_map(|dataset| match &dataset.keeps {
         Keeps::Follow(follow) => Some(follow),
-        Keeps::Series | Keeps::Register(_) | Keeps::Cases(_) | Keeps::Docket(_) => None,
+        _ => None,
     });
     found.expect("a built-in programme follows cases")
 }

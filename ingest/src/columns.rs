@@ -71,6 +71,7 @@ pub(crate) enum DateColumns {
     Day(u32),
     YearAndMonth(u32, u32),
     CalendarMonth(u32, u32),
+    CalendarYear(u32),
     YearAndUpdate(u32, u32),
 }
 
@@ -210,6 +211,7 @@ impl Columns {
             DateForm::YearAndMonth(year, month) => {
                 pair(year, month).map(|(year, month)| DateColumns::YearAndMonth(year, month))
             }
+            DateForm::CalendarYear(year) => self.only(headings, year).map(DateColumns::CalendarYear),
             DateForm::CalendarMonth(year, month) => {
                 pair(year, month).map(|(year, month)| DateColumns::CalendarMonth(year, month))
             }

@@ -149,16 +149,12 @@ pub(crate) fn of_row(sheet: &Sheet, row: u32, columns: DateColumns) -> Result<Da
             let month = crate::columns::month(&text).ok_or_else(|| not_a_month(month_at, &text))?;
             Ok(last_day_of(year, month))
         }
+        DateColumns::CalendarYear(year_at) => {
+            let year = calendar_year_at(sheet, row, year_at)?;
+            Date::new(year, 12, 31).map_err(|_| not_a_calendar_year(year_at, &year.to_string()))
+        }
         DateColumns::CalendarMonth(year_at, month_at) => {
-            let text = sheet.cell(row, year_at).text();
-            let year = calendar_year(&text).ok_or_else(|| {
-                let problem = Problem::NotAPeriod {
-                    what: "calendar year",
-                    found: text.into_owned(),
-                    example: "four digits, such as 2025",
-                };
-                (year_at, problem)
-            })?;
+            let year = calendar_year_at(sheet, row, year_at)?;
             let text = sheet.cell(row, month_at).text();
             let month = calendar_month(&text).ok_or_else(|| not_a_month(month_at, &text))?;
             let first = Date::new(year, month, 1).map_err(|_| not_a_month(month_at, &text))?;
@@ -180,6 +176,20 @@ fn not_a_month(at: u32, text: &str) -> (u32, Problem) {
         what: "month",
         found: text.to_owned(),
         example: "a name such as April",
+    };
+    (at, problem)
+}
+
+fn calendar_year_at(sheet: &Sheet, row: u32, at: u32) -> Result<i16, (u32, Problem)> {
+    let text = sheet.cell(row, at).text();
+    calendar_year(&text).ok_or_else(|| not_a_calendar_year(at, &text))
+}
+
+fn not_a_calendar_year(at: u32, text: &str) -> (u32, Problem) {
+    let problem = Problem::NotAPeriod {
+        what: "calendar year",
+        found: text.to_owned(),
+        example: "four digits, such as 2025",
     };
     (at, problem)
 }

@@ -221,7 +221,7 @@ fn is_register(form: &Form<'_>) -> bool {
 }
 
 fn columns_read(form: &Form<'_>, headings: &Headings, columns: &Columns) -> Vec<ColumnRead> {
-    use crate::columns::DateColumns::{CalendarMonth, Day, YearAndMonth, YearAndUpdate};
+    use crate::columns::DateColumns::{CalendarMonth, CalendarYear, Day, YearAndMonth, YearAndUpdate};
     let mut read: Vec<(u32, String)> = Vec::new();
     for place in &columns.places {
         read.extend(place.name.map(|at| (at, place.level.id().to_owned())));
@@ -236,6 +236,7 @@ fn columns_read(form: &Form<'_>, headings: &Headings, columns: &Columns) -> Vec<
         Some(YearAndMonth(year, month)) => {
             read.extend([(year, "financial year".to_owned()), (month, "month".to_owned())])
         }
+        Some(CalendarYear(year)) => read.push((year, "calendar year".to_owned())),
         Some(CalendarMonth(year, month)) => {
             read.extend([(year, "year".to_owned()), (month, "month".to_owned())])
         }

@@ -55,6 +55,7 @@ pub(crate) enum DateForm {
     Column(Synonyms),
     YearAndMonth(Synonyms, Synonyms),
     CalendarMonth(Synonyms, Synonyms),
+    CalendarYear(Synonyms),
     YearAndUpdate(Synonyms, Synonyms),
     AsOnLine,
 }
@@ -169,6 +170,7 @@ fn date_form(from: &DateFrom) -> DateForm {
         DateFrom::YearAndMonth { year, month } => {
             DateForm::YearAndMonth(Pattern::all(year), Pattern::all(month))
         }
+        DateFrom::CalendarYear { year } => DateForm::CalendarYear(Pattern::all(year)),
         DateFrom::CalendarMonth { year, month } => {
             DateForm::CalendarMonth(Pattern::all(year), Pattern::all(month))
         }

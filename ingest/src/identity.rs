@@ -42,6 +42,21 @@ impl FromStr for CaseId {
     }
 }
 
+impl CaseId {
+    /// Tells the rows of a tally apart that are of one place and day: the values of its classes in their order. It is no
+    /// secret and is not kept.
+    pub(crate) fn of_classes<'a>(values: impl Iterator<Item = Option<&'a str>>) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        for value in values {
+            hasher.update(value.unwrap_or_default().as_bytes());
+            hasher.update(&[0]);
+        }
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+        Self(u128::from_be_bytes(bytes))
+    }
+}
+
 /// A secret of one data directory; it has no `Debug`, so that it can't be printed.
 #[derive(Clone, Copy)]
 pub(crate) struct Key([u8; blake3::KEY_LEN]);

@@ -13,7 +13,7 @@ use crate::values::Value;
 pub(crate) struct Row {
     pub(crate) place: PlaceCode,
     pub(crate) printed: Arc<str>,
-    /// The case that the row is about, in a dataset of cases.
+    /// The case that the row is about, in a dataset of cases; in a tally the classes that it counts.
     pub(crate) case: Option<CaseId>,
     pub(crate) date: Date,
     /// The row of the sheet; of a list with one figure a row, the first.
@@ -60,6 +60,14 @@ impl Row {
             Value::Number(number) => Some(number),
             Value::Whole(whole) => Some(whole as f64),
             Value::Text(_) | Value::Day(_) | Value::Flag(_) => None,
+        }
+    }
+
+    /// The word of a column, if it is reported.
+    pub(crate) fn text(&self, column: usize) -> Option<&str> {
+        match &self.cell(column)?.value {
+            Value::Text(text) => Some(text),
+            Value::Whole(_) | Value::Number(_) | Value::Day(_) | Value::Flag(_) => None,
         }
     }
 

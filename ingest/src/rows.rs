@@ -218,14 +218,20 @@ impl Typing<'_> {
         let (Ok(placed), Ok(case), Ok(dated), true) = (placed, case, dated, faults.is_empty()) else {
             return Err(faults);
         };
-        let row = |(date, cells)| Row {
-            place: placed.code.clone(),
-            printed: Arc::clone(&placed.printed),
-            case: case.flatten(),
-            date,
-            sheet_row: row,
-            more_rows: Vec::new(),
-            cells,
+        let row = |(date, cells)| {
+            let row = Row {
+                place: placed.code.clone(),
+                printed: Arc::clone(&placed.printed),
+                case: case.flatten(),
+                date,
+                sheet_row: row,
+                more_rows: Vec::new(),
+                cells,
+            };
+            Row {
+                case: row.case.or_else(|| self.of_classes(&row)),
+                ..row
+            }
         };
         Ok(dated.into_iter().map(row).collect())
     }
@@ -252,6 +258,16 @@ impl Typing<'_> {
             ))
         });
         cells.collect::<Vec<_>>().into_iter()
+    }
+
+    /// What a row of a tally counts; none in other datasets.
+    fn of_classes(&self, row: &Row) -> Option<CaseId> {
+        let Keeps::Tally(tally) = &self.dataset.keeps else {
+            return None;
+        };
+        let position = |class: &String| self.dataset.columns.iter().position(|column| column.id == *class);
+        let values = tally.classes.iter().map(|class| row.text(position(class)?));
+        Some(CaseId::of_classes(values))
     }
 
     /// Whom the row is about; none in a dataset without cases.
@@ -337,9 +353,15 @@ impl Typing<'_> {
     }
 
     fn date_column(&self) -> u32 {
-        use crate::columns::DateColumns::{CalendarMonth, Day, YearAndMonth, YearAndUpdate};
+        use crate::columns::DateColumns::{CalendarMonth, CalendarYear, Day, YearAndMonth, YearAndUpdate};
         match self.dating {
-            Dating::Rows(Day(at) | YearAndMonth(at, _) | CalendarMonth(at, _) | YearAndUpdate(at, _)) => *at,
+            Dating::Rows(
+                Day(at)
+                | YearAndMonth(at, _)
+                | CalendarMonth(at, _)
+                | CalendarYear(at)
+                | YearAndUpdate(at, _),
+            ) => *at,
             Dating::Sheet(..) | Dating::Months(..) | Dating::MonthHeaders => self.table.region.left,
         }
     }

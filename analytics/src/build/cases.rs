@@ -76,13 +76,13 @@ pub(super) fn lines_of(
 }
 
 /// The first day of the month in which rows of the year before may still stand on 1 April.
-fn oldest_day(table: &Table<'_>, fy: FinancialYear) -> i32 {
+pub(super) fn oldest_day(table: &Table<'_>, fy: FinancialYear) -> i32 {
     let reach = day::number(fy.first_day()) - i32::from(table.dataset.reported_by.carry);
     day::from_number(reach).map_or(reach, |day| day::number(day.first_of_month()))
 }
 
 /// The files of a financial year and of the one before, whose end may still stand in it.
-fn two_years<'t>(table: &'t Table<'_>, fy: FinancialYear) -> Vec<&'t LakeFile> {
+pub(super) fn two_years<'t>(table: &'t Table<'_>, fy: FinancialYear) -> Vec<&'t LakeFile> {
     let mut files = table.files_of(fy);
     files.extend(table.files_of(fy.previous()));
     files
@@ -109,7 +109,7 @@ fn current_of(
     run::frame(current(rows(files, table.dataset)?, &deliveries, table.dataset))
 }
 
-fn in_year(fy: FinancialYear) -> Expr {
+pub(super) fn in_year(fy: FinancialYear) -> Expr {
     let date = col(DATE).cast(DataType::Int32);
     date.clone()
         .gt_eq(lit(day::number(fy.first_day())))

@@ -87,7 +87,9 @@ fn case_table<'t, 'a>(table: &'t Table<'a>, dataset: &str) -> CaseTable<'t, 'a> 
         .beside(dataset)
         .and_then(|other| match &other.dataset.keeps {
             Keeps::Cases(cases) => Some((other, cases)),
-            Keeps::Series | Keeps::Register(_) | Keeps::Follow(_) | Keeps::Docket(_) => None,
+            Keeps::Series | Keeps::Tally(_) | Keeps::Register(_) | Keeps::Follow(_) | Keeps::Docket(_) => {
+                None
+            }
         });
     found.expect("the programme's own check has seen that cases are followed")
 }

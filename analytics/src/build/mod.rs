@@ -5,6 +5,7 @@ mod docket;
 mod follow;
 mod series;
 mod table;
+mod tally;
 
 use std::collections::BTreeMap;
 
@@ -172,7 +173,7 @@ fn written(
 fn rows_of(programme: &Programme, dataset: &Dataset) -> TableId {
     match &dataset.keeps {
         Keeps::Follow(follow) => TableId::new(&programme.id, &follow.of),
-        Keeps::Series | Keeps::Register(_) | Keeps::Cases(_) | Keeps::Docket(_) => {
+        Keeps::Series | Keeps::Tally(_) | Keeps::Register(_) | Keeps::Cases(_) | Keeps::Docket(_) => {
             TableId::new(&programme.id, &dataset.id)
         }
     }
@@ -181,7 +182,7 @@ fn rows_of(programme: &Programme, dataset: &Dataset) -> TableId {
 /// The versions of the tables that are read beside a dataset's own rows, so that facts are made anew with them.
 fn beside_versions(lake: &Lake, programme: &Programme, dataset: &Dataset) -> Result<String, AnalyticsError> {
     let beside: Vec<&String> = match &dataset.keeps {
-        Keeps::Series | Keeps::Register(_) | Keeps::Docket(_) => Vec::new(),
+        Keeps::Series | Keeps::Tally(_) | Keeps::Register(_) | Keeps::Docket(_) => Vec::new(),
         Keeps::Cases(cases) => cases.register.iter().chain(&cases.totals).collect(),
         Keeps::Follow(follow) => follow.events.iter().collect(),
     };

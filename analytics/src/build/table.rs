@@ -9,7 +9,7 @@ use polars::prelude::*;
 use store::{BatchEntry, Lake, LakeFile, TableId};
 
 use super::follow::Following;
-use super::{cases, docket, follow, series};
+use super::{cases, docket, follow, series, tally};
 use crate::error::AnalyticsError;
 use crate::facts::{Year, carries_over_new_year};
 
@@ -57,7 +57,7 @@ impl<'a> Table<'a> {
     ) -> Result<Self, AnalyticsError> {
         let id = TableId::new(&programme.id, &dataset.id);
         let names: Vec<&String> = match &dataset.keeps {
-            Keeps::Series | Keeps::Register(_) | Keeps::Docket(_) => Vec::new(),
+            Keeps::Series | Keeps::Tally(_) | Keeps::Register(_) | Keeps::Docket(_) => Vec::new(),
             Keeps::Cases(cases) => cases.register.iter().chain(&cases.totals).collect(),
             Keeps::Follow(follow) => std::iter::once(&follow.of).chain(&follow.events).collect(),
         };
@@ -111,6 +111,7 @@ impl<'a> Table<'a> {
     ) -> Result<Built, AnalyticsError> {
         match &self.dataset.keeps {
             Keeps::Series | Keeps::Register(_) => series::build(self, fy, holders, known_on),
+            Keeps::Tally(tally) => tally::build(self, tally, fy, holders, known_on),
             Keeps::Cases(cases) => cases::build(self, cases, fy, holders, known_on),
             Keeps::Follow(follow) => follow::build(self, follow, fy, holders, known_on),
             Keeps::Docket(docket) => docket::build(self, docket, fy, holders, known_on),
@@ -136,7 +137,7 @@ impl<'a> Table<'a> {
     pub fn years(&self) -> BTreeSet<String> {
         let table = match &self.dataset.keeps {
             Keeps::Follow(follow) => self.beside(&follow.of).unwrap_or(self),
-            Keeps::Series | Keeps::Register(_) | Keeps::Cases(_) | Keeps::Docket(_) => self,
+            Keeps::Series | Keeps::Tally(_) | Keeps::Register(_) | Keeps::Cases(_) | Keeps::Docket(_) => self,
         };
         table.files.iter().map(|file| file.fy.clone()).collect()
     }

@@ -38,7 +38,7 @@ pub struct Counted<'a> {
 /// The facts of one financial year, with a column for each class, sorted by measure, place, level, day and class.
 pub fn counted(of: &Counted<'_>) -> Result<DataFrame, AnalyticsError> {
     let mut parts = vec![of.reports()];
-    for over_time in [OverTime::Latest, OverTime::Sum] {
+    for over_time in [OverTime::Latest, OverTime::Cumulative, OverTime::Sum] {
         parts.extend(of.of_lines(over_time)?);
     }
     parts.extend(of.of_totals()?);
@@ -102,7 +102,7 @@ impl Counted<'_> {
             .collect();
         let sums: Vec<Expr> = measures
             .iter()
-            .map(|measure| of_each(measure).sum().alias(measure.id.as_str()))
+            .map(|measure| of_all(measure).alias(measure.id.as_str()))
             .collect();
         if over_time == OverTime::Sum {
             return self.events(&measures, sums).map(Some);
@@ -324,6 +324,19 @@ impl Counted<'_> {
     fn last(&self) -> i32 {
         day::number(self.year.last)
     }
+}
+
+/// What a measure counts of some lines together.
+fn of_all(measure: &Measure) -> Expr {
+    let Some(column) = &measure.different else {
+        return of_each(measure).sum();
+    };
+    when(holds(measure.count.as_deref().unwrap_or_default()))
+        .then(col(column.as_str()))
+        .otherwise(lit(NULL))
+        .drop_nulls()
+        .n_unique()
+        .cast(DataType::Int64)
 }
 
 /// What each line adds to a measure: one, or what stands in its columns, where the line meets the tests; else nothing.

@@ -1,6 +1,6 @@
-//! Lines: what counts of the rows of each case, one for each period.
+//! Lines: what counts of the rows of each case or class, one for each period.
 
-use catalog::programme::{Cases, Dataset, Every};
+use catalog::programme::{Cases, Dataset, Every, Tally};
 use polars::prelude::*;
 use store::columns::{BATCH, DATE, LEVEL, PLACE, SOURCE_ROW, TAKEN_IN};
 
@@ -39,6 +39,38 @@ pub fn lines(rows: LazyFrame, deliveries: &Deliveries, dataset: &Dataset, cases:
         .select(columns)
         .unique_stable(Some(cols([PLACE, CASE, PERIOD])), UniqueKeepStrategy::Last)
         .sort([PLACE, CASE, PERIOD], SortMultipleOptions::default())
+}
+
+/// The rows of a tally that count, sorted by place, period and class: of one day and combination of classes the latest
+/// delivery, and of one period the last day of the place. The columns are those of lines, without a case.
+pub fn tallied(
+    rows: LazyFrame,
+    deliveries: &Deliveries,
+    dataset: &Dataset,
+    tally: &Tally,
+) -> PolarsResult<LazyFrame> {
+    let own = dataset.columns.iter().map(|column| col(column.id.as_str()));
+    let columns: Vec<Expr> = [PLACE, LEVEL, DATE, BATCH]
+        .map(col)
+        .into_iter()
+        .chain([period(dataset.reported_by.every).alias(PERIOD)])
+        .chain(own)
+        .collect();
+    let classes = || tally.classes.iter().map(String::as_str);
+    let one_report: Vec<&str> = [PLACE, DATE].into_iter().chain(classes()).collect();
+    let order: Vec<&str> = [PLACE, PERIOD].into_iter().chain(classes()).collect();
+    let last = col(DATE).max().over([col(PLACE), col(PERIOD)])?;
+    Ok(deliveries
+        .counted(rows)
+        .filter(col(LEVEL).eq(lit(dataset.reported_by.level.id())))
+        .sort(
+            [DATE, TAKEN_IN, SOURCE_ROW],
+            SortMultipleOptions::default().with_maintain_order(true),
+        )
+        .select(columns)
+        .unique_stable(Some(cols(one_report)), UniqueKeepStrategy::Last)
+        .filter(col(DATE).eq(last))
+        .sort(order, SortMultipleOptions::default()))
 }
 
 /// The period in which a day lies.

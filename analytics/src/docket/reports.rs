@@ -67,6 +67,7 @@ fn reporting(dataset: &str) -> Measure {
         totals: Vec::new(),
         register: None,
         flow: None,
+        different: None,
         docket: None,
         over_time: OverTime::Latest,
         restarts: false,

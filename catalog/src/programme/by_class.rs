@@ -7,6 +7,7 @@ impl Programme {
     pub fn classes_of<'a>(&'a self, dataset: &'a Dataset) -> &'a [String] {
         match &dataset.keeps {
             Keeps::Series | Keeps::Register(_) => &[],
+            Keeps::Tally(tally) => &tally.classes,
             Keeps::Cases(cases) => &cases.classes,
             // Stays keep what each class is told from; no sums are stored by class.
             Keeps::Docket(docket) => &docket.classes,
@@ -25,7 +26,8 @@ impl Programme {
         // How long a matter waits, and where, is told of a day; what came about in a span has no one such day.
         let fits =
             !class.of.moves() || matches!(measure.docket, Some(DocketCount::Closing | DocketCount::Overdue));
-        has && fits && measure.register.is_none()
+        // Different things of two classes may be the same thing.
+        has && fits && measure.register.is_none() && measure.different.is_none()
     }
 
     /// The measures that a subject is made of, above the line first.

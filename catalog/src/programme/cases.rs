@@ -6,6 +6,7 @@ use crate::places::PlaceLevel;
 use crate::words::Words;
 
 use super::docket::Docket;
+use super::tally::Tally;
 
 /// What the rows of a dataset are.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -14,6 +15,8 @@ pub enum Keeps {
     /// Numbers of a place and day.
     #[default]
     Series,
+    /// Numbers of a place, day and class, such as applications by scheme: a row for each value of its classes.
+    Tally(Tally),
     /// A list of units below the geography, such as Anganwadi centres: each row makes its unit a place.
     Register(Register),
     /// One case a row, such as a child measured: known by a keyed hash, never by name.

@@ -250,7 +250,7 @@ fn is_derived_number(dataset: &Dataset, column: &str) -> bool {
     match &dataset.keeps {
         Keeps::Cases(cases) => cases.derived(column) == Some(DerivedType::Whole),
         Keeps::Docket(docket) => docket.derived(column).is_some(),
-        Keeps::Series | Keeps::Register(_) | Keeps::Follow(_) => false,
+        Keeps::Series | Keeps::Tally(_) | Keeps::Register(_) | Keeps::Follow(_) => false,
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
 use super::{ColumnType, Every, Source};
 
 /// The most classes of one dataset: each multiplies what has to be stored.
-const MOST_CLASSES: usize = 3;
+pub(super) const MOST_CLASSES: usize = 3;
 
 /// The parameters that the rules of following are made of.
 const FOLLOWING: [&str; 4] = [
@@ -26,6 +26,7 @@ impl Programme {
             check_units(dataset, faults);
             match &dataset.keeps {
                 Keeps::Series => {}
+                Keeps::Tally(tally) => self.check_tally(dataset, tally, faults),
                 Keeps::Register(register) if !register.unit.is_unit() => faults.push(format!(
                     "dataset `{}`: `{}` is a level of the geography, which no register can add to",
                     dataset.id, register.unit
@@ -112,7 +113,9 @@ impl Programme {
         let dataset = self.dataset(id)?;
         match &dataset.keeps {
             Keeps::Cases(cases) => Some((dataset, cases)),
-            Keeps::Series | Keeps::Register(_) | Keeps::Follow(_) | Keeps::Docket(_) => None,
+            Keeps::Series | Keeps::Tally(_) | Keeps::Register(_) | Keeps::Follow(_) | Keeps::Docket(_) => {
+                None
+            }
         }
     }
 
@@ -129,7 +132,7 @@ impl Programme {
                 measure.docket.is_some() && measure.flow.is_none() && measure.sum_of.len() < 2
             }
             _ if measure.docket.is_some() => false,
-            Keeps::Series | Keeps::Register(_) => {
+            Keeps::Series | Keeps::Tally(_) | Keeps::Register(_) => {
                 !measure.sum_of.is_empty() && measure.count.is_none() && measure.flow.is_none()
             }
             Keeps::Cases(_) => measure.count.is_some() && measure.flow.is_none(),
@@ -177,6 +180,9 @@ impl Programme {
             faults.push(format!(
                 "measure `{id}`: `less` is taken off a number of the register, and of no totals"
             ));
+        }
+        if let Some(column) = &measure.different {
+            check_different(dataset, measure, column, faults);
         }
         let sums_cases = matches!(dataset.keeps, Keeps::Cases(_)) && !measure.sum_of.is_empty();
         if sums_cases && (measure.register.is_some() || !measure.totals.is_empty()) {
@@ -239,6 +245,24 @@ fn check_register(dataset: &Dataset, faults: &mut Vec<String>) {
                 dataset.id
             ));
         }
+    }
+}
+
+/// Different things are told apart by a column of cases, and counted on the day on which they come about.
+fn check_different(dataset: &Dataset, measure: &Measure, column: &str, faults: &mut Vec<String>) {
+    let tells = dataset
+        .column(column)
+        .is_some_and(|column| matches!(column.kind, ColumnType::Text | ColumnType::Choice));
+    let counts = matches!(dataset.keeps, Keeps::Cases(_))
+        && measure.sum_of.is_empty()
+        && measure.register.is_none()
+        && measure.totals.is_empty();
+    if !tells || !counts || measure.over_time != OverTime::Sum {
+        faults.push(format!(
+            "measure `{}`: `different` names a column of words of a dataset of cases, of a measure that is `sum` over \
+             time and adds up nothing else",
+            measure.id
+        ));
     }
 }
 

@@ -34,6 +34,10 @@ pub struct Measure {
     /// For cases: what a row must meet to be counted. Without conditions every row counts.
     #[serde(default)]
     pub count: Option<Vec<Test>>,
+    /// For cases: how many different values of this column there are at a place on a day among the rows counted, instead of
+    /// how many rows: camps, where each row is a polling part that a camp serves.
+    #[serde(default)]
+    pub different: Option<String>,
     /// For cases with a number of the register: what a row must meet to be taken off that number.
     #[serde(default)]
     pub less: Option<Vec<Test>>,
@@ -66,6 +70,13 @@ pub struct Measure {
     /// Dated targets.
     #[serde(default, rename = "target")]
     pub targets: Vec<Target>,
+}
+
+impl Measure {
+    /// Whether what it says is taken to begin again at the programme's restarts.
+    pub fn begins_again(&self) -> bool {
+        self.over_time == OverTime::Cumulative && self.restarts
+    }
 }
 
 fn yes() -> bool {

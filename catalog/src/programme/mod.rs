@@ -20,6 +20,7 @@ mod page;
 mod publication;
 mod row_check;
 mod source;
+mod tally;
 
 pub use breakdown::{Axis, Breakdown, BreakdownKind};
 pub use cases::{
@@ -38,6 +39,7 @@ pub use page::{Audience, Chart, ChartKind, Page, PageKind, Report, Table, Tile};
 pub use publication::Publication;
 pub use row_check::{CheckEffect, ROW_DATE, RowCheck, RowRule};
 pub use source::{CaseColumns, DateFrom, Duplicates, Layout, PlaceColumns, Scale, Source};
+pub use tally::Tally;
 
 use serde::Deserialize;
 

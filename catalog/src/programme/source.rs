@@ -101,6 +101,11 @@ pub enum DateFrom {
         /// Headers of the month.
         month: Vec<String>,
     },
+    /// A column of calendar years: the last day of that year.
+    CalendarYear {
+        /// Its headers.
+        year: Vec<String>,
+    },
     /// A column of financial years and one telling when the row was last brought up to date: that day, or the
     /// last day of the year where the update came after it.
     YearAndUpdate {

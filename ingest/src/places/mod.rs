@@ -41,6 +41,8 @@ enum Wanted {
     /// The finest place that is known of those that a row names, in its district or finer: a matter of a district is one
     /// wherever in it the citizen lives.
     Known,
+    /// A place of a level of the geography, none above or below it.
+    Level(PlaceLevel),
     /// A unit of a level, never a place above it.
     Unit(PlaceLevel),
     /// A unit that the row itself makes known.
@@ -53,8 +55,11 @@ impl Wanted {
         match &dataset.keeps {
             Keeps::Register(register) => Self::Listed(register.unit),
             Keeps::Docket(_) => Self::Known,
-            Keeps::Cases(_) if dataset.reported_by.level.is_unit() => Self::Unit(dataset.reported_by.level),
-            Keeps::Series | Keeps::Cases(_) | Keeps::Follow(_) => Self::Any,
+            Keeps::Cases(_) | Keeps::Tally(_) if dataset.reported_by.level.is_unit() => {
+                Self::Unit(dataset.reported_by.level)
+            }
+            Keeps::Cases(_) | Keeps::Tally(_) => Self::Level(dataset.reported_by.level),
+            Keeps::Series | Keeps::Follow(_) => Self::Any,
         }
     }
 }
@@ -163,6 +168,10 @@ impl<'a> Places<'a> {
             Wanted::Unit(_) | Wanted::Any if unit.is_some_and(|said| !said.unit_code.is_empty()) => {
                 self.by_unit_code(own)
             }
+            Wanted::Level(level) => match self.finest(own, heading)? {
+                placed if placed.code.level() == level => Ok(placed),
+                _ => Err((self.shown(level), Problem::NoPlace { level })),
+            },
             Wanted::Unit(_) | Wanted::Any => self.finest(own, heading),
         }
     }

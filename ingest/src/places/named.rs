@@ -26,7 +26,7 @@ impl Units {
     pub(super) fn of(programme: &Programme, dataset: &Dataset) -> Self {
         let register = match &dataset.keeps {
             Keeps::Docket(docket) => programme.dataset(&docket.register),
-            Keeps::Series | Keeps::Register(_) | Keeps::Cases(_) | Keeps::Follow(_) => None,
+            Keeps::Series | Keeps::Tally(_) | Keeps::Register(_) | Keeps::Cases(_) | Keeps::Follow(_) => None,
         };
         let level = register.and_then(|register| match &register.keeps {
             Keeps::Register(register) => Some(register.unit),

@@ -36,6 +36,8 @@ pub(crate) struct Standing {
     kept: Vec<(usize, String)>,
     /// The column that tells one case from another.
     case: Option<String>,
+    /// The columns that tell the rows of a tally apart.
+    classes: Vec<String>,
     /// Whether the past of a row goes beyond its financial year.
     looks_back: bool,
     /// Oldest first, so that of two positions the greater is the newer.
@@ -68,11 +70,15 @@ impl Standing {
             kept,
             case: match &dataset.keeps {
                 Keeps::Cases(cases) => Some(cases.case.clone()),
-                Keeps::Series | Keeps::Register(_) | Keeps::Follow(_) | Keeps::Docket(_) => None,
+                _ => None,
+            },
+            classes: match &dataset.keeps {
+                Keeps::Tally(tally) => tally.classes.clone(),
+                _ => Vec::new(),
             },
             matters: match &dataset.keeps {
                 Keeps::Docket(docket) => Some(Matters::told_by(&docket.case)),
-                Keeps::Series | Keeps::Register(_) | Keeps::Follow(_) | Keeps::Cases(_) => None,
+                _ => None,
             },
             looks_back: looks_back_a_year(dataset),
             deliveries,
@@ -127,6 +133,7 @@ impl Standing {
             .iter()
             .map(|name| (*name).to_owned())
             .chain(self.case.clone())
+            .chain(self.classes.iter().cloned())
             .chain(kept.into_iter().cloned())
             .collect();
         let frame = reader.with_columns(Some(wanted)).finish()?;
@@ -144,6 +151,11 @@ impl Standing {
             .as_ref()
             .map(|case| frame.column(case)?.str())
             .transpose()?;
+        let classes = self
+            .classes
+            .iter()
+            .map(|class| frame.column(class)?.str())
+            .collect::<PolarsResult<Vec<_>>>()?;
         let values = self
             .kept
             .iter()
@@ -166,7 +178,10 @@ impl Standing {
                     place
                 }
             };
-            let case = cases.and_then(|cases| cases.get(at)?.parse().ok());
+            let case = match classes.as_slice() {
+                [] => cases.and_then(|cases| cases.get(at)?.parse().ok()),
+                classes => Some(CaseId::of_classes(classes.iter().map(|class| class.get(at)))),
+            };
             let (Some(batch), Some(instant)) = (batches.get(at), instants.get(at)) else {
                 continue;
             };
