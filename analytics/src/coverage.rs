@@ -1,6 +1,6 @@
 //! Which places must report: the units of a level inside a place, where the registry knows them all.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
 use catalog::{PlaceCode, PlaceLevel, Places};
@@ -14,6 +14,8 @@ pub struct Coverage<'a> {
     unit: PlaceLevel,
     on: Date,
     known: RefCell<HashMap<(PlaceCode, PlaceLevel), Option<u32>>>,
+    /// Whether any unit is registered at all.
+    has_units: OnceCell<bool>,
 }
 
 impl<'a> Coverage<'a> {
@@ -25,6 +27,7 @@ impl<'a> Coverage<'a> {
             unit,
             on,
             known: RefCell::default(),
+            has_units: OnceCell::new(),
         }
     }
 
@@ -36,6 +39,17 @@ impl<'a> Coverage<'a> {
     /// Whether figures of a place can be expected at all: it is a reporting unit or holds some.
     pub fn reaches(&self, place: &PlaceCode) -> bool {
         place.level() <= self.unit && (place.level() == self.unit || self.is_on_the_way(place.level()))
+    }
+
+    /// Whether units that report are registered, and none of them lies in a place: nothing is missing there.
+    pub fn is_elsewhere(&self, place: &PlaceCode) -> bool {
+        self.unit.is_unit()
+            && place.level() < self.unit
+            && self.expected(place, self.unit) == Some(0)
+            && *self.has_units.get_or_init(|| {
+                let mut all = self.places.all();
+                all.any(|known| known.level == self.unit && known.counts_for(self.programme))
+            })
     }
 
     /// How many places of `level` must report inside `place`; none where the registry does not know them all. A state

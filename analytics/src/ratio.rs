@@ -80,7 +80,8 @@ pub fn cell(
     let parts = parts_of(known.programme, subject, span);
     let place = whose.place;
     let resolved = resolved(known, coverage, subject, whose, &parts);
-    let cell = value(known.programme, subject, span, &resolved, coverage.reaches(place));
+    let can_report = coverage.reaches(place) && !coverage.is_elsewhere(place);
+    let cell = value(known.programme, subject, span, &resolved, can_report);
     let reported = resolved
         .sums
         .as_ref()

@@ -118,7 +118,7 @@ impl Typing<'_> {
                     ));
                 }
                 Ok(None) => {}
-                Err(problem) => read.add(self.readers[column.column].effect(), column.at, problem),
+                Err(problem) => read.add(self.effect(column.column), column.at, problem),
             }
         }
         read
@@ -148,9 +148,19 @@ impl Typing<'_> {
                 },
             )),
             Ok(None) => {}
-            Err(problem) => read.add(self.readers[*column].effect(), long.value, problem),
+            Err(problem) => read.add(self.effect(*column), long.value, problem),
         }
         read
+    }
+
+    /// What a value that can't be read does to its row. A row of a tally whose class is not understood can't be told from
+    /// others.
+    fn effect(&self, column: usize) -> Effect {
+        let reader = &self.readers[column];
+        match &self.dataset.keeps {
+            Keeps::Tally(tally) if tally.classes.contains(&reader.column.id) => Effect::RowLeftOut,
+            _ => reader.effect(),
+        }
     }
 
     /// The unit that a cell names, as its place code.

@@ -5,7 +5,8 @@
 //! and new counts from 1 July 2026. In the Anganwadi centres some 13,000 children are enrolled, and the number of
 //! severely malnourished ones falls by more than nine tenths in eighteen months. Since 8 June 2023 people have brought
 //! 50,000 grievances to 178 offices, of which 98 in a hundred are disposed of; those of the whole state, 11.3 lakh, can
-//! be written as text. The numbers are invented, follow from a seed, and agree with one another: all returns are printed
+//! be written as text. Camps take applications to schemes in August 2025, and three correctional homes tell each evening
+//! who is in custody. The numbers are invented, follow from a seed, and agree with one another: all returns are printed
 //! from one model of the work of each GP, the growth of each child and the course of each grievance. People have given
 //! names drawn by lot, and telephone numbers nobody can have. Each file says that it is made up.
 
@@ -27,6 +28,8 @@ mod shapes;
 mod sheet;
 mod world;
 mod write;
+mod write_camps;
+mod write_custody;
 mod write_grievances;
 mod write_nutrition;
 mod write_state;

@@ -17,7 +17,7 @@ use crate::populations;
 use crate::returns::{at_a_glance, daily_return, r3_2, r5_1_1, r5_1_3, r5_1_5, r7_1_1, r14_5};
 use crate::sheet::MARK;
 use crate::world::World;
-use crate::{write_grievances, write_nutrition, write_state};
+use crate::{write_camps, write_custody, write_grievances, write_nutrition, write_state};
 
 /// Days up to the last one for which blocks also send the report as the information system prints it.
 const PRINTED_DAYS: i32 = 3;
@@ -57,6 +57,8 @@ fn write_district(out: &Path, options: &SampleOptions, factor: f64) -> Result<Ve
     write_grievances::offices(&mut output, &grievances)?;
     faults::write(&mut output, &world, &nutrition, &grievances)?;
     write_grievances::write(&mut output, &grievances)?;
+    write_camps::write(&mut output, &world)?;
+    write_custody::write(&mut output, &world)?;
     let list = populations::list(&world);
     let list = list.map_err(|source| SampleError::TextTable {
         name: "gp-populations.csv".to_owned(),
@@ -175,6 +177,8 @@ fn readme() -> String {
          mgnrega/  returns of employment in Bankura, as they would have arrived\n\
          pushti/   children of the Anganwadi centres: registers, and what goes with them\n\
          grievance/  what people told the Chief Minister's cell: lists of cases, offices and their totals\n\
+         duare-sarkar/  camps: schedules, visitors, applications by scheme\n\
+         e-prison/  correctional homes: the daily lock-up, and who is in custody\n\
          faults/   returns with the faults of the field; its README.txt says what is wrong with each\n\
          places/   made-up people of the gram panchayats; copy to places/ of the data directory to use them\n"
     )

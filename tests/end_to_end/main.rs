@@ -9,6 +9,7 @@ mod browser;
 mod chromium;
 mod client;
 mod command;
+mod declared;
 mod deliveries;
 mod demo;
 mod demo_figures;

@@ -125,6 +125,10 @@ fn table_manifest(
             continue;
         };
         let built = table.build(year, &holders, None)?;
+        if built.facts.height() == 0 && !table.years().contains(&fy) {
+            partitions.remove(&fy); // nothing is carried into it
+            continue;
+        }
         partitions.insert(fy.clone(), written(lake, &id, &fy, built)?);
     }
     Ok(TableManifest {

@@ -142,19 +142,20 @@ impl<'a> Table<'a> {
         table.files.iter().map(|file| file.fy.clone()).collect()
     }
 
-    /// The changed years, and those into which they are carried.
+    /// The changed years of which there are rows, and those into which they are carried: also one in which nothing was
+    /// reported yet. A matter of a docket is told by what is known of it, and nothing of it is carried.
     pub(super) fn to_build(&self, changed: BTreeSet<String>) -> BTreeSet<String> {
         let years = self.years();
+        let carries = self.carries_over();
+        let into_none = !matches!(self.dataset.keeps, Keeps::Docket(_) | Keeps::Follow(_));
         let next = changed
             .iter()
-            .filter(|_| self.carries_over())
+            .filter(|_| carries)
             .filter_map(|fy| Some(fy.parse::<FinancialYear>().ok()?.next().to_string()));
-        let next: Vec<String> = next.filter(|fy| years.contains(fy)).collect();
-        changed
-            .into_iter()
-            .chain(next)
-            .filter(|fy| years.contains(fy))
-            .collect()
+        let next: Vec<String> = next.filter(|fy| into_none || years.contains(fy)).collect();
+        let mut all: BTreeSet<String> = changed.into_iter().filter(|fy| years.contains(fy)).collect();
+        all.extend(next);
+        all
     }
 }
 

@@ -9,4 +9,5 @@ mod quality;
 mod referrals;
 mod services;
 mod stays;
+mod tally;
 mod world;

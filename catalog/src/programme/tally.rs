@@ -50,3 +50,66 @@ impl Programme {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Keeps, ProgrammeError, Programmes};
+
+    /// What is wrong with the camps' programme once one piece of it is another.
+    fn faults(piece: &str, other: &str) -> String {
+        let declared = include_str!("../../programmes/duare-sarkar/programme.toml");
+        assert!(declared.contains(piece), "{piece}");
+        let changed = declared.replacen(piece, other, 1);
+        match Programmes::default().add("made-up.toml", &changed) {
+            Ok(()) => String::new(),
+            Err(ProgrammeError::Faulty { faults, .. }) => faults.join("\n"),
+            Err(other) => other.to_string(),
+        }
+    }
+
+    #[test]
+    fn a_tally_has_one_to_three_declared_classes() {
+        let none = faults(r#"classes = ["scheme"]"#, "classes = []");
+        assert!(none.contains("kept by one to 3 classes"), "{none}");
+        let count = faults(r#"classes = ["scheme"]"#, r#"classes = ["received"]"#);
+        assert!(count.contains("`received` is no column of choices"), "{count}");
+        assert!(
+            count.contains("`received` is not declared as [[class]]"),
+            "{count}"
+        );
+    }
+
+    #[test]
+    fn measures_of_a_tally_that_stand_begin_again_together() {
+        let fault = faults(
+            "sum_of = [\"received\"]\nover_time = \"cumulative\"",
+            "sum_of = [\"received\"]\nover_time = \"cumulative\"\nrestarts = false",
+        );
+        assert!(fault.contains("begins again at restarts"), "{fault}");
+    }
+
+    #[test]
+    fn different_things_are_words_of_cases_counted_on_their_day() {
+        let fault = faults(
+            "different = \"venue\"\nover_time = \"sum\"",
+            "different = \"venue\"\nover_time = \"latest\"",
+        );
+        assert!(fault.contains("`different` names a column of words"), "{fault}");
+        let fault = faults("different = \"venue\"", "different = \"part\"");
+        assert!(fault.contains("`different` names a column of words"), "{fault}");
+    }
+
+    #[test]
+    fn different_things_are_not_told_apart_by_class() {
+        let programmes = Programmes::built_in().unwrap();
+        let camps = programmes.get("duare-sarkar").unwrap();
+        let tallies = camps
+            .datasets
+            .iter()
+            .filter(|dataset| matches!(dataset.keeps, Keeps::Tally(_)));
+        assert_eq!(tallies.count(), 2);
+        let scheme = camps.class("scheme").unwrap();
+        assert!(camps.has_class(camps.measure("applications_received").unwrap(), scheme));
+        assert!(!camps.has_class(camps.measure("camps_planned").unwrap(), scheme));
+    }
+}

@@ -1,5 +1,7 @@
 //! By which level of places a page breaks its place down.
 
+use std::collections::BTreeSet;
+
 use catalog::programme::{Keeps, Programme};
 use catalog::{Catalog, PlaceCode, PlaceLevel};
 use figures::Dimension;
@@ -17,11 +19,7 @@ pub fn levels(catalog: &Catalog, programme: &Programme, place: &PlaceCode) -> Ve
         .map(|dataset| dataset.reported_by.level)
         .max();
     let finest = reported_by.unwrap_or(place.level());
-    // Matters of a docket lie in any place, whoever deals with them.
-    let lies_anywhere = programme
-        .datasets
-        .iter()
-        .any(|dataset| matches!(dataset.keeps, Keeps::Docket(_)));
+    let lies_anywhere = lies_anywhere(programme);
     let leads_there = |level: PlaceLevel| {
         level == finest
             || lies_anywhere
@@ -48,6 +46,31 @@ fn parts(catalog: &Catalog, programme: &Programme, place: &PlaceCode, level: Pla
         .count()
 }
 
+/// How many places of a level have units in them: three homes in a district make no table of its blocks.
+fn with_units(catalog: &Catalog, programme: &Programme, place: &PlaceCode, level: PlaceLevel) -> usize {
+    let reports = programme.datasets.iter().map(|dataset| dataset.reported_by.level);
+    let Some(finest) = reports.max().filter(|finest| finest.is_unit() && level < *finest) else {
+        return parts(catalog, programme, place, level);
+    };
+    if lies_anywhere(programme) {
+        return parts(catalog, programme, place, level);
+    }
+    let units = catalog.places.inside(place, finest, None);
+    let around: BTreeSet<_> = units
+        .iter()
+        .filter(|unit| unit.counts_for(&programme.id))
+        .filter_map(|unit| catalog.places.ancestor_at(&unit.code, level))
+        .map(|around| &around.code)
+        .collect();
+    around.len()
+}
+
+/// Matters of a docket lie in any place, whoever deals with them.
+fn lies_anywhere(programme: &Programme) -> bool {
+    let mut datasets = programme.datasets.iter();
+    datasets.any(|dataset| matches!(dataset.keeps, Keeps::Docket(_)))
+}
+
 /// The level of a page: the one that was asked for, else the coarsest with more than a handful of places; none for a
 /// place with nothing inside it.
 pub fn level(
@@ -61,7 +84,7 @@ pub fn level(
         [] => {
             let telling = levels
                 .iter()
-                .find(|level| parts(catalog, programme, place, **level) >= A_HANDFUL);
+                .find(|level| with_units(catalog, programme, place, **level) >= A_HANDFUL);
             Ok(telling.or(levels.last()).copied())
         }
         [Dimension::Place(level)] if levels.contains(level) || *level == place.level() => {

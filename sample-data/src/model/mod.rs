@@ -1,7 +1,9 @@
 //! The made-up work of the district, day by day, and the children of its Anganwadi centres: what every return
 //! of the sample is printed from.
 
+pub(crate) mod camps;
 pub(crate) mod children;
+pub(crate) mod custody;
 mod days_worked;
 mod finance;
 pub(crate) mod grievances;

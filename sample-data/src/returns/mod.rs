@@ -2,9 +2,11 @@
 
 pub(crate) mod at_a_glance;
 pub(crate) mod awc_totals;
+pub(crate) mod camp_sheets;
 pub(crate) mod case_list;
 pub(crate) mod centre_master;
 pub(crate) mod cpgrams_screen;
+pub(crate) mod custody_sheets;
 pub(crate) mod daily_return;
 pub(crate) mod growth_register;
 pub(crate) mod monthly_progress;
