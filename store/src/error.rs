@@ -198,11 +198,51 @@ pub enum StoreError {
         /// The name as given.
         name: String,
     },
+    /// No such schedule.
+    #[error("there is no schedule `{id}`; `jela schedule list` shows those there are")]
+    UnknownSchedule {
+        /// The id as given.
+        id: String,
+    },
+    /// No such delivery.
+    #[error("there is no delivery `{id}`; `jela outbox` shows those there are")]
+    UnknownDelivery {
+        /// The id as given.
+        id: String,
+    },
     /// A password that can be guessed. It is never repeated.
     #[error("the password is too easy to guess. {advice} Several unusual words make a good one.")]
     WeakPassword {
         /// What would make it better.
         advice: String,
+    },
+    /// An original that does not open.
+    #[error(
+        "{}: the original can't be opened: it was altered, or keys/originals is not the secret it was sealed with; restore both from one backup",
+        path.display()
+    )]
+    AlteredOriginal {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A secret of the data directory can't be used.
+    #[error(
+        "{}: the secret can't be used: {reason}; restore it from a backup, since what was sealed with it opens with nothing else",
+        path.display()
+    )]
+    Secret {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A job or its result is not what jela wrote.
+    #[error("job {job}: {reason}; restore the state from a backup")]
+    UnreadableJob {
+        /// The job.
+        job: String,
+        /// What is wrong with it.
+        reason: String,
     },
     /// The system gives no random numbers.
     #[error("the system gives no random numbers: {0}")]

@@ -1,6 +1,7 @@
 //! Frames written as Parquet, the same way for rows and facts.
 
 use std::fs::File;
+use std::io::{self, Write};
 use std::path::Path;
 
 use polars::prelude::{DataFrame, ParquetCompression, ParquetWriter, StatisticsOptions};
@@ -11,15 +12,58 @@ use crate::{Result, TableId, error};
 /// compress well.
 const ROW_GROUP_ROWS: usize = 65_536;
 
-/// Writes a new file and brings it to the disk; returns its bytes. The file must not be there yet.
+/// Writes a new file and brings it to the disk; returns its bytes. The file must not be there yet, and goes again if it can't
+/// be written.
 pub(crate) fn write(path: &Path, table: &TableId, frame: &mut DataFrame) -> Result<u64> {
     let file = File::create_new(path).map_err(error::io("write", path))?;
-    ParquetWriter::new(&file)
+    let written = write_to(&file, path, table, frame);
+    if written.is_err() {
+        // A disk that is full has room again; and what can't be removed is swept later.
+        let _ = std::fs::remove_file(path);
+    }
+    written
+}
+
+fn write_to(file: &File, path: &Path, table: &TableId, frame: &mut DataFrame) -> Result<u64> {
+    let mut telling = Telling { file, fault: None };
+    let written = ParquetWriter::new(&mut telling)
         .with_compression(ParquetCompression::Zstd(None))
         .with_statistics(StatisticsOptions::default())
         .with_row_group_size(Some(ROW_GROUP_ROWS))
-        .finish(frame)
-        .map_err(error::frame(table, "write a Parquet file"))?;
+        .finish(frame);
+    match (written, telling.fault) {
+        (Ok(_), _) => {}
+        (Err(_), Some(fault)) => return Err(error::io("write", path)(fault)),
+        (Err(fault), None) => return Err(error::frame(table, "write a Parquet file")(fault)),
+    }
     file.sync_all().map_err(error::io("bring to disk", path))?;
     Ok(file.metadata().map_err(error::io("read", path))?.len())
+}
+
+/// Keeps what the system said: polars words a full disk as a damaged file.
+struct Telling<'f> {
+    file: &'f File,
+    fault: Option<io::Error>,
+}
+
+impl Telling<'_> {
+    fn told<T>(&mut self, done: io::Result<T>) -> io::Result<T> {
+        done.map_err(|fault| {
+            let told = io::Error::new(fault.kind(), fault.to_string());
+            self.fault = Some(fault);
+            told
+        })
+    }
+}
+
+impl Write for Telling<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let done = self.file.write(bytes);
+        self.told(done)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let done = self.file.flush();
+        self.told(done)
+    }
 }

@@ -1,12 +1,18 @@
-//! The state: accounts and what lets them in, in `DATA/state.sqlite`.
+//! The state, in `DATA/state.sqlite`: accounts and what lets them in, the queue of jobs, schedules and the ledger of what
+//! went out.
 //!
 //! Figures never depend on it; it is made when the first account or the first server needs it. The SQL is what SQLite
 //! and PostgreSQL share, ids are text and times whole seconds, so that several servers can share one state later.
 
 mod account;
 mod attempt;
+mod delivery;
+mod job;
 mod key;
 mod password;
+mod queue;
+mod schedule;
+mod seal;
 mod session;
 mod token;
 
@@ -26,8 +32,13 @@ use tokio::runtime::{Builder, Runtime};
 use crate::{Result, StoreError, error};
 
 pub use account::{Account, NewAccount};
+pub use delivery::{Channel, Delivery, DeliveryKind, DeliveryState, LEASE, NewDelivery, Outcome};
+pub use job::{Job, JobEvent, JobFile, JobState, NewFile, NewJob, Origin};
 pub use key::KEY_DAYS;
 pub use password::check_password;
+pub use queue::{KEPT_DAYS, Lease, MOST_ATTEMPTS, Worked};
+pub use schedule::{IfMissed, IfUncertain, NewRecipient, NewSchedule, Recipient, Schedule};
+pub use seal::Seals;
 pub use session::{IDLE, LONGEST, SignIn};
 pub use token::Token;
 
@@ -84,7 +95,8 @@ impl State {
         let options = SqliteConnectOptions::new()
             .filename(&path)
             .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Normal)
+            // A mail is handed over only after that is written down; a power cut must not undo the writing.
+            .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(PATIENCE);
         let _inside = runtime.enter();
