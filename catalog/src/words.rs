@@ -1,5 +1,6 @@
 //! A title, label or name in English, Bengali and Hindi.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::Language;
@@ -13,7 +14,7 @@ use crate::Language;
 /// assert_eq!(block.get(Language::Bn), "ওন্দা");
 /// assert_eq!(block.get(Language::Hi), "Onda");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)] // a mistyped language must fail, not be ignored
 pub struct Words {
     /// In English, or in Latin letters.

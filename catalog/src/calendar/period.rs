@@ -5,12 +5,13 @@ use std::str::FromStr;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday, date};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::FinancialYear;
 
 /// How long a period is; from fine to coarse.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Grain {
     /// One day.

@@ -114,7 +114,8 @@ impl Places {
         }
     }
 
-    pub(super) fn position(&self, code: &PlaceCode) -> Option<usize> {
+    /// The position of a place among all of them.
+    pub fn position(&self, code: &PlaceCode) -> Option<usize> {
         self.by_code.get(code).copied()
     }
 

@@ -1,14 +1,16 @@
 //! Breakdowns: tables by class, group, office or place, on pages and in reports.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::places::PlaceLevel;
 use crate::words::Words;
 
-use super::{Class, Page, Programme, Subject, UnitGroup};
+use super::fault::Faults;
+use super::{Chart, Class, Page, Programme, Subject, UnitGroup};
 
 /// A table by something other than the places one level down.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Breakdown {
     /// The id in the address: `by-department`.
@@ -38,7 +40,7 @@ fn thirty() -> usize {
 }
 
 /// How a breakdown is laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum BreakdownKind {
     /// A row for each value, the largest first.
@@ -110,28 +112,35 @@ impl Programme {
     }
 
     /// What breakdowns of pages and reports say that is not there, as faults.
-    pub(super) fn check_breakdowns(&self, faults: &mut Vec<String>) {
-        let on_pages = self
-            .pages
-            .iter()
-            .map(|page| (&page.id, &page.breakdowns, &page.charts));
-        let in_reports = self
-            .reports
-            .iter()
-            .map(|report| (&report.id, &report.breakdowns, &report.charts));
-        for (place, breakdowns, charts) in on_pages.chain(in_reports) {
-            for (at, breakdown) in breakdowns.iter().enumerate() {
-                let is_twice = breakdowns[..at].iter().any(|other| other.id == breakdown.id)
-                    || charts.iter().any(|chart| chart.id == breakdown.id);
-                if is_twice {
-                    faults.push(format!("`{place}` shows `{}` twice", breakdown.id));
-                }
-                self.check_breakdown(place, breakdown, faults);
-            }
+    pub(super) fn check_breakdowns(&self, faults: &mut Faults) {
+        for (at, page) in self.pages.iter().enumerate() {
+            faults.about("page", at);
+            self.check_breakdowns_of(&page.id, &page.breakdowns, &page.charts, faults);
+        }
+        for (at, report) in self.reports.iter().enumerate() {
+            faults.about("report", at);
+            self.check_breakdowns_of(&report.id, &report.breakdowns, &report.charts, faults);
         }
     }
 
-    fn check_breakdown(&self, place: &str, breakdown: &Breakdown, faults: &mut Vec<String>) {
+    fn check_breakdowns_of(
+        &self,
+        place: &str,
+        breakdowns: &[Breakdown],
+        charts: &[Chart],
+        faults: &mut Faults,
+    ) {
+        for (at, breakdown) in breakdowns.iter().enumerate() {
+            let is_twice = breakdowns[..at].iter().any(|other| other.id == breakdown.id)
+                || charts.iter().any(|chart| chart.id == breakdown.id);
+            if is_twice {
+                faults.push(format!("`{place}` shows `{}` twice", breakdown.id));
+            }
+            self.check_breakdown(place, breakdown, faults);
+        }
+    }
+
+    fn check_breakdown(&self, place: &str, breakdown: &Breakdown, faults: &mut Faults) {
         let mut fault =
             |problem: String| faults.push(format!("`{place}`: breakdown `{}` {problem}", breakdown.id));
         for name in breakdown.by.iter().filter(|name| self.axis(name).is_none()) {

@@ -1,5 +1,6 @@
 //! What a dataset keeps beside plain series of numbers: registers of units, cases, and the following of cases.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::places::PlaceLevel;
@@ -9,7 +10,7 @@ use super::docket::Docket;
 use super::tally::Tally;
 
 /// What the rows of a dataset are.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Keeps {
     /// Numbers of a place and day.
@@ -28,7 +29,7 @@ pub enum Keeps {
 }
 
 /// A list of units. A row's place is the unit; the place that it lies in and its name are kept beside it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Register {
     /// The level of its units.
@@ -44,7 +45,7 @@ impl Register {
 }
 
 /// Cases. The key of a row is its place, its case, and its reporting period (its day, where rows are due daily).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Cases {
     /// The column of type `case` that tells one case from another.
@@ -64,7 +65,7 @@ pub struct Cases {
 }
 
 /// A kind of derived columns.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Derive {
     /// Ages, z-scores, flags and classes of the WHO growth standards.
@@ -75,7 +76,7 @@ pub enum Derive {
 
 /// Which columns the gain of weight in a stay is computed from; the stay begins on the day of the row. What it gives is
 /// listed in [`WeightGain::COLUMNS`].
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WeightGain {
     /// The day on which the stay ended.
@@ -94,7 +95,7 @@ impl WeightGain {
 }
 
 /// Which columns the growth standards are computed from; what they give is listed in [`Growth::COLUMNS`].
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Growth {
     /// Choice `male`, `female`.
@@ -185,7 +186,7 @@ impl Cases {
 
 /// The following of cases: who comes under care, and how each leaves it. The numbers of its rules are parameters of the
 /// programme: `recovery_visits`, `default_months`, `relapse_within_months`, `ages_out_months`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Follow {
     /// The dataset of cases, with one row a month.
@@ -206,7 +207,7 @@ pub struct Follow {
 }
 
 /// What must hold of a column of a row; exactly one of the conditions is given.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Test {
     /// A column, declared or derived.
@@ -250,7 +251,7 @@ impl Test {
 
 /// What a measure counts of followed cases, each counted once in its month. Opening, new, relapsed, returned and
 /// transferred in add up to recovered, defaulted, died, aged out, transferred out and closing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Flow {
     /// Under care on the day before the span begins.
@@ -325,7 +326,7 @@ impl Flow {
 }
 
 /// One of the values that a column of choices may have.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     /// The word in the lake and in CSV: `female`.
@@ -341,7 +342,7 @@ pub struct Choice {
 }
 
 /// A column by which answers can be broken down, with its values in order.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Class {
     /// A column of choices or a derived class: `sex`, `age_group`.
@@ -362,7 +363,7 @@ pub struct Class {
 }
 
 /// What the values of a class are told from.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ClassOf {
     /// The column of the same id.
@@ -386,7 +387,7 @@ impl ClassOf {
 }
 
 /// A way in which the Census of India 2011 divides people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PopulationOf {
     /// `female` and `male`.
@@ -408,7 +409,7 @@ pub fn range(id: &str) -> Option<(i64, Option<i64>)> {
 }
 
 /// A named way in which the register groups its units: an office hierarchy beside the geography.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UnitGroup {
     /// A text column of a register: `project`.

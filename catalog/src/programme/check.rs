@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::fault::{Fault, Faults};
 use super::{
-    Dataset, DateFrom, DerivedType, Duplicates, Indicator, IndicatorKind, Keeps, Layout, Measure, Programme,
-    Source,
+    Chart, ChartKind, Dataset, DateFrom, DerivedType, Duplicates, Indicator, IndicatorKind, Keeps, Layout,
+    Measure, Programme, Source, Subject, Table, Tile,
 };
 
 /// Words that stand in addresses and can be no programme.
@@ -41,31 +42,37 @@ const BOOKKEEPING: [&str; 9] = [
 
 impl Programme {
     /// Every fault; empty when the programme makes sense.
-    pub fn check(&self) -> Vec<String> {
-        let mut faults = Vec::new();
+    pub fn check(&self) -> Vec<Fault> {
+        let mut faults = Faults::default();
         self.check_ids(&mut faults);
-        self.datasets
-            .iter()
-            .for_each(|dataset| check_dataset(dataset, &mut faults));
-        self.check_cases(&mut faults);
-        self.sources
-            .iter()
-            .for_each(|source| self.check_source(source, &mut faults));
-        self.measures
-            .iter()
-            .for_each(|measure| self.check_measure(measure, &mut faults));
-        self.indicators
-            .iter()
-            .for_each(|indicator| self.check_indicator(indicator, &mut faults));
-        self.check_breakdowns(&mut faults);
+        for (at, dataset) in self.datasets.iter().enumerate() {
+            faults.about("dataset", at);
+            check_dataset(dataset, &mut faults);
+            self.check_cases(dataset, &mut faults);
+        }
+        for (at, source) in self.sources.iter().enumerate() {
+            faults.about("source", at);
+            self.check_source(source, &mut faults);
+            self.check_reach(source, &mut faults);
+        }
+        for (at, measure) in self.measures.iter().enumerate() {
+            faults.about("measure", at);
+            self.check_measure(measure, &mut faults);
+        }
+        for (at, indicator) in self.indicators.iter().enumerate() {
+            faults.about("indicator", at);
+            self.check_indicator(indicator, &mut faults);
+        }
         self.check_shown(&mut faults);
+        self.check_breakdowns(&mut faults);
         self.check_definitions(&mut faults);
         self.check_history(&mut faults);
+        faults.about_all();
         self.check_publications(&mut faults);
-        faults
+        faults.into_found()
     }
 
-    fn check_ids(&self, faults: &mut Vec<String>) {
+    fn check_ids(&self, faults: &mut Faults) {
         if RESERVED.contains(&self.id.as_str()) || !is_slug(&self.id) {
             faults.push(format!(
                 "`{}` can't be a programme's id; use lower-case letters, digits and hyphens",
@@ -73,12 +80,13 @@ impl Programme {
             ));
         }
         let mut seen = BTreeSet::new();
-        let subjects = self
-            .measures
-            .iter()
-            .map(|m| &m.id)
-            .chain(self.indicators.iter().map(|i| &i.id));
-        for id in subjects {
+        let measures = self.measures.iter().map(|measure| &measure.id).enumerate();
+        let indicators = self.indicators.iter().map(|indicator| &indicator.id).enumerate();
+        let subjects = measures
+            .map(|subject| ("measure", subject))
+            .chain(indicators.map(|subject| ("indicator", subject)));
+        for (list, (at, id)) in subjects {
+            faults.about(list, at);
             if !is_snake(id) {
                 faults.push(format!("`{id}` is not ASCII snake case"));
             }
@@ -86,16 +94,23 @@ impl Programme {
                 faults.push(format!("`{id}` is declared twice among measures and indicators"));
             }
         }
-        twice("dataset", self.datasets.iter().map(|dataset| &dataset.id), faults);
-        twice("source", self.sources.iter().map(|source| &source.id), faults);
-        twice("page", self.pages.iter().map(|page| &page.id), faults);
-        twice("report", self.reports.iter().map(|report| &report.id), faults);
+        twice_of("dataset", self.datasets.iter().map(|dataset| &dataset.id), faults);
+        twice_of("source", self.sources.iter().map(|source| &source.id), faults);
+        twice_of("class", self.classes.iter().map(|class| &class.id), faults);
+        twice_of("group", self.groups.iter().map(|group| &group.id), faults);
+        twice_of("page", self.pages.iter().map(|page| &page.id), faults);
+        twice_of("report", self.reports.iter().map(|report| &report.id), faults);
+        faults.about_all();
     }
 
-    fn check_source(&self, source: &Source, faults: &mut Vec<String>) {
+    fn check_source(&self, source: &Source, faults: &mut Faults) {
         let id = &source.id;
         let Some(dataset) = self.dataset(&source.dataset) else {
-            faults.push(format!("source `{id}`: there is no dataset `{}`", source.dataset));
+            faults.unknown(
+                format!("source `{id}`: there is no dataset `{}`", source.dataset),
+                &source.dataset,
+                self.dataset_ids(),
+            );
             return;
         };
         let mut columns: Vec<&str> = source.layout.columns().collect();
@@ -103,10 +118,11 @@ impl Programme {
             columns.push(by);
         }
         for column in columns.iter().filter(|column| dataset.column(column).is_none()) {
-            faults.push(format!(
-                "source `{id}`: dataset `{}` has no column `{column}`",
-                dataset.id
-            ));
+            faults.unknown(
+                format!("source `{id}`: dataset `{}` has no column `{column}`", dataset.id),
+                column,
+                column_ids(dataset),
+            );
         }
         if source.recognised_by.is_empty() || source.recognised_by.iter().any(Vec::is_empty) {
             faults.push(format!(
@@ -127,13 +143,14 @@ impl Programme {
         }
     }
 
-    fn check_measure(&self, measure: &Measure, faults: &mut Vec<String>) {
+    fn check_measure(&self, measure: &Measure, faults: &mut Faults) {
         let id = &measure.id;
         let Some(dataset) = self.dataset(&measure.dataset) else {
-            faults.push(format!(
-                "measure `{id}`: there is no dataset `{}`",
-                measure.dataset
-            ));
+            faults.unknown(
+                format!("measure `{id}`: there is no dataset `{}`", measure.dataset),
+                &measure.dataset,
+                self.dataset_ids(),
+            );
             return;
         };
         let mut units = BTreeSet::new();
@@ -142,10 +159,14 @@ impl Programme {
                 None if is_derived_number(dataset, column) => {
                     units.insert(1);
                 }
-                None => faults.push(format!(
-                    "measure `{id}`: dataset `{}` has no column `{column}`",
-                    dataset.id
-                )),
+                None => faults.unknown(
+                    format!(
+                        "measure `{id}`: dataset `{}` has no column `{column}`",
+                        dataset.id
+                    ),
+                    column,
+                    column_ids(dataset),
+                ),
                 Some(found) if !found.kind.adds_up() => {
                     faults.push(format!("measure `{id}`: column `{column}` can't be added up"));
                 }
@@ -162,17 +183,21 @@ impl Programme {
         }
     }
 
-    fn check_indicator(&self, indicator: &Indicator, faults: &mut Vec<String>) {
+    fn check_indicator(&self, indicator: &Indicator, faults: &mut Faults) {
         for part in indicator
             .of
             .iter()
             .chain(&indicator.per)
             .filter(|part| self.measure(part).is_none())
         {
-            faults.push(format!(
-                "indicator `{}`: there is no measure `{part}`",
-                indicator.id
-            ));
+            let message = format!("indicator `{}`: there is no measure `{part}`", indicator.id);
+            if self.indicator(part).is_some() {
+                let hint = "it is an indicator, and a ratio is made of measures alone: of ratios, or of itself, it \
+                            would be no sum divided once; name the measures that it is made of";
+                faults.hinted(message, part, hint.to_owned());
+            } else {
+                faults.unknown(message, part, self.measure_ids());
+            }
         }
         let is_ratio = indicator.kind == IndicatorKind::Ratio;
         if indicator.of.is_empty() || indicator.per.is_empty() == is_ratio {
@@ -184,61 +209,120 @@ impl Programme {
         if !is_ratio {
             self.check_kind(indicator, faults);
         }
-        let parts = indicator
-            .of
-            .iter()
-            .chain(&indicator.per)
-            .filter_map(|part| self.measure(part));
-        let datasets: BTreeSet<&String> = parts.map(|part| &part.dataset).collect();
-        if datasets.len() > 1 {
-            faults.push(format!(
+        self.check_grains(indicator, faults);
+    }
+
+    /// What is divided comes from one dataset, so that both parts are of the same units and days.
+    fn check_grains(&self, indicator: &Indicator, faults: &mut Faults) {
+        let parts = || indicator.of.iter().chain(&indicator.per);
+        let dataset_of = |part: &String| self.measure(part).map(|measure| &measure.dataset);
+        let datasets: BTreeSet<&String> = parts().filter_map(dataset_of).collect();
+        let Some(first) = datasets.first().filter(|_| datasets.len() > 1) else {
+            return;
+        };
+        let Some(other) = parts().find(|part| dataset_of(part).is_some_and(|dataset| dataset != *first))
+        else {
+            return;
+        };
+        let grains = datasets.iter().filter_map(|id| self.dataset(id)).map(|dataset| {
+            let due = dataset.reported_by;
+            format!("`{}` by {} and {}", dataset.id, due.level, due.every.grain())
+        });
+        let hint = format!(
+            "{}: divide measures of one dataset, or keep both columns in one",
+            grains.collect::<Vec<_>>().join(", ")
+        );
+        faults.hinted(
+            format!(
                 "indicator `{}`: its measures come from several datasets, so that they need not be of the same units",
                 indicator.id
-            ));
+            ),
+            other,
+            hint,
+        );
+    }
+
+    fn check_shown(&self, faults: &mut Faults) {
+        for (at, page) in self.pages.iter().enumerate() {
+            faults.about("page", at);
+            self.check_subjects((&page.id, &page.tiles, &page.charts, &page.table), faults);
+        }
+        for (at, report) in self.reports.iter().enumerate() {
+            faults.about("report", at);
+            self.check_subjects((&report.id, &report.tiles, &report.charts, &report.table), faults);
         }
     }
 
-    fn check_shown(&self, faults: &mut Vec<String>) {
-        let on_pages = self.pages.iter().flat_map(|page| {
-            let charts = page.charts.iter().map(|chart| &chart.measure);
-            page.tiles
-                .iter()
-                .map(|tile| &tile.measure)
-                .chain(charts)
-                .chain(&page.table.measures)
-                .map(|id| (&page.id, id))
-        });
-        let in_reports = self.reports.iter().flat_map(|report| {
-            let charts = report.charts.iter().map(|chart| &chart.measure);
-            report
-                .tiles
-                .iter()
-                .map(|tile| &tile.measure)
-                .chain(charts)
-                .chain(&report.table.measures)
-                .map(|id| (&report.id, id))
-        });
-        for (place, id) in on_pages
-            .chain(in_reports)
-            .filter(|(_, id)| self.subject(id).is_none())
-        {
-            faults.push(format!(
-                "`{place}` shows `{id}`, which is neither a measure nor an indicator"
-            ));
+    fn check_subjects(
+        &self,
+        (place, tiles, charts, table): (&str, &[Tile], &[Chart], &Table),
+        faults: &mut Faults,
+    ) {
+        let tiles = tiles.iter().map(|tile| &tile.measure);
+        let drawn = charts.iter().map(|chart| &chart.measure);
+        let shown = tiles.clone().chain(drawn).chain(&table.measures);
+        for id in shown.filter(|id| self.subject(id).is_none()) {
+            faults.unknown(
+                format!("`{place}` shows `{id}`, which is neither a measure nor an indicator"),
+                id,
+                self.subject_ids(),
+            );
+        }
+        let alone = tiles.clone().chain(&table.measures);
+        for problem in alone.filter_map(|id| self.misfit(self.subject(id)?, &[])) {
+            faults.push(format!("`{place}` {problem}"));
+        }
+        for chart in charts {
+            self.check_chart(place, chart, faults);
         }
     }
 
-    fn check_history(&self, faults: &mut Vec<String>) {
-        for suspension in self
-            .suspended
-            .iter()
-            .filter(|suspension| suspension.to < suspension.from)
-        {
-            faults.push(format!(
-                "the suspension from {} ends before it begins, on {}",
-                suspension.from, suspension.to
-            ));
+    /// A chart can draw what it shows.
+    fn check_chart(&self, place: &str, chart: &Chart, faults: &mut Faults) {
+        let class = chart.class.as_ref().and_then(|id| self.class(id));
+        if let (Some(id), None) = (&chart.class, class) {
+            let known = self.classes.iter().map(|class| class.id.as_str());
+            let message = format!("`{place}`: chart `{}` is by `{id}`, which is no class", chart.id);
+            return faults.unknown(message, id, known);
         }
+        let problem = match (chart.kind, self.subject(&chart.measure)) {
+            (_, None) => return, // told above
+            (ChartKind::Classes, Some(_)) if class.is_none() => Some("needs a `class`".to_owned()),
+            (ChartKind::Flow, Some(Subject::Measure(measure))) if measure.flow.is_some() => None,
+            (ChartKind::Flow, Some(_)) => {
+                Some("draws stock and flow, so that its measure has a `flow`".to_owned())
+            }
+            (_, Some(subject)) => self.misfit(subject, class.as_slice()),
+        };
+        if let Some(problem) = problem {
+            faults.push(format!("`{place}`: chart `{}` {problem}", chart.id));
+        }
+    }
+
+    pub(super) fn subject_ids(&self) -> impl Iterator<Item = &str> {
+        let indicators = self.indicators.iter().map(|indicator| indicator.id.as_str());
+        self.measure_ids().chain(indicators)
+    }
+
+    fn measure_ids(&self) -> impl Iterator<Item = &str> {
+        self.measures.iter().map(|measure| measure.id.as_str())
+    }
+
+    fn dataset_ids(&self) -> impl Iterator<Item = &str> {
+        self.datasets.iter().map(|dataset| dataset.id.as_str())
+    }
+
+    fn check_history(&self, faults: &mut Faults) {
+        for (at, suspension) in self.suspended.iter().enumerate() {
+            faults.about("suspended", at);
+            if suspension.to < suspension.from {
+                faults.push(format!(
+                    "the suspension from {} ends before it begins, on {}",
+                    suspension.from, suspension.to
+                ));
+            }
+        }
+        faults.about_all();
         if !self.dated_titles.is_sorted_by_key(|title| title.from) {
             faults.push("dated titles must stand oldest first".to_owned());
         }
@@ -254,7 +338,7 @@ fn is_derived_number(dataset: &Dataset, column: &str) -> bool {
     }
 }
 
-fn check_dataset(dataset: &Dataset, faults: &mut Vec<String>) {
+fn check_dataset(dataset: &Dataset, faults: &mut Faults) {
     let id = &dataset.id;
     if !is_slug(id) {
         faults.push(format!(
@@ -276,14 +360,31 @@ fn check_dataset(dataset: &Dataset, faults: &mut Vec<String>) {
     }
     for column in dataset.checks.iter().flat_map(|check| check.rule.columns()) {
         if dataset.column(column).is_none() {
-            faults.push(format!(
-                "dataset `{id}`: a check reads `{column}`, which is no column of it"
-            ));
+            faults.unknown(
+                format!("dataset `{id}`: a check reads `{column}`, which is no column of it"),
+                column,
+                column_ids(dataset),
+            );
         }
     }
 }
 
-fn twice<'a>(what: &str, ids: impl Iterator<Item = &'a String>, faults: &mut Vec<String>) {
+fn column_ids(dataset: &Dataset) -> impl Iterator<Item = &str> {
+    dataset.columns.iter().map(|column| column.id.as_str())
+}
+
+/// The same id twice in a list of the programme.
+fn twice_of<'a>(list: &'static str, ids: impl Iterator<Item = &'a String>, faults: &mut Faults) {
+    let mut seen = BTreeSet::new();
+    for (at, id) in ids.enumerate() {
+        faults.about(list, at);
+        if !seen.insert(id) {
+            faults.push(format!("{list} `{id}` is declared twice"));
+        }
+    }
+}
+
+fn twice<'a>(what: &str, ids: impl Iterator<Item = &'a String>, faults: &mut Faults) {
     let mut seen = BTreeSet::new();
     for id in ids {
         if !seen.insert(id) {

@@ -1,6 +1,7 @@
 //! Whether what a programme says of registers, cases and their following makes sense.
 
 use super::check_rules::check_rules;
+use super::fault::Faults;
 use super::{
     Cases, Dataset, Derive, DerivedType, Follow, Keeps, Measure, OverTime, Programme, Register, Test,
 };
@@ -18,28 +19,26 @@ const FOLLOWING: [&str; 4] = [
 ];
 
 impl Programme {
-    pub(super) fn check_cases(&self, faults: &mut Vec<String>) {
-        for dataset in &self.datasets {
-            check_choices(dataset, faults);
-            check_bounds(dataset, faults);
-            check_rules(dataset, faults);
-            check_units(dataset, faults);
-            match &dataset.keeps {
-                Keeps::Series => {}
-                Keeps::Tally(tally) => self.check_tally(dataset, tally, faults),
-                Keeps::Register(register) if !register.unit.is_unit() => faults.push(format!(
-                    "dataset `{}`: `{}` is a level of the geography, which no register can add to",
-                    dataset.id, register.unit
-                )),
-                Keeps::Register(_) => check_register(dataset, faults),
-                Keeps::Cases(cases) => self.check_case_dataset(dataset, cases, faults),
-                Keeps::Follow(follow) => self.check_follow(dataset, follow, faults),
-                Keeps::Docket(docket) => self.check_docket(dataset, docket, faults),
-            }
+    pub(super) fn check_cases(&self, dataset: &Dataset, faults: &mut Faults) {
+        check_choices(dataset, faults);
+        check_bounds(dataset, faults);
+        check_rules(dataset, faults);
+        check_units(dataset, faults);
+        match &dataset.keeps {
+            Keeps::Series => {}
+            Keeps::Tally(tally) => self.check_tally(dataset, tally, faults),
+            Keeps::Register(register) if !register.unit.is_unit() => faults.push(format!(
+                "dataset `{}`: `{}` is a level of the geography, which no register can add to",
+                dataset.id, register.unit
+            )),
+            Keeps::Register(_) => check_register(dataset, faults),
+            Keeps::Cases(cases) => self.check_case_dataset(dataset, cases, faults),
+            Keeps::Follow(follow) => self.check_follow(dataset, follow, faults),
+            Keeps::Docket(docket) => self.check_docket(dataset, docket, faults),
         }
     }
 
-    fn check_case_dataset(&self, dataset: &Dataset, cases: &Cases, faults: &mut Vec<String>) {
+    fn check_case_dataset(&self, dataset: &Dataset, cases: &Cases, faults: &mut Faults) {
         let id = &dataset.id;
         let kind = dataset.column(&cases.case).map(|column| column.kind);
         if kind != Some(ColumnType::Case) {
@@ -75,7 +74,7 @@ impl Programme {
         }
     }
 
-    fn check_follow(&self, dataset: &Dataset, follow: &Follow, faults: &mut Vec<String>) {
+    fn check_follow(&self, dataset: &Dataset, follow: &Follow, faults: &mut Faults) {
         let id = &dataset.id;
         let Some((of, cases)) = self.case_dataset(&follow.of) else {
             faults.push(format!(
@@ -120,12 +119,7 @@ impl Programme {
     }
 
     /// A measure says in one way, that of its dataset, what it counts.
-    pub(super) fn check_what_is_counted(
-        &self,
-        dataset: &Dataset,
-        measure: &Measure,
-        faults: &mut Vec<String>,
-    ) {
+    pub(super) fn check_what_is_counted(&self, dataset: &Dataset, measure: &Measure, faults: &mut Faults) {
         let id = &measure.id;
         let fits = match &dataset.keeps {
             Keeps::Docket(_) => {
@@ -169,7 +163,7 @@ impl Programme {
     }
 
     /// Forms of counting that only some measures can have.
-    fn check_forms(&self, dataset: &Dataset, measure: &Measure, faults: &mut Vec<String>) {
+    fn check_forms(&self, dataset: &Dataset, measure: &Measure, faults: &mut Faults) {
         let id = &measure.id;
         if measure.places_with_at_least.is_some() && !matches!(dataset.keeps, Keeps::Series) {
             faults.push(format!(
@@ -193,7 +187,7 @@ impl Programme {
     }
 
     /// Columns of the register and of the totals exist there.
-    fn check_elsewhere(&self, measure: &Measure, cases: &Cases, faults: &mut Vec<String>) {
+    fn check_elsewhere(&self, measure: &Measure, cases: &Cases, faults: &mut Faults) {
         let register = measure.register.iter().map(|column| (&cases.register, column));
         let totals = measure.totals.iter().map(|column| (&cases.totals, column));
         for (elsewhere, column) in register.chain(totals) {
@@ -207,7 +201,7 @@ impl Programme {
         }
     }
 
-    pub(super) fn check_case_source(&self, dataset: &Dataset, source: &Source, faults: &mut Vec<String>) {
+    pub(super) fn check_case_source(&self, dataset: &Dataset, source: &Source, faults: &mut Faults) {
         let needs_case = matches!(dataset.keeps, Keeps::Cases(_) | Keeps::Docket(_));
         if needs_case != source.case.is_some() {
             faults.push(format!(
@@ -237,7 +231,7 @@ impl Programme {
 }
 
 /// Units have a name, and lie in a place.
-fn check_register(dataset: &Dataset, faults: &mut Vec<String>) {
+fn check_register(dataset: &Dataset, faults: &mut Faults) {
     for column in [Register::NAME, Register::PARENT] {
         if dataset.column(column).map(|found| found.kind) != Some(ColumnType::Text) {
             faults.push(format!(
@@ -249,7 +243,7 @@ fn check_register(dataset: &Dataset, faults: &mut Vec<String>) {
 }
 
 /// Different things are told apart by a column of cases, and counted on the day on which they come about.
-fn check_different(dataset: &Dataset, measure: &Measure, column: &str, faults: &mut Vec<String>) {
+fn check_different(dataset: &Dataset, measure: &Measure, column: &str, faults: &mut Faults) {
     let tells = dataset
         .column(column)
         .is_some_and(|column| matches!(column.kind, ColumnType::Text | ColumnType::Choice));
@@ -266,7 +260,7 @@ fn check_different(dataset: &Dataset, measure: &Measure, column: &str, faults: &
     }
 }
 
-fn check_bounds(dataset: &Dataset, faults: &mut Vec<String>) {
+fn check_bounds(dataset: &Dataset, faults: &mut Faults) {
     for column in &dataset.columns {
         let given = column.min.is_some() || column.max.is_some();
         let upside_down = column.min.zip(column.max).is_some_and(|(min, max)| min >= max);
@@ -280,7 +274,7 @@ fn check_bounds(dataset: &Dataset, faults: &mut Vec<String>) {
 }
 
 /// A docket says which register lists the units that its columns name.
-fn check_units(dataset: &Dataset, faults: &mut Vec<String>) {
+fn check_units(dataset: &Dataset, faults: &mut Faults) {
     let mut units = dataset
         .columns
         .iter()
@@ -293,7 +287,7 @@ fn check_units(dataset: &Dataset, faults: &mut Vec<String>) {
     }
 }
 
-fn check_choices(dataset: &Dataset, faults: &mut Vec<String>) {
+fn check_choices(dataset: &Dataset, faults: &mut Faults) {
     for column in &dataset.columns {
         if (column.kind == ColumnType::Choice) == column.values.is_empty() {
             faults.push(format!(
@@ -312,7 +306,7 @@ fn is_class(dataset: &Dataset, cases: &Cases, id: &str) -> bool {
 }
 
 /// The columns that others are computed from are there, and of the right type.
-fn check_derive(dataset: &Dataset, derive: &Derive, faults: &mut Vec<String>) {
+fn check_derive(dataset: &Dataset, derive: &Derive, faults: &mut Faults) {
     let (what, reads) = match derive {
         Derive::Growth(growth) => (
             "growth",
@@ -346,7 +340,7 @@ fn check_derive(dataset: &Dataset, derive: &Derive, faults: &mut Vec<String>) {
     }
 }
 
-fn check_test(of: &str, dataset: &Dataset, cases: &Cases, test: &Test, faults: &mut Vec<String>) {
+fn check_test(of: &str, dataset: &Dataset, cases: &Cases, test: &Test, faults: &mut Faults) {
     if dataset.column(&test.column).is_none() && cases.derived(&test.column).is_none() {
         faults.push(format!(
             "{of}: `{}` is no column of `{}`",

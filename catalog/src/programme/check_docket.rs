@@ -1,18 +1,26 @@
 //! Whether what a programme says of dockets makes sense.
 
 use super::cases::range;
+use super::fault::Faults;
 use super::{
     Class, ClassOf, ColumnType, Dataset, Docket, DocketCount, Indicator, Keeps, Measure, Programme, Test,
 };
 
 impl Programme {
-    pub(super) fn check_docket(&self, dataset: &Dataset, docket: &Docket, faults: &mut Vec<String>) {
+    pub(super) fn check_docket(&self, dataset: &Dataset, docket: &Docket, faults: &mut Faults) {
         docket.check(dataset, faults);
         let register = self.dataset(&docket.register).map(|register| &register.keeps);
         if !matches!(register, Some(Keeps::Register(_))) {
             faults.push(format!(
                 "dataset `{}`: `{}` is no register of its offices",
                 dataset.id, docket.register
+            ));
+        }
+        if self.docket_tests(dataset).len() > Docket::MOST_TESTS {
+            faults.push(format!(
+                "dataset `{}`: its measures have more than {} different tests",
+                dataset.id,
+                Docket::MOST_TESTS
             ));
         }
         for limit in &docket.limits {
@@ -37,12 +45,27 @@ impl Programme {
         }
     }
 
+    /// The tests of the measures of a docket, each that differs once.
+    pub fn docket_tests(&self, dataset: &Dataset) -> Vec<&[Test]> {
+        let mut different: Vec<&[Test]> = Vec::new();
+        let of_it = self
+            .measures
+            .iter()
+            .filter(|measure| measure.dataset == dataset.id);
+        for tests in of_it.filter_map(|measure| measure.count.as_deref()) {
+            if !tests.is_empty() && !different.contains(&tests) {
+                different.push(tests);
+            }
+        }
+        different
+    }
+
     pub(super) fn check_docket_measure(
         &self,
         dataset: &Dataset,
         docket: &Docket,
         measure: &Measure,
-        faults: &mut Vec<String>,
+        faults: &mut Faults,
     ) {
         for test in measure.count.iter().flatten() {
             check_test(dataset, docket, test, faults);
@@ -75,7 +98,7 @@ impl Programme {
     }
 
     /// Indicators that are no ratios are made of a docket's measures.
-    pub(super) fn check_kind(&self, indicator: &Indicator, faults: &mut Vec<String>) {
+    pub(super) fn check_kind(&self, indicator: &Indicator, faults: &mut Faults) {
         let of_docket = |id: &String| {
             let dataset = self
                 .measure(id)
@@ -91,7 +114,7 @@ impl Programme {
     }
 }
 
-fn check_class(dataset: &Dataset, docket: &Docket, class: &Class, faults: &mut Vec<String>) {
+fn check_class(dataset: &Dataset, docket: &Docket, class: &Class, faults: &mut Faults) {
     let kind = |id: &str| dataset.column(id).map(|column| column.kind);
     let fits = match &class.of {
         ClassOf::Column => kind(&class.id) == Some(ColumnType::Choice),
@@ -135,7 +158,7 @@ fn are_ranges(class: &Class) -> bool {
     next.is_none()
 }
 
-fn check_test(dataset: &Dataset, docket: &Docket, test: &Test, faults: &mut Vec<String>) {
+fn check_test(dataset: &Dataset, docket: &Docket, test: &Test, faults: &mut Faults) {
     // The day of receipt is known of every matter and kept by itself; what is derived is derived after tests.
     if dataset.column(&test.column).is_none() || test.column == docket.received() {
         faults.push(format!(
@@ -153,7 +176,7 @@ fn check_test(dataset: &Dataset, docket: &Docket, test: &Test, faults: &mut Vec<
 
 #[cfg(test)]
 mod tests {
-    use super::super::Programmes;
+    use super::super::{Docket, Programmes};
 
     const GRIEVANCE: &str = include_str!("../../programmes/grievance/programme.toml");
 
@@ -191,6 +214,21 @@ mod tests {
             let faults = faults_of(&measure(rest));
             assert!(faults.contains("what it counts has no"), "{rest}: {faults}");
         }
+    }
+
+    #[test]
+    fn more_different_tests_than_fit_into_one_number_are_refused() {
+        let with = |count: usize| {
+            let each = (0..count).map(|least| {
+                let rest =
+                    format!("docket = \"received\"\ncount = [{{ column = \"age\", at_least = {least} }}]");
+                measure(&rest).replace("made_up", &format!("made_up_{least}"))
+            });
+            faults_of(&each.collect::<String>())
+        };
+        // The programme has four of its own.
+        assert_eq!(with(Docket::MOST_TESTS - 4), "");
+        assert!(with(Docket::MOST_TESTS - 3).contains("more than 24 different tests"));
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Whether what a programme says of row checks makes sense: that their rules read columns which hold such values.
 
+use super::fault::Faults;
 use super::{ColumnType, Dataset, Keeps, ROW_DATE, RowRule, Test};
 
 /// Faults of the checks of a dataset, beside columns that are not there at all.
-pub(super) fn check_rules(dataset: &Dataset, faults: &mut Vec<String>) {
+pub(super) fn check_rules(dataset: &Dataset, faults: &mut Faults) {
     for check in &dataset.checks {
         for (column, kinds) in wanted(&check.rule) {
             let found = dataset.column(column).map(|column| column.kind);
@@ -106,9 +107,13 @@ mod tests {
         .unwrap();
         let check = format!("rule = {rule}\neffect = \"row_kept\"");
         dataset.checks = vec![toml::from_str::<RowCheck>(&check).unwrap()];
-        let mut faults = Vec::new();
+        let mut faults = Faults::default();
         check_rules(&dataset, &mut faults);
         faults
+            .into_found()
+            .into_iter()
+            .map(|fault| fault.message)
+            .collect()
     }
 
     #[test]

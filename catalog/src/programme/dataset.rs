@@ -1,5 +1,6 @@
 //! Datasets: one kind of row, its columns, and who is expected to report it.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::calendar::Grain;
@@ -11,7 +12,7 @@ use super::cases::{Choice, Keeps};
 use super::row_check::RowCheck;
 
 /// One kind of row of a programme.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Dataset {
     /// `progress`; with the programme's id it names the table in the lake.
@@ -44,7 +45,7 @@ impl Dataset {
 }
 
 /// Who must report a dataset.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReportedBy {
     /// The level at which a row is due.
@@ -61,7 +62,7 @@ fn month_long() -> u16 {
 }
 
 /// How often a return is due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Every {
     /// A row for each day.
@@ -84,7 +85,7 @@ impl Every {
 }
 
 /// One column of a dataset.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Column {
     /// ASCII snake case: the name in Parquet.
@@ -104,7 +105,7 @@ pub struct Column {
 }
 
 /// What the values of a column are, and how the lake keeps them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ColumnType {
     /// A whole number of things, kept as a 64-bit integer.

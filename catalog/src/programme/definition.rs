@@ -8,6 +8,7 @@ use crate::format::{grouped, rounded};
 use crate::words::Words;
 
 use super::Programme;
+use super::fault::Faults;
 
 impl Programme {
     /// A definition with the numbers of the rules in force on a day; without a day, with the latest ones.
@@ -47,16 +48,14 @@ impl Programme {
     }
 
     /// Placeholders of definitions that name no parameter are faults.
-    pub(super) fn check_definitions(&self, faults: &mut Vec<String>) {
-        let measures = self
-            .measures
-            .iter()
-            .map(|measure| (&measure.id, &measure.definition));
-        let indicators = self
-            .indicators
-            .iter()
-            .map(|indicator| (&indicator.id, &indicator.definition));
-        for (id, definition) in measures.chain(indicators) {
+    pub(super) fn check_definitions(&self, faults: &mut Faults) {
+        let measures = self.measures.iter().enumerate();
+        let measures = measures.map(|(at, measure)| ("measure", at, &measure.id, &measure.definition));
+        let indicators = self.indicators.iter().enumerate();
+        let indicators =
+            indicators.map(|(at, indicator)| ("indicator", at, &indicator.id, &indicator.definition));
+        for (list, at, id, definition) in measures.chain(indicators) {
+            faults.about(list, at);
             for text in definition.iter().flat_map(Words::each) {
                 let unknown = placeholders(text)
                     .into_iter()
@@ -176,9 +175,10 @@ mod tests {
             )
             .unwrap(),
         ];
-        let mut faults = Vec::new();
+        let mut faults = Faults::default();
         programme.check_definitions(&mut faults);
+        let faults = faults.into_found();
         assert_eq!(faults.len(), 1);
-        assert!(faults[0].contains("`{vists}`"), "{faults:?}");
+        assert!(faults[0].message.contains("`{vists}`"), "{faults:?}");
     }
 }

@@ -1,8 +1,11 @@
 //! Dockets: matters that are received, go through dated steps and are disposed of, such as grievances.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::cases::Test;
+use super::fault::Faults;
+use super::schema::Day;
 use super::{ColumnType, Dataset, DerivedType};
 
 /// A docket. A row tells one matter anew, with every date known so far; the latest delivery of a matter counts. The key
@@ -11,7 +14,7 @@ use super::{ColumnType, Dataset, DerivedType};
 /// A matter stays with one office at a time. Each stay begins by receipt, reopening or transfer and ends by disposal or
 /// transfer, so that opening, received, reopened and transferred in always add up to disposed, transferred out and
 /// closing, by office, place, class and span.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Docket {
     /// The column of type `case` that tells one matter from another.
@@ -44,7 +47,7 @@ pub struct Docket {
 }
 
 /// How long a matter may take.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Limit {
     /// The matters it is for; all when left out.
@@ -54,11 +57,12 @@ pub struct Limit {
     pub days: String,
     /// For matters received from this day on the days are working days, of the state in which the matter lies.
     #[serde(default)]
+    #[schemars(with = "Option<Day>")]
     pub working_from: Option<jiff::civil::Date>,
 }
 
 /// What a measure counts of a docket.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DocketCount {
     /// Pending on the day before the span begins.
@@ -114,6 +118,9 @@ impl Docket {
     /// What the columns of days spent at a step begin with: `days_at_forwarded`.
     pub const DAYS_AT: &'static str = "days_at_";
 
+    /// How many different tests its measures may have, so that what a stay meets is one small number.
+    pub const MOST_TESTS: usize = 24;
+
     /// The day of receipt.
     pub fn received(&self) -> &str {
         self.steps.first().map_or("", String::as_str)
@@ -149,7 +156,7 @@ impl Docket {
     }
 
     /// Whether a dataset has what the docket reads, as faults.
-    pub(super) fn check(&self, dataset: &Dataset, faults: &mut Vec<String>) {
+    pub(super) fn check(&self, dataset: &Dataset, faults: &mut Faults) {
         let id = &dataset.id;
         let mut needs = |column: &str, kind: ColumnType| {
             if dataset.column(column).map(|found| found.kind) != Some(kind) {

@@ -1,16 +1,20 @@
 //! What changes with time: titles, restarts, suspensions, parameters of the law.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::places::PlaceCode;
 use crate::words::Words;
 
+use super::schema::Day;
+
 /// A legal title and the day from which it holds.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DatedTitle {
     /// Its first day.
+    #[schemars(with = "Day")]
     pub from: Date,
     /// The short title: “VB-G RAM G”.
     pub short: Words,
@@ -19,7 +23,7 @@ pub struct DatedTitle {
 }
 
 /// Whether a programme's small counts must be hidden.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Disclosure {
     /// Published by law as they are.
@@ -29,7 +33,7 @@ pub enum Disclosure {
 }
 
 /// When year-to-date counts begin again.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Restarts {
     /// Whether each 1 April is a restart.
@@ -37,6 +41,7 @@ pub struct Restarts {
     pub every_financial_year: bool,
     /// Further restarts, as when a new law begins.
     #[serde(default)]
+    #[schemars(with = "Vec<Day>")]
     pub on: Vec<Date>,
 }
 
@@ -78,14 +83,16 @@ fn april_first(day: Date) -> Option<Date> {
 }
 
 /// A time in which the programme did not run in a place and all that lies inside it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Suspension {
     /// Where.
     pub place: PlaceCode,
     /// First day.
+    #[schemars(with = "Day")]
     pub from: Date,
     /// Last day.
+    #[schemars(with = "Day")]
     pub to: Date,
     /// Why, as pages say it.
     pub reason: Words,
@@ -99,7 +106,7 @@ impl Suspension {
 }
 
 /// A dated number of the law.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Parameter {
     /// `guaranteed_days`
@@ -107,9 +114,11 @@ pub struct Parameter {
     /// Its value.
     pub value: f64,
     /// First day on which it holds.
+    #[schemars(with = "Day")]
     pub from: Date,
     /// Last day, when it has ended.
     #[serde(default)]
+    #[schemars(with = "Option<Day>")]
     pub to: Option<Date>,
     /// What it is.
     pub title: Words,

@@ -1,6 +1,7 @@
 //! Measures and indicators: what is added up, and what is divided.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::places::PlaceCode;
@@ -9,9 +10,10 @@ use crate::words::Words;
 
 use super::cases::{Flow, Test};
 use super::docket::DocketCount;
+use super::schema::Day;
 
 /// A sum over reported rows.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Measure {
     /// `persondays`
@@ -84,7 +86,7 @@ fn yes() -> bool {
 }
 
 /// How a measure goes over time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OverTime {
     /// Events: values of a span are added up.
@@ -96,7 +98,7 @@ pub enum OverTime {
 }
 
 /// Which direction is good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Better {
     /// More is better.
@@ -109,7 +111,7 @@ pub enum Better {
 }
 
 /// A ratio of two sums, divided once.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Indicator {
     /// `women_percent`
@@ -144,7 +146,7 @@ pub struct Indicator {
 }
 
 /// What an indicator makes of its measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum IndicatorKind {
     /// `of` divided by `per`.
@@ -189,7 +191,7 @@ impl IndicatorKind {
 }
 
 /// One band of values.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Band {
     /// The value at which the next band begins; none for the last.
@@ -209,7 +211,7 @@ impl Indicator {
 }
 
 /// What a quotient is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum IndicatorUnit {
     /// The quotient times 100.
@@ -225,15 +227,17 @@ pub enum IndicatorUnit {
 }
 
 /// A value to be reached or not to be passed, from a day on, in a place and all inside it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Target {
     /// In the unit of the measure.
     pub value: f64,
     /// First day on which it holds.
+    #[schemars(with = "Day")]
     pub from: Date,
     /// Last day, when it has ended.
     #[serde(default)]
+    #[schemars(with = "Option<Day>")]
     pub to: Option<Date>,
     /// Where it holds; everywhere when left out.
     #[serde(default)]

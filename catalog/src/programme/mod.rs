@@ -12,13 +12,18 @@ mod check_docket;
 mod check_rules;
 mod dataset;
 mod definition;
+mod diagnose;
 mod docket;
+mod fault;
 mod history;
 mod load;
 mod measure;
 mod page;
 mod publication;
+mod reach;
 mod row_check;
+mod schema;
+mod shape;
 mod source;
 mod tally;
 
@@ -29,24 +34,28 @@ pub use cases::{
 };
 pub use dataset::{Column, ColumnType, Dataset, Every, ReportedBy};
 pub use definition::number as rule_number;
+pub use diagnose::{Diagnosis, Severity, diagnose};
 pub use docket::{Docket, DocketCount, Limit};
+pub use fault::{Fault, Part};
 pub use history::{DatedTitle, Disclosure, Parameter, Restarts, Suspension};
-pub use load::{ProgrammeError, Programmes};
+pub use load::{LeftOut, ProgrammeError, Programmes, Stamp};
 pub use measure::{
     Band, Better, Indicator, IndicatorKind, IndicatorUnit, Measure, OverTime, Subject, Target,
 };
 pub use page::{Audience, Chart, ChartKind, Page, PageKind, Report, Table, Tile};
 pub use publication::Publication;
 pub use row_check::{CheckEffect, ROW_DATE, RowCheck, RowRule};
+pub use schema::schema;
 pub use source::{CaseColumns, DateFrom, Duplicates, Layout, PlaceColumns, Scale, Source};
 pub use tally::Tally;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::words::Words;
 
 /// One programme, as written in `catalog/programmes/<id>/programme.toml`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)] // a mistyped key must fail, not be ignored
 pub struct Programme {
     /// The id in addresses, commands and folders: `mgnrega`.

@@ -1,15 +1,17 @@
 //! Pages and reports: what is shown of a programme, in which order.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::places::PlaceLevel;
 use crate::words::Words;
 
 use super::breakdown::Breakdown;
+use super::schema::Day;
 
 /// One page; its id is the last part of the address.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Page {
     /// `overview`
@@ -33,6 +35,7 @@ pub struct Page {
     pub breakdowns: Vec<Breakdown>,
     /// The first day of what came about, where the reader asks for no other; since the last restart when left out.
     #[serde(default)]
+    #[schemars(with = "Option<Day>")]
     pub since: Option<Date>,
     /// What the page is made of.
     #[serde(default)]
@@ -46,7 +49,7 @@ pub struct Page {
 }
 
 /// What a page is made of.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PageKind {
     /// Headlines, charts and a table of places.
@@ -59,7 +62,7 @@ pub enum PageKind {
 }
 
 /// Who may see something; whoever may see more may see less too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Audience {
     /// Anybody.
@@ -73,7 +76,7 @@ pub enum Audience {
 }
 
 /// One headline figure.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tile {
     /// A measure or an indicator.
@@ -81,7 +84,7 @@ pub struct Tile {
 }
 
 /// One chart.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Chart {
     /// The id in the address: `persondays-by-month`.
@@ -98,7 +101,7 @@ pub struct Chart {
 }
 
 /// How a chart is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ChartKind {
     /// The months of this financial year against the last.
@@ -114,7 +117,7 @@ pub enum ChartKind {
 }
 
 /// The table of places one level down, with a row of the whole.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Table {
     /// Measures and indicators, a column each.
@@ -122,7 +125,7 @@ pub struct Table {
 }
 
 /// One report, for any place.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Report {
     /// `daily-employment`
@@ -149,5 +152,6 @@ pub struct Report {
     pub breakdowns: Vec<Breakdown>,
     /// The first day of what came about; since the last restart when left out.
     #[serde(default)]
+    #[schemars(with = "Option<Day>")]
     pub since: Option<Date>,
 }

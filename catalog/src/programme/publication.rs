@@ -3,14 +3,16 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::fault::Faults;
 use super::{Disclosure, Indicator, Measure, OverTime, Programme, RowRule};
 use crate::calendar::Grain;
 use crate::places::PlaceLevel;
 
 /// Measures × place levels × periods × classes that everybody may have, small counts left out.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Publication {
     /// Measures, and indicators of which every measure stands here too.
@@ -41,7 +43,7 @@ impl Programme {
     /// Complementary suppression over whole cubes does not exist yet. Until it does, a publication must not hold any
     /// sum of its own cells: one place level, no classes, for what adds up over time one length of time, and no measure
     /// that is a sum of others. Then a hidden cell is no difference of cells that are shown.
-    pub(super) fn check_publications(&self, faults: &mut Vec<String>) {
+    pub(super) fn check_publications(&self, faults: &mut Faults) {
         if self.disclosure == Disclosure::None {
             if !self.publications.is_empty() {
                 faults.push(
@@ -53,9 +55,11 @@ impl Programme {
         if self.threshold < 2 {
             faults.push("`threshold` is the first count that may be shown; give at least 2".to_owned());
         }
-        for publication in &self.publications {
+        for (at, publication) in self.publications.iter().enumerate() {
+            faults.about("publication", at);
             self.check_publication(publication, faults);
         }
+        faults.about_all();
         self.check_levels(faults);
         self.check_periods(faults);
         if self.some_published_measure_is_a_sum() {
@@ -67,7 +71,7 @@ impl Programme {
         }
     }
 
-    fn check_publication(&self, publication: &Publication, faults: &mut Vec<String>) {
+    fn check_publication(&self, publication: &Publication, faults: &mut Faults) {
         if publication.measures.is_empty() || publication.levels.is_empty() {
             faults.push("a publication needs `measures` and `levels`".to_owned());
         }
@@ -92,14 +96,16 @@ impl Programme {
             }
             match self.indicator(id) {
                 Some(indicator) => check_parts(publication, indicator, faults),
-                None => faults.push(format!(
-                    "a publication names `{id}`, which is neither a measure nor an indicator"
-                )),
+                None => faults.unknown(
+                    format!("a publication names `{id}`, which is neither a measure nor an indicator"),
+                    id,
+                    self.subject_ids(),
+                ),
             }
         }
     }
 
-    fn check_levels(&self, faults: &mut Vec<String>) {
+    fn check_levels(&self, faults: &mut Faults) {
         let levels: BTreeSet<PlaceLevel> = self
             .publications
             .iter()
@@ -115,7 +121,7 @@ impl Programme {
         }
     }
 
-    fn check_periods(&self, faults: &mut Vec<String>) {
+    fn check_periods(&self, faults: &mut Faults) {
         let mut periods = BTreeSet::new();
         for publication in &self.publications {
             let measures = publication.measures.iter().filter_map(|id| self.measure(id));
@@ -177,7 +183,7 @@ impl Programme {
     }
 }
 
-fn check_parts(publication: &Publication, indicator: &Indicator, faults: &mut Vec<String>) {
+fn check_parts(publication: &Publication, indicator: &Indicator, faults: &mut Faults) {
     let parts = indicator.of.iter().chain(&indicator.per);
     for part in parts.filter(|part| !publication.measures.contains(part)) {
         faults.push(format!(

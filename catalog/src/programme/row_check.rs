@@ -1,11 +1,12 @@
 //! Row checks: what can't be true of one row.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::cases::Test;
 
 /// One check of a dataset's rows; it is skipped where a column it needs is not reported.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RowCheck {
     /// What must hold.
@@ -15,7 +16,7 @@ pub struct RowCheck {
 }
 
 /// What must hold for a row.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum RowRule {
     /// The parts together are at most the whole: women ≤ total, SC + ST ≤ total.
@@ -153,7 +154,7 @@ impl RowRule {
 }
 
 /// What becomes of a row that fails a check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CheckEffect {
     /// Not counted until it is mended.

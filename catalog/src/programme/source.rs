@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::places::PlaceLevel;
@@ -11,7 +12,7 @@ use crate::words::Words;
 ///
 /// Headers are compared after folding case, spacing and punctuation; `a / b` is a header under a merged one.
 /// A pattern without ` / ` also finds the last part of a header tree where that is unique in the sheet.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// `mis-r5-1-3`
@@ -47,7 +48,7 @@ pub struct Source {
 }
 
 /// The columns that name a place of one level.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PlaceColumns {
     /// The level of the places named.
@@ -67,7 +68,7 @@ pub struct PlaceColumns {
 }
 
 /// How a case is told from another. The words are hashed with the data directory's key and never kept.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CaseColumns {
     /// Headers of the number in the unit's register.
@@ -79,7 +80,7 @@ pub struct CaseColumns {
 }
 
 /// Where the as-on date of a row stands.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(tag = "from", rename_all = "snake_case", deny_unknown_fields)]
 pub enum DateFrom {
     /// A column of dates.
@@ -119,7 +120,7 @@ pub enum DateFrom {
 }
 
 /// By what a printed amount of money is to be multiplied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Scale {
     /// Rupees as they are.
@@ -146,7 +147,7 @@ impl Scale {
 }
 
 /// How values are laid out.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Layout {
     /// A column for each measure: column id to headers.
@@ -191,7 +192,7 @@ impl Layout {
 }
 
 /// What to do when a sheet gives one key twice. Exact copies always count once.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(tag = "keep", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Duplicates {
     /// None can be trusted: all are left out.

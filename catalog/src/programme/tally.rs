@@ -1,14 +1,16 @@
 //! Tallies: counts that arrive broken down by class.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::check_cases::MOST_CLASSES;
+use super::fault::Faults;
 use super::{ColumnType, Dataset, Measure, OverTime, Programme};
 
 /// Counts that arrive broken down: of one place and day there is a row for each combination of its classes. What a
 /// place reports for a day is the whole of it; a combination without a row counts nothing. Rows come from the level that
 /// reports and from no other, so that nothing is counted twice.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tally {
     /// Columns of choices by which its rows are told apart; at most three.
@@ -16,7 +18,7 @@ pub struct Tally {
 }
 
 impl Programme {
-    pub(super) fn check_tally(&self, dataset: &Dataset, tally: &Tally, faults: &mut Vec<String>) {
+    pub(super) fn check_tally(&self, dataset: &Dataset, tally: &Tally, faults: &mut Faults) {
         let id = &dataset.id;
         if tally.classes.is_empty() || tally.classes.len() > MOST_CLASSES {
             faults.push(format!(
@@ -37,7 +39,7 @@ impl Programme {
     }
 
     /// A report of a tally ends for all its measures at once, so all of them begin again at restarts or none does.
-    fn check_restarts(&self, dataset: &Dataset, faults: &mut Vec<String>) {
+    fn check_restarts(&self, dataset: &Dataset, faults: &mut Faults) {
         let own = |measure: &&Measure| measure.dataset == dataset.id && measure.over_time != OverTime::Sum;
         let mut measures = self.measures.iter().filter(own);
         let Some(first) = measures.next() else { return };
