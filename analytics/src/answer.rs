@@ -69,14 +69,13 @@ pub fn answer(
             grant,
         }
     };
-    let filled = rows.into_iter().map(|row| {
-        let cells = question.subjects.iter();
-        Row {
-            cells: cells
-                .map(|subject| compared_cell(query, question, &seen(*subject), &row))
-                .collect(),
-            keys: row.keys,
-        }
+    let columns_seen: Vec<Seen<'_>> = question.subjects.iter().map(|subject| seen(*subject)).collect();
+    let filled = rows.into_iter().map(|row| Row {
+        cells: columns_seen
+            .iter()
+            .map(|seen| compared_cell(query, question, seen, &row))
+            .collect(),
+        keys: row.keys,
     });
     let rows: Vec<Row> = filled.collect();
     let whole = Whose {
@@ -123,14 +122,14 @@ impl Seen<'_> {
             Loaded::Docket(answers) => {
                 let of = Of {
                     whose: &whose,
-                    classes: &row.classes,
+                    classes: &row.part.codes,
                     span,
                 };
                 let small = || has_small_count(self.question.programme, answers.counts(subject, of));
                 (answers.cell(coverage, subject, of), self.hides() && small())
             }
             Loaded::Series(series) => {
-                let known = self.known(series.of(&row.classes));
+                let known = self.known(series.of(&row.part.class_values()));
                 let small = || is_small(&known, coverage, subject, &whose, span);
                 (
                     cell(&known, coverage, subject, &whose, span),
@@ -140,6 +139,12 @@ impl Seen<'_> {
         };
         if is_small {
             hidden(self.question.programme, cell)
+        } else if self.hides() {
+            // Its numbers would tell the count of which the value is a part.
+            Cell {
+                interval: None,
+                ..cell
+            }
         } else {
             cell
         }
@@ -314,7 +319,7 @@ fn load(
     let series = &mut into.whole;
     let mut pending: BTreeSet<PlaceCode> = rows
         .iter()
-        .map(|row| row.place.clone())
+        .map(|row| row.part.place.clone())
         .chain([question.within.clone()])
         .collect();
     let mut loaded = BTreeSet::new();
@@ -344,10 +349,11 @@ fn load_units(
     let places: BTreeSet<&PlaceCode> = rows
         .iter()
         .flat_map(|row| {
-            row.units
+            row.part
+                .units
                 .iter()
                 .flat_map(|units| units.iter())
-                .chain([&row.place])
+                .chain([&row.part.place])
         })
         .chain([&question.within])
         .collect();

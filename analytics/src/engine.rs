@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use catalog::programme::{Page, Programme};
+use catalog::programme::{Dataset, Page, Programme};
 use catalog::{Catalog, FinancialYear, PlaceCode};
 use figures::{
     CaseList, CaseQuery, Cell, Figures, Quality, QualityQuery, Query, Reader, Row, SourceSheet, State, Units,
 };
 use jiff::civil::Date;
-use store::{Lake, Manifest};
+use store::{BatchId, Lake, Manifest};
 
 use crate::answer::answer;
+use crate::batch::{self, SeenBatch};
 use crate::build;
 use crate::day;
 use crate::error::AnalyticsError;
@@ -108,6 +109,23 @@ impl Engine {
         latest(&loader, programme, &all, within)
     }
 
+    /// The financial years of which a programme has any facts, in order.
+    pub fn years(&self, programme: &str) -> Result<Vec<FinancialYear>, AnalyticsError> {
+        let Some(programme) = self.catalog.programme(programme) else {
+            return Ok(Vec::new());
+        };
+        let version = self.version()?;
+        let loader = self.loader(&version, From::Rollups);
+        let of = |dataset: &Dataset| loader.all_years(&programme.id, &dataset.id);
+        let years: BTreeSet<FinancialYear> = programme
+            .datasets
+            .iter()
+            .flat_map(of)
+            .filter_map(|year| year.parse().ok())
+            .collect();
+        Ok(years.into_iter().collect())
+    }
+
     /// The cases under care in a place, for those who look after them.
     pub fn cases(&self, query: &CaseQuery) -> Result<CaseList, AnalyticsError> {
         let followed = Followed::of(query, &self.catalog)?;
@@ -179,6 +197,11 @@ impl Engine {
             signs: measuring::signs(),
             rows,
         })
+    }
+
+    /// The deliveries of a batch for those in office in every place that they have a row of.
+    pub fn batch(&self, id: &BatchId, reader: &Reader) -> Result<SeenBatch, AnalyticsError> {
+        batch::batch(&self.lake, &self.catalog, id, reader)
     }
 
     /// Whether the reader of a query may have its answer, if the day it is about is one as on which figures are published.

@@ -1,8 +1,9 @@
 //! The rows of an answer: one for each expected place and period, in the order of the dimensions.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use catalog::{Catalog, Grain, Period, PlaceCode};
+use catalog::{Catalog, Grain, Period, PlaceCode, Words};
 use figures::{Dimension, Key, Query};
 use jiff::civil::Date;
 
@@ -17,24 +18,20 @@ use crate::reading::Span;
 pub struct GridRow {
     /// A key for each dimension.
     pub keys: Vec<Key>,
-    /// Whose figures.
-    pub place: PlaceCode,
+    /// Whose figures, and of which classes.
+    pub part: Arc<Part>,
     /// Of what time.
     pub span: Span,
     /// The period, if periods were asked.
     pub period: Option<Period>,
-    /// The values of the classes asked by, in order; none for what is not known.
-    pub classes: Vec<Option<String>>,
-    /// Only these units of the place, where groups were asked.
-    pub units: Option<Arc<[PlaceCode]>>,
 }
 
 impl GridRow {
     /// Whose figures they are.
     pub fn whose(&self) -> Whose<'_> {
         Whose {
-            place: &self.place,
-            units: self.units.as_deref(),
+            place: &self.part.place,
+            units: self.part.units.as_deref(),
         }
     }
 }
@@ -67,23 +64,23 @@ pub fn grid(
     let parts = parts(query, question, catalog, Some(times.as_on))?;
     let periods = periods(question.grain, times);
     Question::check_rows(parts.len().saturating_mul(periods.len()))?;
-    let mut rows: Vec<(Vec<usize>, GridRow)> = Vec::with_capacity(parts.len() * periods.len());
-    for part in &parts {
+    let mut rows: Vec<(Vec<Rank>, GridRow)> = Vec::with_capacity(parts.len() * periods.len());
+    let mut keys = Keys::of(query, catalog);
+    for part in parts {
+        let part = Arc::new(part);
         for (period, span) in &periods {
-            if let Some(keys) = keys(query, catalog, part, *period) {
+            if let Some((ranks, keys)) = keys.of_row(&part, *period) {
                 let row = GridRow {
                     keys,
-                    place: part.place.clone(),
+                    part: Arc::clone(&part),
                     span: *span,
                     period: *period,
-                    classes: part.class_values(),
-                    units: part.units.clone(),
                 };
-                rows.push((part.ranks(), row));
+                rows.push((ranks, row));
             }
         }
     }
-    rows.sort_by(|(ranks, a), (other, b)| order(&a.keys, ranks).cmp(order(&b.keys, other)));
+    rows.sort_by(|(ranks, _), (other, _)| ranks.cmp(other));
     Ok(rows.into_iter().map(|(_, row)| row).collect())
 }
 
@@ -95,22 +92,19 @@ pub fn keys_without_day(
 ) -> Result<Vec<Vec<Key>>, AnalyticsError> {
     let parts = parts(query, question, catalog, None)?;
     Question::check_rows(parts.len())?;
-    let mut rows: Vec<(Vec<usize>, Vec<Key>)> = parts
-        .iter()
-        .filter_map(|part| Some((part.ranks(), keys(query, catalog, part, None)?)))
-        .collect();
-    rows.sort_by(|(ranks, a), (other, b)| order(a, ranks).cmp(order(b, other)));
+    let mut keys = Keys::of(query, catalog);
+    let mut rows: Vec<(Vec<Rank>, Vec<Key>)> =
+        parts.iter().filter_map(|part| keys.of_row(part, None)).collect();
+    rows.sort_by(|(ranks, _), (other, _)| ranks.cmp(other));
     Ok(rows.into_iter().map(|(_, keys)| keys).collect())
 }
 
-/// Places by code, periods by time, classes as declared, groups by name.
-fn order<'k>(keys: &'k [Key], ranks: &'k [usize]) -> impl Iterator<Item = (&'k str, Option<Date>, usize)> {
-    let mut ranks = ranks.iter();
-    keys.iter().map(move |key| match key {
-        Key::Place { code, .. } => (code.as_str(), None, 0),
-        Key::Period(period) => ("", Some(period.from), 0),
-        Key::Value { .. } => ("", None, ranks.next().copied().unwrap_or(usize::MAX)),
-    })
+/// What rows are sorted by in one dimension: places by code, periods by time, classes as declared, groups by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// The position in the registry, which has places in the order of their codes; or that among values.
+    Position(usize),
+    Day(Date),
 }
 
 fn periods(grain: Option<Grain>, times: &Times) -> Vec<(Option<Period>, Span)> {
@@ -127,28 +121,72 @@ fn periods(grain: Option<Grain>, times: &Times) -> Vec<(Option<Period>, Span)> {
     grain.periods(from, times.to).into_iter().map(clipped).collect()
 }
 
-/// A key for each dimension; none where a place lies in no place of an asked level.
-fn keys(query: &Query, catalog: &Catalog, part: &Part, period: Option<Period>) -> Option<Vec<Key>> {
-    let place = &part.place;
-    let mut values = part.values.iter();
-    query
-        .by
-        .iter()
-        .map(|dimension| match dimension {
-            Dimension::Time(_) => period.map(Key::Period),
-            Dimension::Named(_) => values.next().map(|value| value.key.clone()),
-            Dimension::Place(level) => {
-                let holder = if place.level() == *level {
-                    catalog.places.get(place)
-                } else {
-                    catalog.places.ancestor_at(place, *level)
-                };
-                holder.map(|holder| Key::Place {
-                    code: holder.code.clone(),
-                    level: *level,
-                    name: holder.name.clone(),
-                })
-            }
-        })
-        .collect()
+/// The keys of the places around a place, one for each place level that is asked.
+type Holders = Vec<(Rank, Key)>;
+
+/// Keys of rows, one for each dimension. Rows of one place come one after the other and share what it is called.
+struct Keys<'a> {
+    query: &'a Query,
+    catalog: &'a Catalog,
+    /// The last place, with its key at each place level that is asked; none where it lies in no place of one.
+    place: Option<(PlaceCode, Option<Holders>)>,
+    names: HashMap<usize, Arc<Words>>,
+}
+
+impl<'a> Keys<'a> {
+    fn of(query: &'a Query, catalog: &'a Catalog) -> Self {
+        Self {
+            query,
+            catalog,
+            place: None,
+            names: HashMap::new(),
+        }
+    }
+
+    fn of_row(&mut self, part: &Part, period: Option<Period>) -> Option<(Vec<Rank>, Vec<Key>)> {
+        if self.place.as_ref().is_none_or(|(place, _)| *place != part.place) {
+            self.place = Some((part.place.clone(), self.of_place(&part.place)));
+        }
+        let (_, holders) = self.place.as_ref()?;
+        let mut holders = holders.as_ref()?.iter();
+        let mut values = part.values.iter();
+        let mut ranks = Vec::with_capacity(self.query.by.len());
+        let mut keys = Vec::with_capacity(self.query.by.len());
+        for dimension in &self.query.by {
+            let (rank, key) = match dimension {
+                Dimension::Time(_) => period.map(|period| (Rank::Day(period.from), Key::Period(period)))?,
+                Dimension::Named(_) => {
+                    let value = values.next()?;
+                    (Rank::Position(value.rank), value.key.clone())
+                }
+                Dimension::Place(_) => holders.next().cloned()?,
+            };
+            ranks.push(rank);
+            keys.push(key);
+        }
+        Some((ranks, keys))
+    }
+
+    fn of_place(&mut self, place: &PlaceCode) -> Option<Holders> {
+        let mut keys = Vec::new();
+        for dimension in &self.query.by {
+            let Dimension::Place(level) = dimension else {
+                continue;
+            };
+            let places = &self.catalog.places;
+            let holder = match place.level() == *level {
+                true => places.get(place)?,
+                false => places.ancestor_at(place, *level)?,
+            };
+            let position = places.position(&holder.code)?;
+            let name = self.names.entry(position);
+            let key = Key::Place {
+                code: holder.code.clone(),
+                level: *level,
+                name: Arc::clone(name.or_insert_with(|| Arc::new(holder.name.clone()))),
+            };
+            keys.push((Rank::Position(position), key));
+        }
+        Some(keys)
+    }
 }

@@ -9,6 +9,7 @@
 //! [`growth`] scores children by the WHO growth standards, which no lake is needed for.
 
 mod answer;
+mod batch;
 mod build;
 mod by_class;
 mod cases;
@@ -49,9 +50,10 @@ mod run;
 mod scope;
 mod series;
 
+pub use batch::SeenBatch;
 pub use engine::Engine;
 pub use error::AnalyticsError;
 pub use interval::wilson;
 pub use parquet::parquet;
 pub use rising::{Rising, rising};
-pub use scope::Opening;
+pub use scope::{Opening, may_send, sends_returns};

@@ -13,7 +13,7 @@ use store::{FactsFile, Lake, Manifest, PartitionManifest, TableId};
 use crate::build::{BY_PLACE, Built, LINES, SOURCES, Table};
 use crate::by_class::ByClass;
 use crate::decode::{Provenance, add_series};
-use crate::docket::{Part, Stays, encoded};
+use crate::docket::{Stays, Year, encoded};
 use crate::error::AnalyticsError;
 use crate::kept::{Kept, ROWS_OF_ONE};
 use crate::kinds::Kinds;
@@ -59,14 +59,17 @@ const STAYS_IN_ALL: u64 = 4_000_000;
 /// Stored tables kept in memory.
 pub struct KeptTables {
     sums: Kept<SeriesSet>,
+    /// Who reported of dockets, added up from facts by place, for answers that take no rollup.
+    reports: Kept<SeriesSet>,
     sources: Kept<Provenance>,
-    stays: Kept<Vec<Part>>,
+    stays: Kept<Year>,
 }
 
 impl Default for KeptTables {
     fn default() -> Self {
         Self {
             sums: Kept::default(),
+            reports: Kept::default(),
             sources: Kept::default(),
             stays: Kept::of_at_most(STAYS_IN_ALL),
         }
@@ -137,7 +140,11 @@ impl Loader<'_> {
         stored: Stored,
         into: &mut SeriesSet,
     ) -> Result<(), AnalyticsError> {
-        if let Some(kept) = self.kept_sums(wanted, fy, stored)? {
+        let kept = match self.kept_sums(wanted, fy, stored)? {
+            None => self.kept_reports(wanted, fy, stored)?,
+            kept => kept,
+        };
+        if let Some(kept) = kept {
             into.add_from(&kept, wanted.measures.iter().copied(), places);
             return Ok(());
         }
@@ -207,6 +214,37 @@ impl Loader<'_> {
             Ok(set)
         };
         self.kept.sums.table(&path, file.rows, read).map(Some)
+    }
+
+    /// Who reported of a docket in a year, added up from its facts once. What is counted of its matters comes from stays,
+    /// which have no rollup.
+    fn kept_reports(
+        &self,
+        wanted: &Wanted<'_>,
+        fy: &str,
+        stored: Stored,
+    ) -> Result<Option<Arc<SeriesSet>>, AnalyticsError> {
+        let is_docket = matches!(wanted.dataset.keeps, Keeps::Docket(_));
+        let partition = self
+            .partition(wanted, fy)
+            .filter(|_| is_docket && self.from == From::Facts);
+        let Some(file) = partition.map(|partition| &partition.facts) else {
+            return Ok(None);
+        };
+        // Under the facts' own name those of reporting places; those of places above beside it.
+        let path = self.lake.facts_path(file);
+        let path = match stored {
+            Stored::ByPlace => path.with_extension(BY_PLACE),
+            Stored::Facts => path,
+        };
+        let read = || {
+            let mut set = SeriesSet::default();
+            if let Some(sums) = self.sums(wanted, fy, stored)? {
+                add_series(&run::rows(&whole(), sums)?, &mut set)?;
+            }
+            Ok(set)
+        };
+        self.kept.reports.table(&path, file.rows, read).map(Some)
     }
 
     /// The batches whose rows were the last word for a place at some time in the wanted days.

@@ -58,7 +58,7 @@ fn dimension_columns(
     let code = |key: &Key| match key {
         Key::Place { code, .. } => code.to_string(),
         Key::Period(period) => period.label(),
-        Key::Value { id, .. } => id.clone(),
+        Key::Value { id, .. } => id.to_string(),
     };
     let name = |key: &Key| match key {
         Key::Place { name, .. } => name.get(language).to_owned(),

@@ -18,18 +18,19 @@ pub struct Part {
     /// Its place.
     pub place: PlaceCode,
     /// Its values of the classes and groups asked by, in the order asked.
-    pub values: Vec<Value>,
+    pub values: Vec<Arc<Value>>,
+    /// Its values of the classes asked by, by their positions among those declared; none for what is not known.
+    pub codes: Vec<Option<usize>>,
     /// Only these units of the place, where groups are asked or narrow.
     pub units: Option<Arc<[PlaceCode]>>,
 }
 
 /// A value of a class or group.
-#[derive(Clone)]
 pub struct Value {
     /// As the answer prints it.
     pub key: Key,
     /// Its place in the order of its kind.
-    rank: usize,
+    pub rank: usize,
     /// For a class: the value in facts, none for what is not known.
     class: Option<Option<String>>,
 }
@@ -37,15 +38,8 @@ pub struct Value {
 impl Part {
     /// The values of classes, in the order asked.
     pub fn class_values(&self) -> Vec<Option<String>> {
-        self.values
-            .iter()
-            .filter_map(|value| value.class.clone())
-            .collect()
-    }
-
-    /// The order of its values.
-    pub fn ranks(&self) -> Vec<usize> {
-        self.values.iter().map(|value| value.rank).collect()
+        let classes = self.values.iter().filter_map(|value| value.class.as_ref());
+        classes.cloned().collect()
     }
 }
 
@@ -67,6 +61,7 @@ pub fn parts(
             }),
             place,
             values: Vec::new(),
+            codes: Vec::new(),
         })
         .collect();
     for dimension in &query.by {
@@ -94,26 +89,30 @@ pub fn parts(
 }
 
 fn by_class(parts: Vec<Part>, class: &Class) -> Vec<Part> {
-    let values: Vec<Value> = values_of(class)
+    let values: Vec<Arc<Value>> = values_of(class)
         .into_iter()
         .enumerate()
         .map(|(rank, (id, title))| Value {
             key: Key::Value {
-                id: id.clone().unwrap_or_else(|| UNKNOWN.to_owned()),
-                title,
+                id: id.as_deref().unwrap_or(UNKNOWN).into(),
+                title: Arc::new(title),
             },
             rank,
             class: Some(id),
         })
+        .map(Arc::new)
         .collect();
-    let of_each = parts.into_iter().flat_map(|part| {
-        values.iter().map(move |value| {
+    let mut split = Vec::with_capacity(parts.len() * values.len());
+    for part in &parts {
+        for value in &values {
             let mut part = part.clone();
-            part.values.push(value.clone());
-            part
-        })
-    });
-    of_each.collect()
+            part.values.push(Arc::clone(value));
+            let is_known = value.class.as_ref().is_some_and(Option::is_some);
+            part.codes.push(is_known.then_some(value.rank));
+            split.push(part);
+        }
+    }
+    split
 }
 
 /// A part for each name of the group that units of the part have.
@@ -134,14 +133,14 @@ fn by_group(parts: Vec<Part>, group: &UnitGroup, catalog: &Catalog) -> Vec<Part>
     order.sort_unstable();
     order.dedup();
     let named = split.into_iter().map(|(mut part, name, units)| {
-        part.values.push(Value {
+        part.values.push(Arc::new(Value {
             key: Key::Value {
-                id: name.to_owned(),
-                title: Words::latin(name),
+                id: name.into(),
+                title: Arc::new(Words::latin(name)),
             },
             rank: order.binary_search(&name).unwrap_or(usize::MAX),
             class: None,
-        });
+        }));
         part.units = Some(units.into());
         part
     });

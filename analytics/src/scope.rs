@@ -164,6 +164,19 @@ fn is_of_whole_periods(period: Grain, grain: Option<Grain>, query: &Query) -> bo
     }
 }
 
+/// Whether the reader sends returns at all.
+pub fn sends_returns(reader: &Reader) -> bool {
+    match reader.class.role {
+        Role::Public | Role::Analyst => false,
+        Role::DataEntry | Role::Officer | Role::LineList | Role::Admin | Role::Operator => true,
+    }
+}
+
+/// Whether the reader may send returns of a place, and see what was sent of it: whoever is in office there.
+pub fn may_send(reader: &ReaderClass, programme: &Programme, place: &PlaceCode, places: &Places) -> bool {
+    is_in_office(reader, programme, place, places)
+}
+
 /// Whether the reader may see single cases of a place: whoever looks after them there.
 pub fn may_list(programme: &Programme, within: &PlaceCode, reader: &Reader, places: &Places) -> bool {
     match reader.class.role {

@@ -18,6 +18,15 @@ pub enum State {
 }
 
 impl State {
+    /// All states.
+    pub const ALL: [Self; 5] = [
+        Self::Value,
+        Self::NotReported,
+        Self::Suppressed,
+        Self::NotApplicable,
+        Self::Suspended,
+    ];
+
     /// The word in CSV, JSON and Parquet.
     pub fn id(self) -> &'static str {
         match self {
@@ -41,6 +50,17 @@ pub struct Units {
     pub expected: u32,
 }
 
+/// A 95 % interval, in the unit of its value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Interval {
+    /// Its lower end.
+    pub low: f64,
+    /// Its upper end.
+    pub high: f64,
+    /// How many were counted in all.
+    pub of: f64,
+}
+
 /// One figure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
@@ -56,6 +76,9 @@ pub struct Cell {
     pub while_suspended: bool,
     /// Whether so little was to be expected that chance may have made the value.
     pub unstable: bool,
+    /// In what interval the value lies as far as its numbers tell, where it is a proportion of what was counted or made of
+    /// one.
+    pub interval: Option<Interval>,
     /// The level whose rows were added up.
     pub level: Option<PlaceLevel>,
     /// Who has reported.
@@ -85,6 +108,7 @@ impl Cell {
             hidden_below: None,
             while_suspended: false,
             unstable: false,
+            interval: None,
             level: None,
             units,
             previous: None,

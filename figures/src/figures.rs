@@ -1,5 +1,7 @@
 //! The answer.
 
+use std::sync::Arc;
+
 use catalog::{Period, PlaceCode, PlaceLevel, Unit, Words};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -95,17 +97,17 @@ pub enum Key {
         code: PlaceCode,
         /// Its level.
         level: PlaceLevel,
-        /// Its name.
-        name: Words,
+        /// Its name, shared by the rows that have it.
+        name: Arc<Words>,
     },
     /// A period.
     Period(Period),
     /// A value of a class or group.
     Value {
         /// As in data: `female`.
-        id: String,
+        id: Arc<str>,
         /// What it is called.
-        title: Words,
+        title: Arc<Words>,
     },
 }
 
@@ -113,7 +115,7 @@ impl Row {
     /// The place of the row, if places were asked.
     pub fn place(&self) -> Option<(&PlaceCode, &Words)> {
         self.keys.iter().find_map(|key| match key {
-            Key::Place { code, name, .. } => Some((code, name)),
+            Key::Place { code, name, .. } => Some((code, name.as_ref())),
             Key::Period(_) | Key::Value { .. } => None,
         })
     }

@@ -3,7 +3,7 @@
 use catalog::Language;
 use serde_json::{Map, Value, json as object};
 
-use crate::cell::{Cell, Change, Units};
+use crate::cell::{Cell, Change, Interval, Units};
 use crate::figures::{Figures, Key, Row};
 
 /// The figures as one JSON object.
@@ -56,7 +56,7 @@ fn row_object(figures: &Figures, row: &Row, language: Language) -> Value {
                 object.insert(dimension.id().to_owned(), period.label().into());
             }
             Key::Value { id, .. } => {
-                object.insert(dimension.id().to_owned(), id.as_str().into());
+                object.insert(dimension.id().to_owned(), id.as_ref().into());
             }
         }
     }
@@ -74,6 +74,13 @@ fn cell_object(cell: &Cell, compared: bool) -> Value {
     object.insert("level".to_owned(), cell.level.map(|level| level.id()).into());
     if cell.while_suspended {
         object.insert("while_suspended".to_owned(), true.into());
+    }
+    if cell.unstable {
+        object.insert("unstable".to_owned(), true.into());
+    }
+    if let Some(Interval { low, high, of }) = cell.interval {
+        let interval = object!({"low": number(Some(low)), "high": number(Some(high)), "n": number(Some(of))});
+        object.insert("interval".to_owned(), interval);
     }
     if compared {
         object.insert("previous".to_owned(), number(cell.previous));

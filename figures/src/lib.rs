@@ -21,7 +21,7 @@ mod role;
 
 pub use case_list::{Alert, CaseList, CaseQuery, CaseRow, Grade, Measured};
 pub use case_listing::{case_listing, quality_listing};
-pub use cell::{Cell, Change, State, Units};
+pub use cell::{Cell, Change, Interval, State, Units};
 pub use csv::csv;
 pub use figures::{Column, ColumnKind, Figures, Key, Row, SourceSheet};
 pub use json::json;

@@ -5,7 +5,7 @@ use catalog::{Catalog, FinancialYear};
 use polars::prelude::*;
 
 use super::table::{Built, Table, year};
-use crate::docket::{Limits, kept, matters, read_by_measures, reporters, reports, stays};
+use crate::docket::{Limits, Told, kept, read_by_measures, reporters, reports, stays};
 use crate::error::AnalyticsError;
 use crate::names::{BATCH, BEGIN, DATE, END, PLACE, RECEIVED, UNTIL};
 use crate::rollup::{around, held, rollup};
@@ -40,15 +40,31 @@ pub(super) fn all_stays(
     known_on: Option<i64>,
 ) -> Result<DataFrame, AnalyticsError> {
     let deliveries = deliveries(&table.entries, known_on)?;
-    let files: Vec<_> = table.files.iter().collect();
     let kept = kept(table.programme, table.dataset, docket);
     let read = read_by_measures(table.programme, table.dataset);
-    let mut matters = matters(&files, &deliveries, table.dataset, docket, &kept)?;
     let level = table.dataset.reported_by.level;
-    let reporters = reporters(matters.column(PLACE)?.str()?, table.catalog, level);
-    matters.with_column(reporters.into_column())?;
     let limits = Limits::new(table.programme, docket, table.catalog);
-    stays(matters, docket, &kept, &read, &limits)
+    let told = Told {
+        files: &table.files,
+        deliveries: &deliveries,
+        dataset: table.dataset,
+        docket,
+        kept: &kept,
+    };
+    let mut all: Option<DataFrame> = None;
+    told.each(|mut matters| {
+        let reporters = reporters(matters.column(PLACE)?.str()?, table.catalog, level);
+        matters.with_column(reporters.into_column())?;
+        let stays = stays(matters, docket, &kept, &read, &limits)?;
+        match &mut all {
+            Some(all) => {
+                all.vstack_mut_owned(stays)?;
+            }
+            None => all = Some(stays),
+        }
+        Ok(())
+    })?;
+    Ok(all.unwrap_or_default())
 }
 
 fn received_in(fy: FinancialYear) -> Expr {

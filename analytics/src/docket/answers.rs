@@ -7,9 +7,9 @@ use catalog::{PlaceCode, PlaceLevel};
 use figures::{Cell, State, Units};
 use jiff::civil::Date;
 
-use super::columns::Numbers;
-use super::count::{Counts, KeyOf, count};
+use super::count::{Answer, count};
 use super::measure::Window;
+use super::plan::Asked;
 use super::reporting::Reporting;
 use crate::coverage::Coverage;
 use crate::day;
@@ -25,9 +25,8 @@ pub struct Answers<'a> {
     pub(super) question: &'a Question<'a>,
     pub(super) loader: &'a Loader<'a>,
     measures: Vec<&'a Measure>,
-    counts: HashMap<Span, Counts>,
+    counts: HashMap<Span, Answer>,
     reporting: Reporting<'a>,
-    numbers: Numbers<'a>,
     level: Option<PlaceLevel>,
 }
 
@@ -36,8 +35,8 @@ pub struct Answers<'a> {
 pub struct Of<'a> {
     /// The place, or some units inside it.
     pub whose: &'a Whose<'a>,
-    /// The values of the classes asked by, in order; none for what is not known.
-    pub classes: &'a [Option<String>],
+    /// The values of the classes asked by, in order, by their positions among those declared; none for what is not known.
+    pub classes: &'a [Option<usize>],
     /// The time.
     pub span: Span,
 }
@@ -68,20 +67,23 @@ impl<'a> Answers<'a> {
             true => Some(dataset_unit(programme, docket)),
             false => finest,
         };
-        let key = KeyOf {
+        let asked = Asked {
+            programme,
+            dataset,
             docket,
             within: &question.within,
             level,
             classes: &question.kinds.classes,
             narrowed: &question.kinds.class_is,
+            measures: &measures,
+            medians: &medians,
+            places: &loader.catalog.places,
         };
         let last = spans.iter().map(|span| span.end()).max().unwrap_or(true_on);
         let stays = loader.stays(programme, dataset, docket, last)?;
-        let numbers = Numbers::of(loader.catalog);
         let mut counts = HashMap::new();
         for span in spans {
-            let window = window(programme, *span, true_on);
-            counts.insert(*span, count(&stays, &key, &measures, &medians, window, &numbers)?);
+            counts.insert(*span, count(&stays, &asked, window(programme, *span, true_on))?);
         }
         Ok(Self {
             reporting: Reporting::of(dataset, question, loader, spans)?,
@@ -90,7 +92,6 @@ impl<'a> Answers<'a> {
             loader,
             measures,
             counts,
-            numbers,
             level,
         })
     }
@@ -122,6 +123,7 @@ impl<'a> Answers<'a> {
                     value: made.value,
                     parts: made.parts,
                     unstable: made.unstable,
+                    interval: made.interval,
                     ..without(state)
                 }
             }
@@ -140,21 +142,26 @@ impl<'a> Answers<'a> {
     }
 
     pub(super) fn median_of(&self, measure: &str, of: Of<'_>) -> Option<f64> {
-        let at = self.measures.iter().position(|known| known.id == measure)?;
+        let at = self.at(measure)?;
         let counts = self.counts.get(&of.span)?;
-        counts.median(&self.key(of.whose.place, of.classes), at)
+        counts.median(self.key(counts, of.whose.place, of.classes), at)
+    }
+
+    /// The sums of some measures together.
+    pub(super) fn sum_of(&self, measures: &[String], of: Of<'_>) -> f64 {
+        let known = measures.iter().filter_map(|id| self.at(id));
+        known.map(|at| self.sum(self.measures[at], of)).sum()
     }
 
     pub(super) fn measure(&self, id: &str) -> Option<&'a Measure> {
-        self.programme.measure(id)
+        self.at(id).map(|at| self.measures[at])
     }
 
     pub(super) fn sum(&self, measure: &Measure, of: Of<'_>) -> f64 {
-        let at = self.measures.iter().position(|known| known.id == measure.id);
-        let (Some(at), Some(counts)) = (at, self.counts.get(&of.span)) else {
+        let (Some(at), Some(counts)) = (self.at(&measure.id), self.counts.get(&of.span)) else {
             return 0.0;
         };
-        let of_place = |place: &PlaceCode| counts.sum(&self.key(place, of.classes), at);
+        let of_place = |place: &PlaceCode| counts.sum(self.key(counts, place, of.classes), at);
         let sum = match of.whose.units {
             Some(units) => units.iter().map(of_place).sum(),
             None => of_place(of.whose.place),
@@ -162,22 +169,15 @@ impl<'a> Answers<'a> {
         in_units(self.programme, measure, sum)
     }
 
-    fn key(&self, place: &PlaceCode, classes: &[Option<String>]) -> Vec<Option<u32>> {
-        let place = self.level.map(|_| self.numbers.get(place.as_str()));
-        let classes = self
-            .question
-            .kinds
-            .classes
-            .iter()
-            .zip(classes)
-            .map(|(class, value)| {
-                let at = class
-                    .values
-                    .iter()
-                    .position(|known| Some(&known.id) == value.as_ref())?;
-                u32::try_from(at).ok()
-            });
-        place.into_iter().chain(classes).collect()
+    fn at(&self, measure: &str) -> Option<usize> {
+        self.measures.iter().position(|known| known.id == measure)
+    }
+
+    fn key(&self, counts: &Answer, place: &PlaceCode, classes: &[Option<usize>]) -> usize {
+        let position = self
+            .level
+            .and_then(|_| self.loader.catalog.places.position(place));
+        counts.key(position, classes)
     }
 }
 

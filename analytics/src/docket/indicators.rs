@@ -1,9 +1,11 @@
 //! What indicators make of a docket's counts: quotients, medians, shares, and rates of people.
 
-use catalog::programme::{Indicator, IndicatorKind};
+use catalog::programme::{Indicator, IndicatorKind, IndicatorUnit};
+use figures::Interval;
 
 use super::answers::{Answers, Of};
 use super::{population, representation};
+use crate::interval::wilson;
 use crate::ratio::divided;
 
 /// What an indicator makes.
@@ -14,6 +16,8 @@ pub struct Made {
     pub parts: Option<(f64, f64)>,
     /// Whether chance may have made it.
     pub unstable: bool,
+    /// Where it lies as far as its numbers tell.
+    pub interval: Option<Interval>,
 }
 
 impl Made {
@@ -22,6 +26,23 @@ impl Made {
             value,
             parts,
             unstable: false,
+            interval: None,
+        }
+    }
+
+    /// A percentage of what was counted, with its interval where it is a proportion: what passes 100 % is none.
+    fn percent(value: Option<f64>, count: f64, of: f64) -> Self {
+        let is_proportion = of > 0.0 && (0.0..=of).contains(&count);
+        Self {
+            interval: is_proportion.then(|| {
+                let (low, high) = wilson(count, of);
+                Interval {
+                    low: low * 100.0,
+                    high: high * 100.0,
+                    of,
+                }
+            }),
+            ..Self::of(value, Some((count, of)))
         }
     }
 
@@ -33,18 +54,15 @@ impl Made {
 impl Answers<'_> {
     /// What an indicator makes of its counts.
     pub(super) fn made(&self, indicator: &Indicator, of: Of<'_>) -> Made {
-        let add = |ids: &[String]| -> f64 {
-            let measures = ids.iter().filter_map(|id| self.measure(id));
-            measures.map(|measure| self.sum(measure, of)).sum()
-        };
-        let above = add(&indicator.of);
+        let above = self.sum_of(&indicator.of, of);
         match indicator.kind {
             IndicatorKind::Ratio => {
-                let below = add(&indicator.per);
-                Made::of(
-                    (below != 0.0).then(|| divided(indicator, above, below)),
-                    Some((above, below)),
-                )
+                let below = self.sum_of(&indicator.per, of);
+                let value = (below != 0.0).then(|| divided(indicator, above, below));
+                match indicator.unit {
+                    IndicatorUnit::Percent => Made::percent(value, above, below),
+                    _ => Made::of(value, Some((above, below))),
+                }
             }
             IndicatorKind::Median => Made::value(self.median(indicator, of)),
             IndicatorKind::PerLakh => {
@@ -72,7 +90,7 @@ impl Answers<'_> {
             return Made::value(None);
         }
         if indicator.kind == IndicatorKind::Share {
-            return Made::of(Some(count * 100.0 / known), Some((count, known)));
+            return Made::percent(Some(count * 100.0 / known), count, known);
         }
         let people = self
             .part_of_people(of)
@@ -93,6 +111,11 @@ impl Answers<'_> {
             }),
             parts: Some((count, known)),
             unstable: index.unstable,
+            interval: (indicator.kind == IndicatorKind::Representation).then_some(Interval {
+                low: index.low,
+                high: index.high,
+                of: known,
+            }),
         }
     }
 
@@ -104,7 +127,7 @@ impl Answers<'_> {
         ) else {
             return (0.0, 0.0);
         };
-        let with = |value: Option<String>| {
+        let with = |value: Option<usize>| {
             let mut classes = of.classes.to_vec();
             if let Some(last) = classes.last_mut() {
                 *last = value;
@@ -117,11 +140,7 @@ impl Answers<'_> {
                 },
             )
         };
-        let known: f64 = class
-            .values
-            .iter()
-            .map(|value| with(Some(value.id.clone())))
-            .sum();
+        let known: f64 = (0..class.values.len()).map(|value| with(Some(value))).sum();
         (known, known + with(None))
     }
 
@@ -145,7 +164,7 @@ impl Answers<'_> {
         let [class] = self.question.kinds.classes.as_slice() else {
             return None;
         };
-        let value = of.classes.last()?.as_ref()?;
+        let value = class.values.get((*of.classes.last()?)?)?;
         population::part(
             of.whose.place,
             class.population?,

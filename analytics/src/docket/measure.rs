@@ -1,11 +1,11 @@
-//! What a measure counts of a stay over a span, as conditions and values of a pipeline.
+//! What a measure counts of a stay over a span: marks that it has, and days that lie in ranges; and what it then adds up.
 
-use catalog::programme::{Docket, DocketCount, Measure};
+use catalog::programme::{Dataset, Docket, DocketCount, Measure, Programme};
 use polars::prelude::*;
 
-use super::stays::{began, ended};
-use crate::cases::holds;
-use crate::names::{BEGAN, BEGIN, DUE, END, ENDED, LAST, RECEIVED};
+use super::columns::NONE;
+use super::marks;
+use crate::names::{BEGIN, DUE, END, RECEIVED};
 
 /// The time that counts are of, in numbers of days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,75 +18,134 @@ pub struct Window {
     pub true_on: i32,
 }
 
-/// Whether a stay is counted by a measure.
-pub fn is_counted(measure: &Measure, docket: &Docket, window: Window) -> Expr {
-    let base = match &measure.docket {
-        Some(count) => condition(count, docket, window),
-        None => lit(false),
-    };
-    match measure.count.as_deref() {
-        None | Some([]) => base,
-        Some(tests) => base.and(holds(tests)),
-    }
+/// What holds of the stays that a measure counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// Marks that they have, all of them.
+    pub marks: u32,
+    /// Days that lie in ranges, all of them.
+    pub days: Vec<Within>,
 }
 
-/// What a counted stay adds to a measure's sum; nothing where the column has no value.
-pub fn value(measure: &Measure, docket: &Docket, window: Window) -> Option<Expr> {
-    let column = measure.sum_of.first()?.as_str();
-    Some(match column {
-        Docket::DAYS => col(END) - col(RECEIVED),
-        Docket::DAYS_WAITING => lit(window.to) - col(RECEIVED),
-        _ => match column.strip_prefix(Docket::DAYS_AT) {
-            Some(step) => col(after(step).as_str()) - col(day_of(step, docket.received())),
-            None => col(column),
-        },
+/// A column of days and the range, both ends counted, in which a day lies. No range holds a day that is not known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Within {
+    /// The column.
+    pub column: String,
+    /// The first day.
+    pub first: i32,
+    /// The last day.
+    pub last: i32,
+}
+
+/// What a counted stay adds to a measure's sum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Adds {
+    /// One.
+    One,
+    /// The days from one day to a later one.
+    Days {
+        /// The column of the day before.
+        since: String,
+        /// The column of the later day.
+        until: String,
+    },
+    /// The days from one day to the last of the span.
+    DaysSince(String),
+    /// A number; nothing where it is not known.
+    Number(String),
+}
+
+/// The stays that a measure counts over a span.
+pub fn counted(
+    programme: &Programme,
+    dataset: &Dataset,
+    docket: &Docket,
+    measure: &Measure,
+    window: Window,
+) -> Option<Counted> {
+    let Counted { marks, days } = condition(measure.docket.as_ref()?, docket, window);
+    let tests = measure.count.as_deref().unwrap_or_default();
+    Some(Counted {
+        marks: marks | marks::of_tests(programme, dataset, tests),
+        days,
     })
 }
 
-/// The day after a step, as a column; `None` where the docket has no such step.
+/// What each of them adds.
+pub fn adds(measure: &Measure, docket: &Docket) -> Adds {
+    let Some(column) = measure.sum_of.first() else {
+        return Adds::One;
+    };
+    let owned = str::to_owned;
+    match column.as_str() {
+        Docket::DAYS => Adds::Days {
+            since: owned(RECEIVED),
+            until: owned(END),
+        },
+        Docket::DAYS_WAITING => Adds::DaysSince(owned(RECEIVED)),
+        _ => match column.strip_prefix(Docket::DAYS_AT) {
+            Some(step) => Adds::Days {
+                since: owned(day_of(step, docket.received())),
+                until: after(step),
+            },
+            None => Adds::Number(column.clone()),
+        },
+    }
+}
+
+/// The day after a step that was reached, as a column; `None` where the docket has no such step.
 pub fn next_step(docket: &Docket, step: &str) -> Option<Expr> {
     let at = docket.steps.iter().position(|known| known == step)?;
     let later = docket.steps[at + 1..].iter().chain([&docket.closed]);
     let days: Vec<Expr> = later.map(|day| col(day.as_str()).cast(DataType::Int32)).collect();
-    Some(coalesce(&days).alias(after(step).as_str()))
+    let is_reached = col(day_of(step, docket.received())).is_not_null();
+    let next = when(is_reached).then(coalesce(&days)).otherwise(lit(NULL));
+    Some(next.alias(after(step).as_str()))
 }
 
-fn condition(count: &DocketCount, docket: &Docket, window: Window) -> Expr {
+fn condition(count: &DocketCount, docket: &Docket, window: Window) -> Counted {
     let Window { from, to, true_on } = window;
-    let inside = |day: Expr| day.clone().gt_eq(lit(from)).and(day.lt_eq(lit(to)));
-    let begins = |how: i32| col(BEGAN).eq(lit(how)).and(inside(col(BEGIN)));
-    let ends = |how: i32| col(ENDED).eq(lit(how)).and(inside(col(END)));
-    let pending = || col(BEGIN).lt_eq(lit(to)).and(col(END).gt(lit(to)));
-    let due = || begins(began::RECEIVED).and(col(DUE).lt(lit(true_on)));
+    let is = |marks, days: &[(&str, i32, i32)]| Counted {
+        marks,
+        days: days
+            .iter()
+            .map(|(column, first, last)| within(column, *first, *last))
+            .collect(),
+    };
+    let pending = [(BEGIN, NONE + 1, to), (END, to + 1, i32::MAX)];
+    let due = [(BEGIN, from, to), (DUE, NONE + 1, true_on - 1)];
     match count {
-        DocketCount::Opening => col(BEGIN).lt(lit(from)).and(col(END).gt_eq(lit(from))),
-        DocketCount::Received => begins(began::RECEIVED),
-        DocketCount::Reopened => begins(began::REOPENED),
-        DocketCount::TransferredIn => begins(began::TRANSFERRED),
-        DocketCount::Disposed => ends(ended::DISPOSED),
-        DocketCount::TransferredOut => ends(ended::TRANSFERRED),
-        DocketCount::Closing => pending(),
-        DocketCount::Overdue => pending().and(col(DUE).lt(lit(to))),
-        DocketCount::Due => due(),
-        DocketCount::DueInTime => due().and(col(docket.closed.as_str()).lt_eq(col(DUE))),
-        DocketCount::DisposedInTime => ends(ended::DISPOSED).and(in_time()),
-        DocketCount::On(day) => col(LAST).and(inside(col(day_of(day, docket.received())))),
-        DocketCount::Left(step) => {
-            let reached = col(day_of(step, docket.received())).is_not_null();
-            col(LAST).and(reached).and(inside(col(after(step).as_str())))
-        }
+        DocketCount::Opening => is(0, &[(BEGIN, NONE + 1, from - 1), (END, from, i32::MAX)]),
+        DocketCount::Received => is(marks::RECEIVED, &[(BEGIN, from, to)]),
+        DocketCount::Reopened => is(marks::REOPENED, &[(BEGIN, from, to)]),
+        DocketCount::TransferredIn => is(marks::TRANSFERRED_IN, &[(BEGIN, from, to)]),
+        DocketCount::Disposed => is(marks::DISPOSED, &[(END, from, to)]),
+        DocketCount::TransferredOut => is(marks::TRANSFERRED_OUT, &[(END, from, to)]),
+        DocketCount::Closing => is(0, &pending),
+        DocketCount::Overdue => is(0, &[pending[0], pending[1], (DUE, NONE + 1, to - 1)]),
+        DocketCount::Due => is(marks::RECEIVED, &due),
+        DocketCount::DueInTime => is(marks::RECEIVED | marks::CLOSED_IN_TIME, &due),
+        DocketCount::DisposedInTime => is(marks::DISPOSED | marks::ENDS_IN_TIME, &[(END, from, to)]),
+        DocketCount::On(day) => is(marks::LATEST, &[(day_of(day, docket.received()), from, to)]),
+        DocketCount::Left(step) => is(marks::LATEST, &[(after(step).as_str(), from, to)]),
     }
 }
 
-fn in_time() -> Expr {
-    col(END).lt_eq(col(DUE))
+fn within(column: &str, first: i32, last: i32) -> Within {
+    Within {
+        column: column.to_owned(),
+        first,
+        last,
+    }
 }
 
 /// The column of a day; that of receipt is kept under its own name.
-fn day_of<'n>(day: &'n str, received: &str) -> &'n str {
+pub fn day_of<'n>(day: &'n str, received: &str) -> &'n str {
     if day == received { RECEIVED } else { day }
 }
 
-fn after(step: &str) -> String {
+/// The column of the day after a step.
+pub fn after(step: &str) -> String {
     format!("after_{step}")
 }

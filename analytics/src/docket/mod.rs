@@ -5,28 +5,35 @@
 //! as its two days tell, so that what stood before, with what came, is always what went with what stands after: by
 //! office, place, class and span, whatever was delivered.
 //!
-//! Counts of a span are sums of conditions over stays, in one pipeline for all measures asked. Who reported is told by
-//! days on which anything happened, kept as series like those of other datasets.
+//! Counts of a span are sums of conditions over stays, which lie in memory as arrays of numbers: one pass for all
+//! measures asked. Who reported is told by days on which anything happened, kept as series like those of other datasets.
 
 mod answers;
+mod chunk;
 mod classes;
 mod columns;
 mod count;
+mod encode;
 mod indicators;
 mod kept;
+mod keys;
 mod limits;
+mod marks;
 mod matters;
 mod measure;
+mod plan;
 mod population;
 mod reporting;
 mod reports;
 mod representation;
 mod stays;
+mod tally;
 
 pub use answers::{Answers, Of};
-pub use columns::{Part, Stays, encoded};
+pub use columns::{Stays, Year};
+pub use encode::encoded;
 pub use kept::{kept, read_by_measures};
 pub use limits::Limits;
-pub use matters::matters;
+pub use matters::Told;
 pub use reports::{reporters, reports};
 pub use stays::stays;

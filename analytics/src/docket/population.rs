@@ -1,6 +1,6 @@
 //! The people of a place as the Census of India 2011 counted them, all of them or the part that a value of a class names.
 
-use catalog::programme::PopulationOf;
+use catalog::programme::{Choice, PopulationOf};
 use catalog::{Place, PlaceCode, PlaceLevel, Places, Population};
 
 /// All people of a place; none where it is not known.
@@ -8,8 +8,16 @@ pub fn persons(place: &PlaceCode, places: &Places) -> Option<u64> {
     places.get(place)?.population.map(|known| known.persons)
 }
 
-/// The people of a place that a value stands for; none where the census or the registry does not tell.
-pub fn part(place: &PlaceCode, of: PopulationOf, value: &str, places: &Places) -> Option<u64> {
+/// The people of a place that a value stands for, or those of all values that it puts together; none where the census or
+/// the registry does not tell of one.
+pub fn part(place: &PlaceCode, of: PopulationOf, value: &Choice, places: &Places) -> Option<u64> {
+    match value.words.as_slice() {
+        [] => one(place, of, &value.id, places),
+        together => together.iter().map(|id| one(place, of, id, places)).sum(),
+    }
+}
+
+fn one(place: &PlaceCode, of: PopulationOf, value: &str, places: &Places) -> Option<u64> {
     let known = places.get(place)?;
     let population = known.population?;
     match (of, value) {

@@ -1,6 +1,7 @@
 //! Who reported for a time, of a docket: told by the days on which anything happened.
 
-use std::collections::{BTreeSet, HashSet};
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use catalog::programme::{Dataset, Measure, Programme, Subject};
 use catalog::{PlaceCode, PlaceLevel, Places};
@@ -18,12 +19,24 @@ use crate::question::Question;
 use crate::reading::Span;
 use crate::series::{Series, SeriesKey, SeriesSet};
 
+/// A place, a time, and whether a stock is asked.
+type Asked = (PlaceCode, Span, bool);
+
+/// Who reported, and whether anything is known.
+type Answer = (Units, bool);
+
 /// The days on which anything happened, in the asked places.
 pub struct Reporting<'a> {
     programme: &'a Programme,
     dataset: &'a Dataset,
     places: &'a Places,
     series: SeriesSet,
+    /// Answers given before: many rows of a league lie in the same place that reports.
+    known: RefCell<HashMap<Asked, Answer>>,
+    /// The last place below those that report, with the one around it that does.
+    last: RefCell<Option<(PlaceCode, Option<PlaceCode>)>>,
+    /// Ids of subjects, and whether each is a stock.
+    stocks: RefCell<Vec<(String, bool)>>,
 }
 
 impl<'a> Reporting<'a> {
@@ -72,6 +85,9 @@ impl<'a> Reporting<'a> {
             dataset,
             places,
             series,
+            known: RefCell::default(),
+            last: RefCell::default(),
+            stocks: RefCell::default(),
         })
     }
 
@@ -86,18 +102,58 @@ impl<'a> Reporting<'a> {
 
     /// Who reported for a time, and whether anything is known of it.
     pub fn units(&self, coverage: &Coverage<'_>, subject: Subject<'_>, of: Of<'_>) -> (Units, bool) {
-        let unit = self.dataset.reported_by.level;
-        let place = of.whose.place;
-        let holder = match place.level() <= unit {
-            true => Some(place),
-            false => {
-                let around = self.places.ancestor_at(place, unit);
-                around.map(|around| &around.code)
-            }
-        };
-        let Some(holder) = holder else {
+        let Some(holder) = self.holder(of.whose.place) else {
             return (Units::default(), false);
         };
+        let is_stock = self.is_stock(subject);
+        let key = (holder, of.span, is_stock);
+        if let Some(known) = self.known.borrow().get(&key) {
+            return *known;
+        }
+        let found = self.of_holder(coverage, &key.0, of.span, is_stock);
+        self.known.borrow_mut().insert(key, found);
+        found
+    }
+
+    /// The place whose lists tell of a place: itself, or the one around it that reports. Cells of a place come one after
+    /// the other.
+    fn holder(&self, place: &PlaceCode) -> Option<PlaceCode> {
+        let unit = self.dataset.reported_by.level;
+        if place.level() <= unit {
+            return Some(place.clone());
+        }
+        let mut last = self.last.borrow_mut();
+        if let Some((_, holder)) = last.as_ref().filter(|(known, _)| known == place) {
+            return holder.clone();
+        }
+        let holder = self
+            .places
+            .ancestor_at(place, unit)
+            .map(|around| around.code.clone());
+        *last = Some((place.clone(), holder.clone()));
+        holder
+    }
+
+    /// Whether a subject stands on a day rather than comes about over a span.
+    fn is_stock(&self, subject: Subject<'_>) -> bool {
+        let mut stocks = self.stocks.borrow_mut();
+        if let Some((_, is_stock)) = stocks.iter().find(|(id, _)| id == subject.id()) {
+            return *is_stock;
+        }
+        let measures = self.programme.measures_of(subject);
+        let is_stock = measures.iter().all(|measure| is_standing(measure));
+        stocks.push((subject.id().to_owned(), is_stock));
+        is_stock
+    }
+
+    fn of_holder(
+        &self,
+        coverage: &Coverage<'_>,
+        holder: &PlaceCode,
+        span: Span,
+        is_stock: bool,
+    ) -> (Units, bool) {
+        let unit = self.dataset.reported_by.level;
         let expected = coverage.expected(holder, unit).unwrap_or(1);
         let series = self.series.get(SeriesKey {
             measure: REPORTING,
@@ -111,14 +167,9 @@ impl<'a> Reporting<'a> {
         let Some(series) = series else {
             return (nothing, false);
         };
-        let (from, to) = of.span.days(&self.programme.restarts);
+        let (from, to) = span.days(&self.programme.restarts);
         let grain = self.dataset.reported_by.every.grain();
         let at_most = |count: i64| u32::try_from(count.clamp(0, i64::from(expected))).unwrap_or(0);
-        let is_stock = self
-            .programme
-            .measures_of(subject)
-            .iter()
-            .all(|measure| is_standing(measure));
         if is_stock {
             let have = series.at(to).have;
             let reported = at_most(series.fresh(grain.containing(to).from, to));

@@ -83,7 +83,7 @@ fn classes_and_groups_break_a_count_down() {
     let told = |by: &str| -> Vec<(String, Option<f64>)> {
         let figures = world.ask("district-9001", &["sam"], &[by], span);
         let key = |row: &figures::Row| match &row.keys[0] {
-            figures::Key::Value { id, .. } => id.clone(),
+            figures::Key::Value { id, .. } => id.to_string(),
             other => panic!("{other:?} is no value of a class"),
         };
         figures

@@ -84,6 +84,62 @@ fn so_few_that_chance_may_have_made_it_is_marked() {
 }
 
 #[test]
+fn scheduled_castes_and_tribes_together_stand_to_the_people_of_both() {
+    let groups = ["sc", "st", "general", "general", "obc"];
+    let matters = groups.iter().enumerate().map(|(number, group)| Matter {
+        social_category: Some(group),
+        ..Matter::new(number, date(2026, 5, 4))
+    });
+    let world = World::of(&[matters.collect()]);
+    let index = world.by(BANKURA, "representation", "social_group", MAY);
+    let share = (1_174_447.0 + 368_690.0) / 3_596_674.0;
+    let sc_st = index.iter().find(|(id, _)| id == "sc_st").unwrap();
+    assert!((sc_st.1.value.unwrap() - 0.4 / share).abs() < 1e-12);
+    let of_obc = index.iter().find(|(id, _)| id == "obc").unwrap();
+    assert_eq!(of_obc.1.state, State::NotApplicable, "the census does not tell");
+}
+
+#[test]
+fn a_share_and_an_index_carry_their_interval_and_what_passes_a_hundred_percent_has_none() {
+    let world = of_sex(45, 55, 10);
+    let ask = |measure| world.ask(BANKURA, &[measure], &["sex"], MAY);
+    let share = ask("share_percent").rows[0].cells[0].interval.unwrap();
+    // Wilson's 95 % interval of 45 in 100.
+    assert!(
+        (share.low - 35.613).abs() < 0.01 && (share.high - 54.76).abs() < 0.01,
+        "{share:?}"
+    );
+    assert_eq!(share.of, 100.0);
+    let index = ask("representation").rows[0].cells[0].clone();
+    let ends = ["representation_low", "representation_high"].map(|end| ask(end).rows[0].cells[0].value);
+    let interval = index.interval.unwrap();
+    assert_eq!([Some(interval.low), Some(interval.high)], ends);
+    let text = figures::json(&ask("share_percent"), catalog::Language::En);
+    let women = text.split("\"sex\":").nth(1).unwrap();
+    assert!(
+        women.contains("\"interval\":{") && women.contains("\"n\":100"),
+        "{women}"
+    );
+    let again = Matter {
+        reopened: Some(date(2026, 5, 8)),
+        closed_again: Some(date(2026, 5, 9)),
+        ..Matter::new(1, date(2026, 5, 4)).closed(date(2026, 5, 6))
+    };
+    let twice = World::of(&[vec![again]]).cell(BANKURA, "disposal_percent", MAY);
+    assert_eq!((twice.value, twice.interval), (Some(200.0), None));
+}
+
+#[test]
+fn of_so_few_the_data_says_that_chance_may_have_made_it() {
+    let of = |women, men| {
+        let figures = of_sex(women, men, 0).ask(BANKURA, &["representation"], &["sex"], MAY);
+        figures::json(&figures, catalog::Language::En)
+    };
+    assert_eq!(of(1, 1).matches("\"unstable\":true").count(), 2);
+    assert!(!of(10, 10).contains("unstable"));
+}
+
+#[test]
 fn rural_are_the_people_of_blocks_and_urban_those_of_municipalities() {
     let areas = [("rural", 3), ("urban", 1)];
     let all = areas

@@ -46,6 +46,29 @@ fn a_list_of_disposals_alone_leaves_the_rest_of_a_matter_as_it_was() {
 }
 
 #[test]
+fn a_disposal_told_with_a_day_of_receipt_of_another_year_still_meets_its_matter() {
+    let open = Matter {
+        sex: Some("female"),
+        ..Matter::new("CMO/1", date(2026, 3, 30))
+    };
+    let other = Matter::new("CMO/2", date(2026, 3, 31)).closed(date(2026, 5, 2));
+    let disposal = Matter::new("CMO/1", date(2026, 4, 1)).closed(date(2026, 5, 9));
+    let lists = [vec![open, other], vec![disposal]];
+    let world = World::of_columns(&lists, &[None, Some(&["closed"])]);
+    let both = Span::Over(date(2026, 3, 1), date(2026, 5, 31));
+    assert_eq!(world.value(BANKURA, "received", both), Some(2.0));
+    assert_eq!(world.value(BANKURA, "disposed", both), Some(2.0));
+    let by_sex = world.by(BANKURA, "disposed", "sex", both);
+    assert_eq!(by_sex[0].1.value, Some(1.0), "{by_sex:?}");
+    let april = Span::Over(date(2026, 4, 1), date(2026, 4, 30));
+    assert_eq!(
+        world.value(BANKURA, "received", april),
+        Some(1.0),
+        "its day of receipt is the later word"
+    );
+}
+
+#[test]
 fn what_was_known_before_a_delivery_is_told_as_it_was_known_then() {
     let open = Matter::new("CMO/1", date(2026, 5, 4));
     let world = World::of(&[vec![open.clone()], vec![open.closed(date(2026, 5, 12))]]);

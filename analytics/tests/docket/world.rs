@@ -147,7 +147,7 @@ pub fn id(key: &figures::Key) -> String {
     match key {
         figures::Key::Place { code, .. } => code.to_string(),
         figures::Key::Period(period) => period.label(),
-        figures::Key::Value { id, .. } => id.clone(),
+        figures::Key::Value { id, .. } => id.to_string(),
     }
 }
 
