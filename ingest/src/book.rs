@@ -1,13 +1,18 @@
 //! One file: which of its sheets are data, which are beside the point, and what is said of the rest.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 
 use crate::draft::{Draft, Given, draft};
 use crate::error::IngestError;
-use crate::form::Form;
-use crate::heading::Headings;
-use crate::read::{self, FileKind, Sheet, Workbook};
+use crate::form::{Form, forms as all_forms};
+use crate::heading::{Headings, Pattern};
+use crate::input::Input;
+use crate::memory::{FOLDER, Learnt, Shape};
+use crate::mending;
+use crate::options::Options;
+use crate::propose::{self, Proposals};
+use crate::read::{FileKind, Sheet, Workbook};
 use crate::recognise::{Near, Recognition, around, recognise};
 use crate::report::{SheetReport, Status};
 use crate::sheet::{Table, tables};
@@ -31,14 +36,22 @@ pub(crate) enum Judged<'a> {
 pub(crate) fn judge<'a>(
     given: &Given<'a>,
     forms: &[Form<'a>],
-    path: &Path,
+    input: &Input,
 ) -> Result<Vec<Judged<'a>>, IngestError> {
-    let name = path.file_name().map_or_else(
-        || path.display().to_string(),
-        |name| name.to_string_lossy().into_owned(),
-    );
+    let mut judged = judged(given, forms, input)?;
+    for one in &mut judged {
+        match one {
+            Judged::Draft(draft) => draft.path = input.path(),
+            Judged::Report(report) => report.path = input.path(),
+        }
+    }
+    Ok(judged)
+}
+
+fn judged<'a>(given: &Given<'a>, forms: &[Form<'a>], input: &Input) -> Result<Vec<Judged<'a>>, IngestError> {
+    let name = input.name();
     // A file that trips a reader of some format must not stop the others.
-    let read = catch_unwind(AssertUnwindSafe(|| read::workbook(path)));
+    let read = catch_unwind(AssertUnwindSafe(|| input.workbook()));
     let unreadable = |message| {
         vec![report(SheetReport::unjudged(
             &name,
@@ -48,7 +61,10 @@ pub(crate) fn judge<'a>(
         ))]
     };
     match read {
-        Ok(Ok(book)) => sheets(given, forms, &book),
+        Ok(Ok(mut book)) => {
+            mending::without_added(&mut book);
+            sheets(given, forms, &book)
+        }
         Ok(Err(fault)) => Ok(unreadable(fault.to_string())),
         Err(_) => Ok(unreadable(format!(
             "{name}: the file is damaged in a way that jela does not know; open it, save it anew as xlsx, and send that"
@@ -134,11 +150,19 @@ fn ours<'a>(
 ) -> Result<Option<Judged<'a>>, IngestError> {
     let judged = tables.iter().find_map(|table| {
         let headings = Headings::of(table);
-        match recognise(forms, &headings, &around(book, &sheet.name, table)) {
+        let around = around(book, &sheet.name, table);
+        match remembered(given, book, sheet, table, &headings, &around) {
+            Ok(None) => {}
+            found => return found.transpose(),
+        }
+        match recognise(forms, &headings, &around) {
             Recognition::Source(form) => {
                 let draft = draft(given, form, book, sheet, table, &headings);
                 Some(draft.map(|draft| match draft {
-                    Ok(draft) => Judged::Draft(Box::new(draft)),
+                    Ok(mut draft) => {
+                        draft.learnt = learnt(given, form, &headings, &around);
+                        Judged::Draft(Box::new(draft))
+                    }
                     Err(undated) => Judged::Report(undated),
                 }))
             }
@@ -160,20 +184,94 @@ fn ours<'a>(
     judged.transpose()
 }
 
+/// The sheet as a person confirmed its shape earlier.
+fn remembered<'a>(
+    given: &Given<'a>,
+    book: &Workbook,
+    sheet: &Sheet,
+    table: &Table,
+    headings: &Headings,
+    around: &str,
+) -> Result<Option<Judged<'a>>, IngestError> {
+    let fingerprint = headings.fingerprint();
+    let Some(shape) = given.memory.shape(&fingerprint) else {
+        return Ok(None);
+    };
+    let mut forms = all_forms(given.catalog, &shape.under(given.mapping), given.options)?;
+    forms.retain(|form| form.name() == shape.source);
+    let Recognition::Source(form) = recognise(&forms, headings, around) else {
+        return Ok(None); // the caller asks for another programme
+    };
+    let draft = draft(given, form, book, sheet, table, headings)?;
+    Ok(Some(match draft {
+        Ok(mut draft) => {
+            draft.notes.push(format!(
+                "its headers are read as confirmed in {FOLDER}/{fingerprint}.toml"
+            ));
+            draft.learnt = learnt(given, form, headings, around);
+            Judged::Draft(Box::new(draft))
+        }
+        Err(undated) => Judged::Report(undated),
+    }))
+}
+
+/// What the caller's own map or choice says of this shape, and the sources alone do not.
+fn learnt(given: &Given<'_>, form: &Form<'_>, headings: &Headings, around: &str) -> Option<Learnt> {
+    let used = given.mapping.headers.iter();
+    let used = used.filter(|(header, _)| headings.has(&[Pattern::of(header)]));
+    let mut headers: BTreeMap<String, String> = used
+        .map(|(header, meaning)| (header.clone(), meaning.clone()))
+        .collect();
+    let fingerprint = headings.fingerprint();
+    if headers.is_empty() && !(was_chosen(given.options) && is_doubtful(given, headings, around)) {
+        return None;
+    }
+    if let Some(before) = given.memory.shape(&fingerprint) {
+        let mut all = before.headers.clone();
+        all.append(&mut headers);
+        headers = all;
+    }
+    let shape = Shape {
+        source: form.name(),
+        headers,
+    };
+    let is_known = given.memory.shape(&fingerprint) == Some(&shape);
+    (!is_known).then_some(Learnt { fingerprint, shape })
+}
+
+fn was_chosen(options: &Options) -> bool {
+    options.programme.is_some() || options.dataset.is_some()
+}
+
+/// Whether several sources would fit if nobody had chosen.
+fn is_doubtful(given: &Given<'_>, headings: &Headings, around: &str) -> bool {
+    let any = Options {
+        programme: None,
+        dataset: None,
+        ..given.options.clone()
+    };
+    let forms = all_forms(given.catalog, given.mapping, &any);
+    forms.is_ok_and(|forms| matches!(recognise(&forms, headings, around), Recognition::Several(_)))
+}
+
 fn stranger(forms: &[Form<'_>], book: &Workbook, sheet: &Sheet, table: &Table) -> Stranger {
     let headings = Headings::of(table);
-    let near = match recognise(forms, &headings, &around(book, &sheet.name, table)) {
+    let around = around(book, &sheet.name, table);
+    let near = match recognise(forms, &headings, &around) {
         Recognition::Nothing(near) => near,
         Recognition::Source(_) | Recognition::Several(_) => None,
     };
+    let proposals = propose::headers(forms, &headings, &around);
     let message = format!(
-        "{}, sheet {}: {}",
+        "{}, sheet {}: {}{}",
         book.file,
         sheet.name,
-        not_ours(table, &headings, book, near, forms)
+        not_ours(table, &headings, book, near, forms),
+        in_words(&proposals)
     );
+    let report = SheetReport::unjudged(&book.file, Some(&sheet.name), Status::Unrecognised, message);
     Stranger {
-        report: SheetReport::unjudged(&book.file, Some(&sheet.name), Status::Unrecognised, message),
+        report: SheetReport { proposals, ..report },
         filled: table.region.filled,
         hidden: sheet.hidden,
     }
@@ -224,6 +322,27 @@ fn not_ours(
         }
     };
     format!("not a sheet that jela knows; found {found}; {expected}")
+}
+
+/// What the headers may mean, for a person to confirm.
+fn in_words(proposals: &Proposals) -> String {
+    let Some(source) = proposals
+        .source
+        .as_ref()
+        .filter(|_| !proposals.headers.is_empty())
+    else {
+        return String::new();
+    };
+    let headers: Vec<String> = proposals
+        .headers
+        .iter()
+        .take(HEADERS_SHOWN)
+        .map(|one| format!("`{}` may be `{}`", short(&one.header), one.meaning))
+        .collect();
+    format!(
+        "; as {source}, {}: confirm with --map FILE, which `jela check --write-map FILE` begins",
+        headers.join(", ")
+    )
 }
 
 fn short(text: &str) -> String {

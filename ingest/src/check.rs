@@ -1,18 +1,22 @@
 //! Checks files: says what would become of them, and writes nothing.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
 
 use catalog::programme::Register;
 use catalog::{Catalog, Place, PlaceCode, Words};
 
-use crate::book::{Judged, judge};
+use crate::ahead;
+use crate::book::Judged;
 use crate::draft::{Draft, Given};
 use crate::error::IngestError;
 use crate::files::files;
 use crate::form::forms;
 use crate::identity::Keys;
+use crate::input::Input;
 use crate::intake::mapping;
+use crate::memory::Memory;
 use crate::options::Options;
 use crate::report::SheetReport;
 use crate::row::Row;
@@ -27,13 +31,61 @@ pub fn check(
     catalog: &Catalog,
     options: &Options,
 ) -> Result<Vec<SheetReport>, IngestError> {
+    let inputs: Vec<Input> = files(paths)?.into_iter().map(Input::File).collect();
+    let known = (catalog, &Keys::for_nothing());
+    let judged = all(&inputs, known, options, &mut Alone, &mut |_| {})?;
+    Ok(judged.into_iter().map(|(report, ())| report).collect())
+}
+
+/// Against what sheets are judged.
+pub(crate) trait Judging {
+    /// What is told of a sheet beside its report.
+    type More: Default;
+
+    /// Compares a sheet with what is known, and lets go of the rows that this leaves out.
+    fn settle(&mut self, draft: &mut Draft<'_>) -> Result<Settled<Self::More>, IngestError>;
+}
+
+/// A sheet that was compared.
+pub(crate) struct Settled<More> {
+    /// Whether taking it in would change nothing.
+    pub(crate) unchanged: bool,
+    /// What more is told of it.
+    pub(crate) more: More,
+}
+
+/// Judges each sheet by itself.
+struct Alone;
+
+impl Judging for Alone {
+    type More = ();
+
+    fn settle(&mut self, draft: &mut Draft<'_>) -> Result<Settled<()>, IngestError> {
+        settle(draft, &Standing::default());
+        Ok(Settled {
+            unchanged: false,
+            more: (),
+        })
+    }
+}
+
+/// What would become of all sheets of some files, which are told by their number before they are read.
+pub(crate) fn all<J: Judging>(
+    inputs: &[Input],
+    (catalog, keys): (&Catalog, &Keys),
+    options: &Options,
+    judging: &mut J,
+    tell: &mut impl FnMut(usize),
+) -> Result<Vec<(SheetReport, J::More)>, IngestError> {
     let mut units = BTreeMap::new();
     let mut checked = Vec::new();
-    for path in files(paths)? {
-        let file = File::checked(&path, catalog, options, &mut units)?;
-        checked.push((path, file));
-    }
-    if !units.is_empty() && checked.iter().any(|(_, file)| file.needs_units) {
+    tell(0);
+    round((catalog, keys), options, inputs, judging, |at, file, listed| {
+        tell(at + 1);
+        units.extend(listed);
+        checked.push(file);
+    })?;
+    if !units.is_empty() && checked.iter().any(|file| file.needs_units) {
         let catalog = Catalog {
             programmes: catalog.programmes.clone(),
             places: catalog
@@ -42,52 +94,73 @@ pub fn check(
                 .map_err(catalog::CatalogError::from)?,
             holidays: catalog.holidays.clone(),
         };
-        for (path, file) in checked.iter_mut().filter(|(_, file)| file.needs_units) {
-            *file = File::checked(path, &catalog, options, &mut BTreeMap::new())?;
-        }
+        let waiting: Vec<usize> = (0..inputs.len()).filter(|at| checked[*at].needs_units).collect();
+        let again: Vec<Input> = waiting.iter().map(|at| inputs[*at].clone()).collect();
+        round((&catalog, keys), options, &again, judging, |at, file, _| {
+            checked[waiting[at]] = file;
+        })?;
     }
-    Ok(checked.into_iter().flat_map(|(_, file)| file.reports).collect())
+    Ok(checked.into_iter().flat_map(|file| file.sheets).collect())
+}
+
+/// Units by their code.
+type Units = BTreeMap<PlaceCode, Place>;
+
+/// Judges files with one catalog; `take` gets of each what became of it, and the units that it makes known.
+fn round<J: Judging>(
+    (catalog, keys): (&Catalog, &Keys),
+    options: &Options,
+    inputs: &[Input],
+    judging: &mut J,
+    mut take: impl FnMut(usize, File<J::More>, Units),
+) -> Result<(), IngestError> {
+    let mapping = mapping(catalog, options)?;
+    let forms = forms(catalog, &mapping, options)?;
+    let memory = Memory::load(&options.data, catalog)?;
+    let given = Given {
+        catalog,
+        mapping: &mapping,
+        keys,
+        memory: &memory,
+        options,
+    };
+    ahead::judged(&given, &forms, inputs, 0, |at, judged| {
+        let mut units = Units::new();
+        let file = File::settled(judged, judging, &mut units)?;
+        take(at, file, units);
+        Ok(ControlFlow::Continue(()))
+    })
 }
 
 /// What would become of the sheets of one file.
-struct File {
-    reports: Vec<SheetReport>,
+struct File<More> {
+    sheets: Vec<(SheetReport, More)>,
     /// Whether rows are left out for units that no list has.
     needs_units: bool,
 }
 
-impl File {
-    /// Judges a file; adds the units that it makes known.
-    fn checked(
-        path: &Path,
-        catalog: &Catalog,
-        options: &Options,
-        units: &mut BTreeMap<PlaceCode, Place>,
+impl<More: Default> File<More> {
+    /// Settles what was judged in a file; adds the units that it makes known.
+    fn settled<J: Judging<More = More>>(
+        judged: Vec<Judged<'_>>,
+        judging: &mut J,
+        units: &mut Units,
     ) -> Result<Self, IngestError> {
-        let mapping = mapping(catalog, options)?;
-        let forms = forms(catalog, &mapping, options)?;
-        let keys = Keys::for_nothing();
-        let given = Given {
-            catalog,
-            mapping: &mapping,
-            keys: &keys,
-            options,
-        };
         let mut file = Self {
-            reports: Vec::new(),
+            sheets: Vec::new(),
             needs_units: false,
         };
-        for judged in judge(&given, &forms, path)? {
-            file.reports.push(match judged {
-                Judged::Report(report) => *report,
+        for judged in judged {
+            file.sheets.push(match judged {
+                Judged::Report(report) => (*report, More::default()),
                 Judged::Draft(mut draft) => {
-                    settle(&mut draft, &Standing::default());
+                    let settled = judging.settle(&mut draft)?;
                     file.needs_units |= draft.needs_units();
                     if draft.is_register() {
                         let listed = draft.rows.rows().iter().filter_map(|row| unit(&draft, row));
                         units.extend(listed.map(|place| (place.code.clone(), place)));
                     }
-                    draft.into_report(false)
+                    (draft.into_report(settled.unchanged), settled.more)
                 }
             });
         }

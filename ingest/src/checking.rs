@@ -7,10 +7,12 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::accepted::Accepted;
 use crate::checks;
+use crate::columns::PlaceColumn;
 use crate::draft::Given;
 use crate::duplicates;
 use crate::error::IngestError;
 use crate::form::Form;
+use crate::formulas;
 use crate::matters;
 use crate::places::Places;
 use crate::row::Row;
@@ -39,6 +41,7 @@ impl<'t, 'a> Checking<'t, 'a> {
         }
         let (rows, printed) = rows::rows(self.typing, &self.typing.table.body, &mut self.places(), verdicts);
         totals::check(self.typing, &printed, verdicts);
+        formulas::check(self.typing, verdicts);
         let is_list = self.typing.columns.long.is_some();
         let rows = duplicates::settle(rows, &form.source.duplicates, form.dataset, is_list, verdicts);
         let mut rows = if is_list { duplicates::together(rows) } else { rows };
@@ -52,7 +55,7 @@ impl<'t, 'a> Checking<'t, 'a> {
     pub(crate) fn places(&self) -> Places<'t> {
         Places::new(
             self.given.catalog,
-            self.given.mapping,
+            (self.given.mapping, self.given.memory),
             self.form.programme,
             self.form.dataset,
             &self.typing.columns.places,
@@ -63,6 +66,11 @@ impl<'t, 'a> Checking<'t, 'a> {
 
     /// Checks every row by itself.
     pub(crate) fn each_row(&self, rows: &mut [Row], verdicts: &mut Verdicts) {
+        if let Some(office) = &self.given.options.office {
+            let of = (self.form.programme, self.form.dataset);
+            let named = self.typing.columns.places.last().and_then(PlaceColumn::shown);
+            office.leave_others_out(of, &self.given.catalog.places, (rows, named), verdicts);
+        }
         checks::each_row(
             self.form.dataset,
             rows,

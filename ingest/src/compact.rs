@@ -108,7 +108,7 @@ fn mask(stays: &[bool]) -> BooleanChunked {
 }
 
 /// The rows of a financial year of several parts that follow one another.
-pub(crate) fn of_year(parts: &[Compact], fy: &str) -> PolarsResult<DataFrame> {
+pub(crate) fn of_year<'c>(parts: impl IntoIterator<Item = &'c Compact>, fy: &str) -> PolarsResult<DataFrame> {
     let mut all = DataFrame::empty();
     for part in parts {
         all.vstack_mut(&part.of_year(fy)?)?;

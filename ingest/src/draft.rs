@@ -1,6 +1,7 @@
 //! One table of a sheet, recognised and typed: everything that can be told without looking at the lake.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use catalog::Catalog;
 use catalog::calendar::FinancialYear;
@@ -17,8 +18,10 @@ use crate::form::Form;
 use crate::heading::Headings;
 use crate::identity::Keys;
 use crate::mapping::Mapping;
+use crate::memory::{FOLDER, Learnt, Memory};
 use crate::options::Options;
 use crate::problem::{Problem, UnitProblem};
+use crate::propose::Proposals;
 use crate::read::{Sheet, Workbook, column_letters};
 use crate::report::{ColumnRead, SheetReport, Status};
 use crate::row::Row;
@@ -48,6 +51,18 @@ pub(crate) struct Draft<'a> {
     pub(crate) sample: bool,
     /// The day of which the sheet as a whole says that it is true, if it does.
     pub(crate) told: Option<Date>,
+    /// Where the file lies.
+    pub(crate) path: PathBuf,
+    /// The rows of the header and of column numbers.
+    pub(crate) header_rows: Vec<u32>,
+    /// Whether the sheet names people.
+    pub(crate) names_people: bool,
+    /// The day that the caller gave, where the sheet does not say its own.
+    pub(crate) dated_by_caller: Option<Date>,
+    /// What is to be said of how it was read.
+    pub(crate) notes: Vec<String>,
+    /// What a person confirmed of its shape in this run.
+    pub(crate) learnt: Option<Learnt>,
 }
 
 /// What the caller brings along for every sheet.
@@ -55,6 +70,7 @@ pub(crate) struct Given<'a> {
     pub(crate) catalog: &'a Catalog,
     pub(crate) mapping: &'a Mapping,
     pub(crate) keys: &'a Keys,
+    pub(crate) memory: &'a Memory,
     pub(crate) options: &'a Options,
 }
 
@@ -115,9 +131,12 @@ pub(crate) fn draft<'a>(
         typing: &typing,
         facts: &facts,
     };
+    given.memory.used(); // what sheets before this one used is told with them
     let hashed = || batch(form, sheet, &dating);
     let (batch, rows) = beside(hashed, || checking.rows(&mut verdicts));
     let rows = rows?;
+    let spellings = given.memory.used();
+    let silent = dates::dating(form, columns.date, &facts, None).is_err();
     let filled = filled(form, &columns, rows.rows());
     Ok(Ok(Draft {
         programme: form.programme,
@@ -136,7 +155,39 @@ pub(crate) fn draft<'a>(
             Dating::Sheet(day, _) => Some(day),
             Dating::Rows(_) | Dating::Months(..) | Dating::MonthHeaders => None,
         },
+        path: PathBuf::new(),
+        header_rows: header_rows(table),
+        names_people: form.case.is_some() || !columns.personal.is_empty(),
+        dated_by_caller: given.options.as_on.filter(|_| silent),
+        notes: as_confirmed(&spellings).into_iter().collect(),
+        learnt: None,
     }))
+}
+
+fn header_rows(table: &Table) -> Vec<u32> {
+    let numbering = table.numbering.iter().map(|numbering| numbering.row);
+    table.header_rows.iter().copied().chain(numbering).collect()
+}
+
+/// Names a few of the spellings that were confirmed earlier.
+fn as_confirmed(spellings: &[String]) -> Option<String> {
+    const NAMED: usize = 5;
+    let named: Vec<String> = spellings
+        .iter()
+        .take(NAMED)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    (!named.is_empty()).then(|| {
+        let and_more = if spellings.len() > NAMED {
+            " and others"
+        } else {
+            ""
+        };
+        format!(
+            "{}{and_more} are read as confirmed in {FOLDER}/places.toml",
+            named.join(", ")
+        )
+    })
 }
 
 fn undated_report(
@@ -319,14 +370,21 @@ impl Draft<'_> {
     pub(crate) fn into_report(self, unchanged: bool) -> SheetReport {
         let rejected = self.verdicts.rejected();
         let accepted = self.rows_read - rejected;
+        let as_on = self.as_on();
         let status = match (unchanged, accepted) {
             (_, 0) => Status::Rejected,
             (true, _) => Status::Unchanged,
             (false, _) => Status::Taken,
         };
+        let mut message = message(&self, status, accepted, rejected);
+        for note in &self.notes {
+            message.push_str("; ");
+            message.push_str(note);
+        }
+        let findings = self.verdicts.into_findings();
         SheetReport {
-            message: message(&self, status, accepted, rejected),
-            as_on: self.as_on(),
+            message,
+            as_on,
             file: self.file,
             sheet: Some(self.sheet),
             programme: Some(self.programme.id.clone()),
@@ -337,8 +395,16 @@ impl Draft<'_> {
             rows_rejected: rejected,
             findings_file: None,
             status,
-            findings: self.verdicts.into_findings(),
+            proposals: Proposals {
+                places: Proposals::of_places(&findings),
+                ..Proposals::default()
+            },
+            findings,
             columns: self.columns,
+            path: self.path,
+            header_rows: self.header_rows,
+            names_people: self.names_people,
+            dated_by_caller: self.dated_by_caller,
         }
     }
 }

@@ -42,6 +42,22 @@ pub enum IngestError {
         /// What is wrong.
         reason: String,
     },
+    /// Something confirmed earlier that can't be used any more.
+    #[error("{}: {reason}; correct the file, or delete it to forget what it says", path.display())]
+    BadMemory {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+    /// What was confirmed could not be written down.
+    #[error("{}: what was confirmed could not be remembered ({source}); see that the disk is not full", path.display())]
+    Remember {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// The list of findings could not be written.
     #[error("{}: the findings could not be written ({source}); see that the disk is not full", path.display())]
     Findings {
@@ -81,8 +97,10 @@ impl IngestError {
             Self::UnknownProgramme { .. }
             | Self::UnknownDataset { .. }
             | Self::NotThere { .. }
-            | Self::BadMap { .. } => true,
+            | Self::BadMap { .. }
+            | Self::BadMemory { .. } => true,
             Self::Findings { .. }
+            | Self::Remember { .. }
             | Self::Key { .. }
             | Self::Catalog(_)
             | Self::Store(_)

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::problem::Problem;
 use crate::read::CellRef;
 
@@ -17,7 +19,8 @@ pub struct Finding {
 }
 
 /// What became of the row at a finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Effect {
     /// It is not counted until it is mended.
     RowLeftOut,

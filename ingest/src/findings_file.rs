@@ -4,7 +4,8 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::error::IngestError;
-use crate::finding::Finding;
+use crate::finding::{Effect, Finding};
+use crate::told::FindingTold;
 
 /// Writes `DATA/findings/<batch>.csv` and returns where it is; without findings there is no file, and one of an earlier
 /// judgement goes. The file is whole under its name, or not there.
@@ -28,6 +29,29 @@ pub(crate) fn write(data: &Path, batch: &str, findings: &[Finding]) -> Result<Op
         source,
     })?;
     Ok(Some(path))
+}
+
+/// The findings of a batch, as they were written down; none where nothing was found.
+pub fn findings_of(data: &Path, batch: &str) -> Result<Vec<FindingTold>, IngestError> {
+    let path = data.join("findings").join(format!("{batch}.csv"));
+    let bytes = match std::fs::read(&path) {
+        Err(none) if none.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        read => read.map_err(|source| IngestError::Findings { path, source })?,
+    };
+    let mut reader = csv::Reader::from_reader(bytes.as_slice());
+    // The list was written here; a line that somebody has cut is left out.
+    let lines = reader.records().filter_map(Result::ok);
+    let told = lines.filter_map(|line| {
+        let effect = [Effect::RowLeftOut, Effect::RowKept]
+            .into_iter()
+            .find(|effect| line.get(3) == Some(&effect.to_string()))?;
+        Some(FindingTold {
+            cell: line.get(2)?.to_owned(),
+            effect,
+            problem: line.get(4)?.to_owned(),
+        })
+    });
+    Ok(told.collect())
 }
 
 fn text(findings: &[Finding]) -> Vec<u8> {
@@ -63,7 +87,6 @@ fn without_formula(text: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::Effect;
     use crate::problem::Problem;
     use crate::read::CellRef;
 
@@ -92,6 +115,13 @@ mod tests {
         .unwrap()
         .unwrap();
         assert!(path.ends_with("findings/00ff.csv"));
+        let told = findings_of(data.path(), "00ff").unwrap();
+        assert_eq!(
+            (told.len(), told[0].cell.as_str(), told[0].effect),
+            (1, "C5", Effect::RowLeftOut)
+        );
+        assert!(told[0].problem.contains("less than nothing"));
+        assert!(findings_of(data.path(), "ff00").unwrap().is_empty());
         assert_eq!(
             std::fs::read_to_string(path).unwrap(),
             "file,sheet,cell,effect,problem\na.xlsx,'=S,C5,row left out,\"`persondays` can't be -3, which is less than nothing; correct the number\"\n"

@@ -102,6 +102,18 @@ impl Headings {
         }
     }
 
+    /// What tells this header tree from others: its titles, column by column, whatever their case and spacing.
+    pub(crate) fn fingerprint(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        for heading in &self.0 {
+            for part in &heading.parts {
+                hasher.update(part.as_bytes()).update(b"\x1f");
+            }
+            hasher.update(b"\x1e");
+        }
+        hasher.finalize().to_hex()[..16].to_owned()
+    }
+
     fn positions(&self, matches: impl Fn(&[String]) -> bool) -> Vec<usize> {
         (0..self.0.len())
             .filter(|&at| matches(&self.0[at].parts))
@@ -110,12 +122,32 @@ impl Headings {
 }
 
 impl Heading {
+    /// How alike it is to a header that is declared, from 0 to 1. Numbers in it must be the same: `1-14` is not `15-30`.
+    pub(crate) fn likeness(&self, pattern: &Pattern) -> f64 {
+        let (own, wanted) = (self.parts.concat(), pattern.parts.concat());
+        let ends = (self.parts.last(), pattern.parts.last());
+        let whole = alike(&own, &wanted);
+        match ends {
+            (Some(own), Some(wanted)) if pattern.parts.len() == 1 => whole.max(alike(own, wanted)),
+            _ => whole,
+        }
+    }
+
     /// Whether its lowest titles are one of these headers.
     pub(crate) fn ends_with(&self, synonyms: &[Pattern]) -> bool {
         synonyms
             .iter()
             .any(|pattern| self.parts.ends_with(&pattern.parts))
     }
+}
+
+fn alike(own: &str, wanted: &str) -> f64 {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let (short, long) = (own.len().min(wanted.len()), own.len().max(wanted.len()));
+    if short < 3 || 2 * short < long || digits(own) != digits(wanted) {
+        return 0.0;
+    }
+    strsim::jaro_winkler(own, wanted)
 }
 
 /// Folds a header: one case, no spaces or punctuation, no unit in brackets (it is read apart), `%` as the word.

@@ -4,8 +4,6 @@
 //! nobody can find a child by hashing names.
 
 use std::fmt;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Write};
 use std::num::ParseIntError;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -97,47 +95,12 @@ impl Keys {
 }
 
 fn load_or_make(data: &Path) -> Result<Key, IngestError> {
-    let path = data.join("keys").join("identity");
-    let fault = |reason: String| IngestError::Key {
-        path: path.clone(),
-        reason,
-    };
-    match fs::read(&path) {
-        Ok(bytes) => key_of(&bytes).ok_or_else(|| fault("it is not 32 bytes long".to_owned())),
-        Err(missing) if missing.kind() == ErrorKind::NotFound => {
-            let mut bytes = [0; blake3::KEY_LEN];
-            getrandom::fill(&mut bytes).map_err(|cause| fault(cause.to_string()))?;
-            put(&path, &bytes).map_err(|cause| fault(cause.to_string()))?;
-            // Of two processes that make a key at once, one comes second and takes the first one's.
-            let bytes = fs::read(&path).map_err(|cause| fault(cause.to_string()))?;
-            key_of(&bytes).ok_or_else(|| fault("it is not 32 bytes long".to_owned()))
-        }
-        Err(other) => Err(fault(other.to_string())),
-    }
-}
-
-fn key_of(bytes: &[u8]) -> Option<Key> {
-    bytes.try_into().ok().map(Key)
-}
-
-/// Puts the file whole under its name, readable by its owner alone; one that is there stays.
-fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let unfinished = folder.join(format!(".unfinished-identity-{}", std::process::id()));
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&unfinished)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    let linked = fs::hard_link(&unfinished, path);
-    fs::remove_file(&unfinished)?;
-    match linked {
-        Err(taken) if taken.kind() == ErrorKind::AlreadyExists => Ok(()),
-        linked => linked.and_then(|()| File::open(folder)?.sync_all()),
-    }
+    store::secret(data, "identity")
+        .map(Key)
+        .map_err(|fault| IngestError::Key {
+            path: fault.path,
+            reason: fault.reason,
+        })
 }
 
 /// The case that a row is about; none where it does not say. Registers of units count by themselves, so that their numbers
@@ -238,6 +201,8 @@ fn ascii_words(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::read::workbook_bytes;
 

@@ -1,5 +1,6 @@
 //! Takes files in.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use catalog::Catalog;
@@ -7,13 +8,16 @@ use catalog::places::UNITS;
 use catalog::programme::{ColumnType, Dataset, Keeps, Register};
 use store::{Lake, TableId, UnitsTable};
 
+use crate::ahead;
 use crate::book::{Judged, judge};
 use crate::draft::Given;
 use crate::error::IngestError;
 use crate::files::files;
 use crate::form::{Form, forms};
 use crate::identity::Keys;
+use crate::input::Input;
 use crate::mapping::Mapping;
+use crate::memory::{self, Memory};
 use crate::options::Options;
 use crate::report::SheetReport;
 use crate::run::Run;
@@ -40,15 +44,29 @@ pub fn ingest(
     catalog: &Catalog,
     lake: &Lake,
     options: &Options,
+    progress: impl FnMut(&Progress),
+) -> Result<Vec<SheetReport>, IngestError> {
+    let inputs: Vec<Input> = files(paths)?.into_iter().map(Input::File).collect();
+    ingest_inputs(&inputs, catalog, lake, options, progress)
+}
+
+/// The same of files that need not lie on the disk as they are. On one machine one intake at a time is at work: the next
+/// one waits, and then sees what the one before it has stored, so that the same sheet is never taken in twice.
+pub fn ingest_inputs(
+    files: &[Input],
+    catalog: &Catalog,
+    lake: &Lake,
+    options: &Options,
     mut progress: impl FnMut(&Progress),
 ) -> Result<Vec<SheetReport>, IngestError> {
+    let _alone = lake.lock_intake()?;
     let mapping = mapping(catalog, options)?;
     let keys = Keys::of(&options.data);
-    let files = files(paths)?;
+    let memory = Memory::load(&options.data, catalog)?;
     let mut run = Run::new(lake, options);
-    let mut tell = |file: Option<&PathBuf>, done| {
+    let mut tell = |file: Option<&Input>, done| {
         progress(&Progress {
-            file: file.cloned(),
+            file: file.map(Input::path),
             done,
             of: files.len(),
         });
@@ -57,20 +75,22 @@ pub fn ingest(
     let mut read = 0;
     loop {
         let newest = newer.as_ref().unwrap_or(catalog);
-        let round = Round::with(newest, &mapping, &keys, options);
-        read = round.through(&files, read, &mut run, &mut tell)?;
+        let round = Round::with(newest, &mapping, (&keys, &memory), options);
+        read = round.through(files, read, &mut run, &mut tell)?;
         if read == files.len() && !run.must_judge_again() {
             break;
         }
         let newest = newer.insert(Catalog::load(Some(&options.data))?);
         run.catalog_is_new();
         if read == files.len() {
-            Round::with(newest, &mapping, &keys, options).again(&files, &mut run, &mut tell)?;
+            Round::with(newest, &mapping, (&keys, &memory), options).again(files, &mut run, &mut tell)?;
             break;
         }
     }
     tell(None, files.len());
-    run.commit()
+    let reports = run.commit()?;
+    memory::remember_places(&options.data, &mapping, newer.as_ref().unwrap_or(catalog))?;
+    Ok(reports)
 }
 
 /// Writes the lists of units again from the registers in the lake, as after a batch of one was taken back. Says whether
@@ -108,15 +128,22 @@ struct Round<'a> {
     catalog: &'a Catalog,
     mapping: &'a Mapping,
     keys: &'a Keys,
+    memory: &'a Memory,
     options: &'a Options,
 }
 
 impl<'a> Round<'a> {
-    fn with(catalog: &'a Catalog, mapping: &'a Mapping, keys: &'a Keys, options: &'a Options) -> Self {
+    fn with(
+        catalog: &'a Catalog,
+        mapping: &'a Mapping,
+        (keys, memory): (&'a Keys, &'a Memory),
+        options: &'a Options,
+    ) -> Self {
         Self {
             catalog,
             mapping,
             keys,
+            memory,
             options,
         }
     }
@@ -125,43 +152,44 @@ impl<'a> Round<'a> {
     /// them and takes long to judge twice. Gives how many are read.
     fn through(
         &self,
-        files: &[PathBuf],
+        files: &[Input],
         from: usize,
         run: &mut Run<'_>,
-        tell: &mut impl FnMut(Option<&PathBuf>, usize),
+        tell: &mut impl FnMut(Option<&Input>, usize),
     ) -> Result<usize, IngestError> {
         let forms = self.forms()?;
-        for (at, path) in files.iter().enumerate().skip(from) {
-            tell(Some(path), at);
-            if run.catalog_is_old() && is_large(path) {
-                return Ok(at);
+        let mut read = from;
+        let needs_units = |judged: &Judged<'_>| match judged {
+            Judged::Draft(draft) => draft.needs_units(),
+            Judged::Report(_) => false,
+        };
+        ahead::judged(&self.given(), &forms, files, from, |at, judged| {
+            let input = &files[at];
+            tell(Some(input), at);
+            let must_wait = input.bytes() >= LARGE || judged.iter().any(needs_units);
+            if run.catalog_is_old() && must_wait {
+                return Ok(ControlFlow::Break(()));
             }
-            let judged = judge(&self.given(), &forms, path)?;
-            let needs_units = |judged: &Judged<'_>| match judged {
-                Judged::Draft(draft) => draft.needs_units(),
-                Judged::Report(_) => false,
-            };
-            if run.catalog_is_old() && judged.iter().any(needs_units) {
-                return Ok(at);
-            }
-            run.take_file(at, judged, &file_hash(path))?;
-        }
-        Ok(files.len())
+            run.take_file(at, judged, &input.hash())?;
+            read = at + 1;
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(read)
     }
 
     /// Judges those files again of which units are known by now.
     fn again(
         &self,
-        files: &[PathBuf],
+        files: &[Input],
         run: &mut Run<'_>,
-        tell: &mut impl FnMut(Option<&PathBuf>, usize),
+        tell: &mut impl FnMut(Option<&Input>, usize),
     ) -> Result<(), IngestError> {
         let forms = self.forms()?;
         for at in run.files_to_judge_again() {
-            let path = &files[at];
-            tell(Some(path), files.len());
-            let judged = judge(&self.given(), &forms, path)?;
-            run.take_again(at, judged, &file_hash(path))?;
+            let input = &files[at];
+            tell(Some(input), files.len());
+            let judged = judge(&self.given(), &forms, input)?;
+            run.take_again(at, judged, &input.hash())?;
         }
         Ok(())
     }
@@ -175,6 +203,7 @@ impl<'a> Round<'a> {
             catalog: self.catalog,
             mapping: self.mapping,
             keys: self.keys,
+            memory: self.memory,
             options: self.options,
         }
     }
@@ -191,14 +220,3 @@ pub(crate) fn mapping(catalog: &Catalog, options: &Options) -> Result<Mapping, I
 /// From how many bytes on a file is judged once, with all units that are known by then: each of its rows might have a finding
 /// otherwise.
 const LARGE: u64 = 4 << 20;
-
-fn is_large(path: &Path) -> bool {
-    std::fs::metadata(path).is_ok_and(|file| file.len() >= LARGE)
-}
-
-/// A file that can't be read has no hash, and no batch either.
-fn file_hash(path: &Path) -> String {
-    let mut hasher = blake3::Hasher::new();
-    let read = std::fs::File::open(path).and_then(|file| hasher.update_reader(file).map(|_| ()));
-    read.map_or_else(|_| String::new(), |()| hasher.finalize().to_hex().to_string())
-}

@@ -54,7 +54,7 @@ impl Mapping {
         }
     }
 
-    fn dangling(&self, catalog: &Catalog) -> Option<String> {
+    pub(crate) fn dangling(&self, catalog: &Catalog) -> Option<String> {
         let header = self
             .headers
             .iter()

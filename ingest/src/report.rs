@@ -1,14 +1,16 @@
 //! What became of one sheet, as `--json` prints it.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::finding::Finding;
+use crate::propose::Proposals;
 
 /// What became of one sheet; of a file without a readable sheet, what became of the file.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SheetReport {
     /// The file's name, without its folders.
     pub file: String,
@@ -40,6 +42,21 @@ pub struct SheetReport {
     /// The columns of the sheet that are read, and as what.
     #[serde(skip)]
     pub columns: Vec<ColumnRead>,
+    /// Where the file lies, so that its sheet can be handed back with marks.
+    #[serde(skip)]
+    pub path: PathBuf,
+    /// The rows of the header, from 0; none where the sheet was not judged row by row.
+    #[serde(skip)]
+    pub header_rows: Vec<u32>,
+    /// Whether the sheet names people, so that a copy of it must not lie about.
+    #[serde(skip)]
+    pub names_people: bool,
+    /// The day that the caller gave, where the sheet does not say its own.
+    #[serde(skip)]
+    pub dated_by_caller: Option<Date>,
+    /// What unknown headers and places may mean; a person decides.
+    #[serde(skip)]
+    pub proposals: Proposals,
 }
 
 /// A column of the sheet that is read.
@@ -54,7 +71,7 @@ pub struct ColumnRead {
 }
 
 /// What became of a sheet. For a check, what would become of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Its accepted rows are in the lake.
@@ -109,6 +126,11 @@ impl SheetReport {
             message,
             findings: Vec::new(),
             columns: Vec::new(),
+            path: PathBuf::new(),
+            header_rows: Vec::new(),
+            names_people: false,
+            dated_by_caller: None,
+            proposals: Proposals::default(),
         }
     }
 }

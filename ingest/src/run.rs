@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::{BatchByYear, BatchRecord, DatasetTable, Lake, TableId};
 
 use crate::book::Judged;
+use crate::checking::day_in_india;
 use crate::checks::against_the_past;
 use crate::compact;
 use crate::draft::Draft;
@@ -14,6 +15,7 @@ use crate::error::IngestError;
 use crate::findings_file;
 use crate::frame;
 use crate::intake::units_table;
+use crate::memory;
 use crate::options::Options;
 use crate::report::{SheetReport, Status};
 use crate::standing::Standing;
@@ -198,7 +200,27 @@ impl<'l> Run<'l> {
         if draft.is_register() {
             self.make_known(&table, &draft)?;
         }
+        self.remember(&mut draft)?;
         Ok((self.with_findings(draft.into_report(unchanged))?, reserved))
+    }
+
+    /// Remembers the shape of a sheet that a person's map or choice has made readable, and says so.
+    fn remember(&self, draft: &mut Draft<'_>) -> Result<(), IngestError> {
+        let Some(learnt) = draft.learnt.take() else {
+            return Ok(());
+        };
+        let seen_in = format!("{}, sheet {}", draft.file, draft.sheet);
+        memory::remember(
+            &self.options.data,
+            &learnt,
+            &seen_in,
+            day_in_india(self.options.taken_in),
+        )?;
+        let file = format!("{}/{}.toml", memory::FOLDER, learnt.fingerprint);
+        draft
+            .notes
+            .push(format!("what its headers mean is remembered in {file}"));
+        Ok(())
     }
 
     fn reserve(&mut self, table: &TableId, draft: &Draft<'_>) -> Result<Reserved, IngestError> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::columns::ValueColumn;
 use crate::problem::Problem;
+use crate::read::a1;
 use crate::row::Reported;
 use crate::rows::{Read, Typing};
 use crate::sheet::TotalRow;
@@ -63,11 +64,14 @@ pub(crate) fn check(typing: &Typing<'_>, printed: &Printed, verdicts: &mut Verdi
             let Ok(Some(Value::Whole(value))) = read else {
                 continue;
             };
-            if let Some(sum) = differs(rows, totals, nth, i128::from(value), step) {
+            if let Some(differs) = differs(rows, totals, nth, i128::from(value), step) {
+                let difference = i128::from(value) - differs.sum;
                 let problem = Problem::TotalDiffers {
                     column: declared.id.clone(),
                     printed: shown(i128::from(value), declared.kind),
-                    sum: shown(sum, declared.kind),
+                    sum: shown(differs.sum, declared.kind),
+                    difference: shown(difference, declared.kind).into(),
+                    cells: differs.cells(rows, column.at, difference).into(),
                 };
                 verdicts.keep(total.row, column.at, problem);
             }
@@ -81,15 +85,49 @@ fn printed_step(factor: i64) -> i128 {
     i128::from(factor / 100)
 }
 
-/// The sum that the total should have, if it has none of those it may mean: of all rows, of all above it, or of
-/// those since the total before it.
+/// The sum that a total should have, and the rows that it adds up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Differs {
+    sum: i128,
+    from: u32,
+    to: u32,
+}
+
+impl Differs {
+    /// Where the difference can lie: in the cells that hold just as much (left out of the total, or counted twice in it),
+    /// else in any that it adds up.
+    fn cells(&self, rows: &[(u32, Option<i64>)], column: u32, difference: i128) -> Vec<String> {
+        let span: Vec<(u32, i64)> = rows
+            .iter()
+            .filter(|(row, _)| (self.from..self.to).contains(row))
+            .filter_map(|(row, value)| Some((*row, (*value)?)))
+            .collect();
+        let just = span
+            .iter()
+            .filter(|(_, value)| i128::from(*value).abs() == difference.abs());
+        let just: Vec<String> = just.take(CELLS_NAMED).map(|(row, _)| a1(*row, column)).collect();
+        match (just.is_empty(), span.as_slice()) {
+            (true, [(first, _), .., (last, _)]) => {
+                vec![format!("{}:{}", a1(*first, column), a1(*last, column))]
+            }
+            (true, [(only, _)]) => vec![a1(*only, column)],
+            _ => just,
+        }
+    }
+}
+
+/// Cells named one by one at most.
+const CELLS_NAMED: usize = 4;
+
+/// What the total should be, if it is none of the sums that it may mean: of all rows, of all above it, or of those
+/// since the total before it.
 fn differs(
     rows: &[(u32, Option<i64>)],
     totals: &[TotalRow],
     nth: usize,
     value: i128,
     step: i128,
-) -> Option<i128> {
+) -> Option<Differs> {
     let at = totals[nth].row;
     let since = nth.checked_sub(1).map_or(0, |before| totals[before].row);
     let until = totals.get(nth + 1).map_or(u32::MAX, |next| next.row);
@@ -103,7 +141,7 @@ fn differs(
         if count > 0 && (sum - value).abs() * 2 <= step * (count + 1) {
             return None;
         }
-        expected = expected.or((count > 0).then_some(sum));
+        expected = expected.or((count > 0).then_some(Differs { sum, from, to }));
     }
     expected
 }
@@ -139,7 +177,11 @@ mod tests {
     fn a_total_that_misses_a_row_is_told_with_the_sum() {
         assert_eq!(
             differs(&rows(&[(1, 10), (2, 20)]), &totals(&[3]), 0, 29, 0),
-            Some(30)
+            Some(Differs {
+                sum: 30,
+                from: 0,
+                to: 3
+            })
         );
     }
 
@@ -147,7 +189,20 @@ mod tests {
     fn a_rounded_total_may_be_off_by_half_a_printed_step_a_row() {
         let (rows, totals) = (rows(&[(1, 10_000), (2, 20_000)]), totals(&[3]));
         assert_eq!(differs(&rows, &totals, 0, 31_000, 1_000), None);
-        assert_eq!(differs(&rows, &totals, 0, 32_000, 1_000), Some(30_000));
+        let sum = differs(&rows, &totals, 0, 32_000, 1_000).map(|differs| differs.sum);
+        assert_eq!(sum, Some(30_000));
+    }
+
+    #[test]
+    fn a_difference_is_traced_to_the_cells_that_hold_just_as_much_else_to_all_of_them() {
+        let rows = rows(&[(4, 10), (5, 20), (6, 12)]);
+        let differs = differs(&rows, &totals(&[7]), 0, 22, 0).unwrap();
+        assert_eq!(
+            differs.cells(&rows, 2, -20),
+            ["C6"],
+            "the row was left out of the total"
+        );
+        assert_eq!(differs.cells(&rows, 2, -3), ["C5:C7"]);
     }
 
     #[test]

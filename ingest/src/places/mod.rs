@@ -13,6 +13,7 @@ use catalog::{Catalog, NameMatch, PlaceCode, PlaceLevel};
 
 use crate::columns::PlaceColumn;
 use crate::mapping::Mapping;
+use crate::memory::Memory;
 use crate::problem::{Problem, UnitProblem, word};
 use crate::read::Sheet;
 use crate::sheet::Facts;
@@ -70,6 +71,7 @@ pub(crate) type Finding = (u32, Problem);
 pub(crate) struct Places<'a> {
     catalog: &'a Catalog,
     mapping: &'a Mapping,
+    memory: &'a Memory,
     programme: &'a Programme,
     columns: &'a [PlaceColumn],
     wanted: Wanted,
@@ -84,7 +86,7 @@ pub(crate) struct Places<'a> {
 impl<'a> Places<'a> {
     pub(crate) fn new(
         catalog: &'a Catalog,
-        mapping: &'a Mapping,
+        (mapping, memory): (&'a Mapping, &'a Memory),
         programme: &'a Programme,
         dataset: &Dataset,
         columns: &'a [PlaceColumn],
@@ -101,6 +103,7 @@ impl<'a> Places<'a> {
         Self {
             catalog,
             mapping,
+            memory,
             programme,
             columns,
             wanted: Wanted::by(dataset),
@@ -229,7 +232,8 @@ impl<'a> Places<'a> {
     }
 
     fn place(&self, said: &Said<'_>, around: Option<&PlaceCode>) -> Result<PlaceCode, Problem> {
-        if let Some(code) = self.mapping.place(said.name) {
+        let fits = |code: &PlaceCode| around.is_none_or(|around| self.lies_in(code, around));
+        if let Some(code) = self.mapping.place(said.name).filter(|code| fits(code)) {
             return Ok(code.clone());
         }
         let by_code = self.by_code(said);
@@ -253,12 +257,27 @@ impl<'a> Places<'a> {
                 let reporting: Vec<&PlaceCode> = several.iter().filter(|code| self.reports(code)).collect();
                 match reporting.as_slice() {
                     [one] => Ok((*one).clone()),
-                    _ => Err(self.several(said.name, &several)),
+                    _ => {
+                        let confirmed = self
+                            .memory
+                            .place(said.name, |code| several.contains(code) && fits(code));
+                        confirmed.ok_or_else(|| self.several(said.name, &several))
+                    }
                 }
             }
-            (None, NameMatch::None { near }) => Err(self.unknown(said.level, said.name, around, &near)),
+            (None, NameMatch::None { near }) => {
+                let confirmed = self
+                    .memory
+                    .place(said.name, |code| self.reports(code) && fits(code));
+                confirmed.ok_or_else(|| self.unknown(said.level, said.name, around, &near))
+            }
             (None, NameMatch::One(_)) => Err(self.unknown(said.level, said.name, around, &[])),
         }
+    }
+
+    /// Whether a place lies in another, or is it.
+    fn lies_in(&self, code: &PlaceCode, around: &PlaceCode) -> bool {
+        self.catalog.places.contains(around, code)
     }
 
     fn several(&self, name: &str, several: &[PlaceCode]) -> Problem {
@@ -321,10 +340,16 @@ impl<'a> Places<'a> {
         near: &[PlaceCode],
     ) -> Problem {
         let inside = around.map(|code| self.named(code));
-        let near = near
+        let named = near
             .iter()
             .filter_map(|code| self.catalog.places.get(code))
-            .map(|place| place.name.en.clone())
+            .map(|place| (place.code.clone(), place.name.en.clone()));
+        let (near, named): (Vec<String>, Vec<(PlaceCode, String)>) =
+            named.map(|(code, name)| (name.clone(), (code, name))).unzip();
+        // A name never leads across the parent: those elsewhere are told, and not proposed.
+        let inside_it = named
+            .into_iter()
+            .filter(|(code, _)| around.is_none_or(|around| self.lies_in(code, around)))
             .collect();
         if level.is_unit() {
             let said = name.to_owned();
@@ -341,6 +366,7 @@ impl<'a> Places<'a> {
             name: name.to_owned(),
             inside,
             near,
+            inside_it,
         }
     }
 }

@@ -1,15 +1,17 @@
 //! What can be wrong with a cell, each with what to do about it.
 
 mod case;
+mod mend;
 mod unit;
 mod value;
 
-use catalog::PlaceLevel;
 use catalog::calendar::{DateError, FinancialYear};
+use catalog::{PlaceCode, PlaceLevel};
 use jiff::civil::Date;
 use thiserror::Error;
 
 pub use case::CaseProblem;
+pub use mend::Wording;
 pub use unit::UnitProblem;
 pub use value::ValueProblem;
 
@@ -33,6 +35,14 @@ pub enum Problem {
         column: String,
         /// The error as Excel shows it.
         error: String,
+    },
+    /// A formula that was never computed.
+    #[error(
+        "the formula has no stored value; open the file in Excel, let it compute and save it again, or write the value of `{column}`"
+    )]
+    FormulaWithoutValue {
+        /// The column of the dataset.
+        column: String,
     },
     /// Excel took a number for a date.
     #[error(
@@ -96,6 +106,8 @@ pub enum Problem {
         inside: Option<String>,
         /// Registered places of a similar name.
         near: Vec<String>,
+        /// Those of them that lie where the name was looked for, each with its name.
+        inside_it: Vec<(PlaceCode, String)>,
     },
     /// A name that several places bear.
     #[error("`{name}` can be any of {}; write the code, or name the place around it", .candidates.join(", "))]
@@ -283,7 +295,7 @@ pub enum Problem {
     },
     /// A total row that is not the sum of the rows.
     #[error(
-        "the total of `{column}` is printed as {printed}, but the rows add up to {sum}; see whether a row is missing or counted twice"
+        "the total of `{column}` is printed as {printed}, but the rows add up to {sum}; the difference of {difference} can lie in {}: see whether a row is missing or counted twice", .cells.join(", ")
     )]
     TotalDiffers {
         /// The column.
@@ -292,6 +304,34 @@ pub enum Problem {
         printed: String,
         /// The sum of the rows.
         sum: String,
+        /// By how much the printed total is more, or less where it begins with a minus.
+        difference: Box<str>,
+        /// The cells in which it can lie: those that hold just the difference, else all that the total adds up.
+        cells: Box<[String]>,
+    },
+    /// A cell that is not what the row of column numbers says of its column.
+    #[error(
+        "`{header}` should be {formula} by the sheet's own row of column numbers, which gives {sum}, but is {printed}; see which of {} is wrong", .cells.join(", ")
+    )]
+    FormulaDiffers {
+        /// The header of the computed column.
+        header: String,
+        /// As the sheet writes it: `8=4+5+6+7`.
+        formula: Box<str>,
+        /// What it gives.
+        sum: Box<str>,
+        /// What is written.
+        printed: String,
+        /// The cells that it joins.
+        cells: Box<[String]>,
+    },
+    /// A place for which somebody else is in office.
+    #[error(
+        "`{place}` lies outside the places or programmes for which your account may send returns; leave the row to the office there, or have your account widened"
+    )]
+    OfAnotherOffice {
+        /// The place as printed.
+        place: String,
     },
     /// A header that stands over several columns.
     #[error("the header `{header}` stands over several columns ({}), so none of them is read; name them apart", .columns.join(", "))]

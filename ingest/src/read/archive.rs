@@ -9,8 +9,9 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::error::Unreadable;
-use super::limits::{MAX_INFLATED, MAX_PARTS};
+use super::limits::{self, MAX_PARTS};
 use super::sniff::{Content, FileKind};
+use super::uncomputed::Scan;
 
 /// A deflated stream cannot swell more than this, so that small parts need not be measured.
 const DEFLATE_LIMIT: u64 = 1032;
@@ -85,14 +86,14 @@ pub(super) const TAIL: usize = 4 << 20;
 
 /// Inflates every part that could be too large and counts, since the sizes that an archive states may be lies.
 ///
-/// Gives the ends of those parts whose name satisfies `wanted`, so that they need not be inflated once more.
+/// Gives what was seen of those parts whose name satisfies `wanted`, so that they need not be inflated once more.
 pub(super) fn measure(
     bytes: &[u8],
     kind: FileKind,
     wanted: impl Fn(&str) -> bool,
-) -> Result<BTreeMap<String, Vec<u8>>, Unreadable> {
+) -> Result<BTreeMap<String, Measured>, Unreadable> {
     let mut archive = open(bytes, kind)?;
-    let mut tails = BTreeMap::new();
+    let mut measured = BTreeMap::new();
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|error| problem(error, kind))?;
         let name = part
@@ -100,44 +101,59 @@ pub(super) fn measure(
             .map_err(|error| problem(error, kind))?
             .replace('\\', "/");
         let keep = wanted(&name);
-        if part.size() > MAX_INFLATED {
+        if part.size() > limits::current().inflated {
             return Err(swollen());
         }
-        if keep || part.compressed_size().saturating_mul(DEFLATE_LIMIT) > MAX_INFLATED {
-            let tail = inflate(part, if keep { TAIL } else { 0 })
-                .map_err(|error| Unreadable::damaged(kind, error))?;
-            tails.extend(keep.then_some((name, tail.ok_or_else(swollen)?)));
+        if keep || part.compressed_size().saturating_mul(DEFLATE_LIMIT) > limits::current().inflated {
+            let seen = inflate(part, keep).map_err(|error| Unreadable::damaged(kind, error))?;
+            let seen = seen.ok_or_else(swollen)?;
+            measured.extend(keep.then_some((name, seen)));
         }
     }
-    Ok(tails)
+    Ok(measured)
 }
 
 fn swollen() -> Unreadable {
-    let limit = format!("{} MB", MAX_INFLATED >> 20);
+    let limit = format!("{} MB", limits::current().inflated >> 20);
     Unreadable::TooLarge {
         what: "a part of the workbook is very large once unpacked",
         limit,
     }
 }
 
-/// Reads to the end and keeps at least the last `tail` bytes; none if there are more than may be.
-fn inflate(mut part: impl Read, tail: usize) -> io::Result<Option<Vec<u8>>> {
-    let (mut kept, mut chunk, mut total) = (Vec::new(), vec![0; 64 << 10], 0u64);
+/// What was seen of a part while it was measured.
+#[derive(Debug, Default)]
+pub(super) struct Measured {
+    /// At least its last [`TAIL`] bytes.
+    pub(super) tail: Vec<u8>,
+    /// Cells whose formula has no stored value.
+    pub(super) uncomputed: Vec<(u32, u32)>,
+}
+
+/// Reads to the end and, of parts to be kept, sees what it can; none if there are more bytes than may be.
+fn inflate(mut part: impl Read, keep: bool) -> io::Result<Option<Measured>> {
+    let (mut tail, mut chunk, mut total) = (Vec::new(), vec![0; 64 << 10], 0u64);
+    let mut scan = Scan::default();
     loop {
         let count = part.read(&mut chunk)?;
         if count == 0 {
-            return Ok(Some(kept));
+            return Ok(Some(Measured {
+                tail,
+                uncomputed: scan.found(),
+            }));
         }
         total += count as u64;
-        if total > MAX_INFLATED {
+        if total > limits::current().inflated {
             return Ok(None);
         }
-        if kept.len() > tail * 2 {
-            kept.drain(..kept.len() - tail);
+        if !keep {
+            continue;
         }
-        if tail > 0 {
-            kept.extend_from_slice(&chunk[..count]);
+        if tail.len() > TAIL * 2 {
+            tail.drain(..tail.len() - TAIL);
         }
+        tail.extend_from_slice(&chunk[..count]);
+        scan.add(&chunk[..count]);
     }
 }
 

@@ -6,6 +6,9 @@ use std::sync::Arc;
 
 use jiff::civil::{DateTime, Time};
 
+/// What stands in a cell whose formula was never computed, so that the workbook holds no value of it.
+pub const UNCOMPUTED: &str = "formula without a value";
+
 /// The value of a cell, borrowed from its sheet.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Cell<'a> {

@@ -12,10 +12,10 @@ use jiff::civil::{Date, DateTime, Time};
 
 use super::archive;
 use super::biff;
-use super::cell::Cell;
+use super::cell::{Cell, UNCOMPUTED};
 use super::error::Unreadable;
 use super::grid::{Area, Sheet};
-use super::limits::MAX_CELLS;
+use super::limits;
 use super::merged;
 use super::sniff::FileKind;
 use super::spreadsheetml::attribute;
@@ -36,9 +36,9 @@ pub(super) fn sheets(bytes: &[u8], kind: FileKind) -> Result<Vec<Sheet>, Unreada
 
 /// The worksheets of an xlsx or xlsm file.
 fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
-    let tails = archive::measure(bytes, FileKind::Xlsx, |part| part.starts_with("xl/worksheets/"))?;
+    let measured = archive::measure(bytes, FileKind::Xlsx, |part| part.starts_with("xl/worksheets/"))?;
     check_string_count(bytes)?;
-    let mut merged = merged::areas(bytes, &tails)?;
+    let mut seen = merged::seen(bytes, measured)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(xlsx_problem)?;
     let mut sheets = Vec::new();
     for listed in book.sheets_metadata().to_vec() {
@@ -56,7 +56,13 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
             Err(XlsxError::NotAWorksheet(_)) => continue,
             Err(error) => return Err(xlsx_problem(error)),
         }
-        for area in merged.remove(&listed.name).unwrap_or_default() {
+        let seen = seen.remove(&listed.name).unwrap_or_default();
+        for (row, column) in seen.uncomputed {
+            if sheet.cell(row, column).is_blank() {
+                sheet.put(row, column, Cell::Error(UNCOMPUTED))?;
+            }
+        }
+        for area in seen.merged {
             sheet.merge(area)?;
         }
         sheets.push(sheet);
@@ -82,7 +88,7 @@ fn check_string_count(bytes: &[u8]) -> Result<(), Unreadable> {
             most = most.max(stated.unwrap_or(0.0));
         });
     }
-    match most > MAX_CELLS as f64 {
+    match most > limits::current().cells as f64 {
         true => Err(damaged(
             FileKind::Xlsx,
             "it states an impossible number of strings",

@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime, Time};
 
 use super::cell::Cell;
 use super::error::Unreadable;
-use super::limits::{MAX_CELLS, MAX_COLUMNS, MAX_MERGED_CELLS, MAX_ROWS, MAX_TEXT};
+use super::limits::{self, MAX_COLUMNS, MAX_MERGED_CELLS, MAX_ROWS, MAX_TEXT};
 use super::lines::Lines;
 
 /// A rectangle of cells, all four edges included, counted from 0.
@@ -230,10 +230,10 @@ impl Sheet {
         let cells = &mut self.rows[row];
         if cells.len() <= column {
             let added = column + 1 - cells.len();
-            if self.cells + added > MAX_CELLS {
+            if self.cells + added > limits::current().cells {
                 return Err(Unreadable::TooLarge {
                     what: "too many cells",
-                    limit: format!("{MAX_CELLS} cells"),
+                    limit: format!("{} cells", limits::current().cells),
                 });
             }
             if cells.is_empty() && column < width && width <= 1024 {
@@ -288,6 +288,28 @@ impl Sheet {
         }
         self.merged.push(area);
         Ok(())
+    }
+}
+
+impl Sheet {
+    /// Lets go of the columns from `first` on, and of cells and rows at the end that then hold nothing. A text table keeps
+    /// all it has.
+    pub(crate) fn cut_columns(&mut self, first: u32) {
+        if self.lines.is_some() || first >= self.columns {
+            return;
+        }
+        for row in &mut self.rows {
+            row.truncate(first as usize);
+            while row.last() == Some(&Stored::Empty) {
+                row.pop();
+            }
+        }
+        while self.rows.last().is_some_and(Vec::is_empty) {
+            self.rows.pop();
+        }
+        self.merged.retain(|area| area.right < first);
+        self.cells = self.rows.iter().map(Vec::len).sum();
+        self.columns = self.rows.iter().map(|row| row.len() as u32).max().unwrap_or(0);
     }
 }
 

@@ -16,12 +16,12 @@ use html5ever::tokenizer::{
 use super::error::Unreadable;
 use super::grid::Sheet;
 use super::html_table::{Flow, Table};
-use super::limits::{MAX_MARKUP, MAX_PAGE_LINES, MAX_TABLE_DEPTH};
+use super::limits::{self, MAX_PAGE_LINES, MAX_TABLE_DEPTH};
 
 /// The tables of a page that hold data, and the lines of text outside them.
 pub(super) fn tables(text: &str) -> Result<(Vec<Sheet>, Vec<String>), Unreadable> {
-    if text.len() > MAX_MARKUP {
-        let limit = format!("{} MB", MAX_MARKUP >> 20);
+    if text.len() > limits::current().markup {
+        let limit = format!("{} MB", limits::current().markup >> 20);
         return Err(Unreadable::TooLarge {
             what: "a very long web page",
             limit,

@@ -1,7 +1,46 @@
 //! How large a file may be before it is refused.
 //!
 //! A district server has a few gigabytes for everybody. Each limit lies well above the largest honest return
-//! (a state's 1.1 million grievances in one csv) and well below what would starve the machine.
+//! (a state's 1.1 million grievances in one csv) and well below what would starve the machine. The four that decide how much
+//! memory and time a file can take may be set once for a process.
+
+use std::sync::OnceLock;
+
+/// The limits that may be set; the others follow from the formats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of a file on disk.
+    pub file: u64,
+    /// Bytes of one part of a zipped workbook once inflated.
+    pub inflated: u64,
+    /// Bytes of a web page or of SpreadsheetML.
+    pub markup: usize,
+    /// Cells kept in memory for one sheet.
+    pub cells: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            file: MAX_FILE,
+            inflated: MAX_INFLATED,
+            markup: MAX_MARKUP,
+            cells: MAX_CELLS,
+        }
+    }
+}
+
+static SET: OnceLock<Limits> = OnceLock::new();
+
+/// Sets the limits of this process, before anything is read. Says whether they hold: they can be set once.
+pub fn set(limits: Limits) -> bool {
+    SET.set(limits).is_ok()
+}
+
+/// The limits that hold.
+pub fn current() -> Limits {
+    SET.get().copied().unwrap_or_default()
+}
 
 /// Rows of one sheet: what Excel itself allows, and then some for csv, which has no limit of its own.
 pub const MAX_ROWS: u32 = 4_000_000;

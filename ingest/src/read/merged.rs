@@ -8,18 +8,26 @@ use std::collections::BTreeMap;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::archive::{self, TAIL};
+use super::archive::{self, Measured, TAIL};
 use super::cell::column_number;
 use super::error::Unreadable;
 use super::grid::Area;
 use super::sniff::FileKind;
 use super::spreadsheetml::attribute;
 
-/// The merged ranges by the name of the sheet, from the ends of the sheets' parts.
-pub(super) fn areas(
+/// What was seen of a sheet while its part was measured.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    pub(super) merged: Vec<Area>,
+    /// Cells whose formula has no stored value.
+    pub(super) uncomputed: Vec<(u32, u32)>,
+}
+
+/// What was seen of each sheet, by its name.
+pub(super) fn seen(
     bytes: &[u8],
-    tails: &BTreeMap<String, Vec<u8>>,
-) -> Result<BTreeMap<String, Vec<Area>>, Unreadable> {
+    mut measured: BTreeMap<String, Measured>,
+) -> Result<BTreeMap<String, Seen>, Unreadable> {
     let mut archive = archive::open(bytes, FileKind::Xlsx)?;
     // Some programs name the workbook `xl/workbook2.xml`.
     let is_workbook = |name: &&str| name.starts_with("xl/workbook") && name.ends_with(".xml");
@@ -42,8 +50,12 @@ pub(super) fn areas(
             return;
         };
         let part = parts.get(&id).map(|target| part_name(target));
-        if let Some(tail) = part.and_then(|part| tails.get(&part)) {
-            areas.insert(name, below_cells(tail));
+        if let Some(measured) = part.and_then(|part| measured.remove(&part)) {
+            let seen = Seen {
+                merged: below_cells(&measured.tail),
+                uncomputed: measured.uncomputed,
+            };
+            areas.insert(name, seen);
         }
     });
     Ok(areas)
@@ -97,7 +109,7 @@ fn area(range: &str) -> Option<Area> {
     })
 }
 
-fn address(text: &str) -> Option<(u32, u32)> {
+pub(super) fn address(text: &str) -> Option<(u32, u32)> {
     let text = text.replace('$', "");
     let (letters, digits) = text.split_at(text.find(|c: char| c.is_ascii_digit())?);
     Some((

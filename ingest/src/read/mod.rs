@@ -27,11 +27,12 @@ mod merged;
 mod ods;
 mod sniff;
 mod spreadsheetml;
+mod uncomputed;
 
 use std::borrow::Cow;
 use std::path::Path;
 
-pub use cell::{Cell, CellRef, a1, column_letters, column_number, shortest_decimal, trim};
+pub use cell::{Cell, CellRef, UNCOMPUTED, a1, column_letters, column_number, shortest_decimal, trim};
 pub use error::{ReadError, Unreadable};
 pub use grid::{Area, Sheet};
 pub use sniff::FileKind;
@@ -85,8 +86,8 @@ type Contents = (FileKind, Vec<Sheet>, Vec<String>);
 
 fn load(path: &Path) -> Result<Vec<u8>, Unreadable> {
     let size = std::fs::metadata(path)?.len();
-    if size > limits::MAX_FILE {
-        let limit = format!("{} MB", limits::MAX_FILE >> 20);
+    if size > limits::current().file {
+        let limit = format!("{} MB", limits::current().file >> 20);
         return Err(Unreadable::TooLarge {
             what: "a very large file",
             limit,

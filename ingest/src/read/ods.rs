@@ -14,7 +14,7 @@ use super::cell::Cell;
 use super::error::Unreadable;
 use super::excel::iso_cell;
 use super::grid::{Area, Sheet};
-use super::limits::{MAX_COLUMNS, MAX_INFLATED, MAX_ROWS};
+use super::limits::{self, MAX_COLUMNS, MAX_ROWS};
 use super::sniff::FileKind;
 use super::spreadsheetml::{attribute, count, predefined};
 
@@ -28,7 +28,7 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
     let content = archive
         .by_name("content.xml")
         .map_err(|error| archive::problem(error, FileKind::Ods))?;
-    let mut reader = Reader::from_reader(BufReader::new(content.take(MAX_INFLATED)));
+    let mut reader = Reader::from_reader(BufReader::new(content.take(limits::current().inflated)));
     let config = reader.config_mut();
     config.expand_empty_elements = true;
     config.check_end_names = false;

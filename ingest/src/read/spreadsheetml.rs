@@ -7,13 +7,13 @@ use super::cell::Cell;
 use super::error::Unreadable;
 use super::excel::iso_cell;
 use super::grid::{Area, Sheet};
-use super::limits::{MAX_COLUMNS, MAX_MARKUP, MAX_ROWS};
+use super::limits::{self, MAX_COLUMNS, MAX_ROWS};
 use super::sniff::FileKind;
 
 /// The worksheets of `text`.
 pub(super) fn sheets(text: &str) -> Result<Vec<Sheet>, Unreadable> {
-    if text.len() > MAX_MARKUP {
-        let limit = format!("{} MB", MAX_MARKUP >> 20);
+    if text.len() > limits::current().markup {
+        let limit = format!("{} MB", limits::current().markup >> 20);
         return Err(Unreadable::TooLarge {
             what: "a very long XML file",
             limit,

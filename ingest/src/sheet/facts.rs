@@ -29,6 +29,13 @@ pub fn facts(book: &Workbook, table: &Table) -> Facts {
     facts
 }
 
+/// Whether a line dates a table, or says what place or unit it is of.
+pub(crate) fn says_something(line: &str) -> bool {
+    let mut facts = Facts::default();
+    facts.add(line);
+    facts != Facts::default() || super::scale(line).is_some()
+}
+
 impl Facts {
     fn add(&mut self, line: &str) {
         // Casing may change lengths outside ASCII, so that positions are only taken from ASCII lower case.

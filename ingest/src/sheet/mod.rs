@@ -26,6 +26,7 @@ mod total;
 use crate::read::Sheet;
 
 pub use column::Column;
+pub(crate) use facts::says_something;
 pub use facts::{Facts, facts};
 pub(crate) use number::is_not_reported;
 pub use number::{Number, number, number_in_text};

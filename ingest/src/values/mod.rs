@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 use crate::finding::Effect;
 use crate::problem::Problem;
-use crate::read::{Cell, shortest_decimal, trim};
+use crate::read::{Cell, UNCOMPUTED, shortest_decimal, trim};
 use crate::sheet::{self, Number, number};
 
 pub(crate) use day::day;
@@ -125,6 +125,7 @@ impl<'a> Reader<'a> {
         let column = self.id();
         match cell {
             Cell::Date(_) => Problem::DateForNumber { column },
+            Cell::Error(UNCOMPUTED) => Problem::FormulaWithoutValue { column },
             Cell::Error(error) => Problem::FormulaError {
                 column,
                 error: error.to_owned(),

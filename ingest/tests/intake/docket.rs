@@ -294,3 +294,35 @@ fn a_month_of_a_desk_must_balance() {
         ],
     );
 }
+
+#[test]
+fn a_preview_compares_matters_by_their_number_whatever_the_day() {
+    let mut office = cell_of_complaints();
+    take(
+        &mut office,
+        "CM/2026/0012,20/11/2026,Riya,98,dark,Bankura,Onda,,Lamp,Open,40,BNK/07,,,\n",
+    );
+    let text = format!(
+        "{HEAD}CM/2026/0012,20/11/2026,Riya,98,dark,Bankura,Onda,,Lamp,Disposed,40,BNK/07,,21/11/2026,\n\
+         CM/2026/0013,20/11/2026,Rahul,98,dark,Bankura,Onda,,Lamp,Open,40,BNK/07,,,\n"
+    );
+    let inputs = [ingest::Input::File(office.file("matters.csv", &text))];
+    let seen = ingest::preview(
+        &inputs,
+        &office.catalog(),
+        &office.lake(),
+        &office.options,
+        |_| {},
+    )
+    .unwrap();
+    let changes = seen[0].changes.as_ref().unwrap();
+    assert_eq!(
+        (changes.new, changes.changed, changes.unchanged),
+        (1, 1, 0),
+        "{changes:?}"
+    );
+    assert!(
+        changes.sample.iter().all(|change| change.column != "number"),
+        "no hash is shown"
+    );
+}

@@ -126,7 +126,7 @@ fn a_total_checks_the_rows_and_is_not_one() {
     assert_eq!(
         told(&wrong),
         [
-            "F6 row kept: the total of `persondays` is printed as 1501, but the rows add up to 1500; see whether a row is missing or counted twice"
+            "F6 row kept: the total of `persondays` is printed as 1501, but the rows add up to 1500; the difference of 1 can lie in F4:F5: see whether a row is missing or counted twice"
         ]
     );
 }

@@ -4,6 +4,7 @@
 
 mod broken;
 mod formats;
+mod fuzz;
 mod real_files;
 
 use std::path::PathBuf;
