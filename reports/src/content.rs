@@ -57,6 +57,8 @@ pub struct About {
     pub around: Vec<Words>,
     /// Who reports the first measure.
     pub reported_by: PlaceLevel,
+    /// Whether they do so by lists of cases, which owe no return: what is told is on which days anything happened.
+    pub has_cases: bool,
     /// Times in which the programme did not run there.
     pub suspended: Vec<Suspension>,
     /// What is known of each measure.
@@ -165,6 +167,10 @@ pub(crate) fn about(catalog: &Catalog, programme: &Programme, place: &PlaceCode,
             .map(|place| place.name.clone())
             .collect(),
         reported_by: reported_by.unwrap_or(place.level()),
+        has_cases: figures
+            .columns
+            .iter()
+            .any(|column| is_of_docket(programme, &column.id)),
         suspended: suspended_in(catalog, programme, place),
         notes: subjects
             .map(|subject| {
@@ -203,6 +209,14 @@ fn reported_by(programme: &Programme, id: &str) -> Option<PlaceLevel> {
     Some(programme.dataset(&measure.dataset)?.reported_by.level)
 }
 
+fn is_of_docket(programme: &Programme, id: &str) -> bool {
+    let measures = programme
+        .subject(id)
+        .map(|subject| programme.measures_of(subject));
+    let mut measures = measures.into_iter().flatten();
+    measures.any(|measure| measure.docket.is_some())
+}
+
 fn suspended_in(catalog: &Catalog, programme: &Programme, place: &PlaceCode) -> Vec<Suspension> {
     programme
         .suspended
@@ -212,7 +226,7 @@ fn suspended_in(catalog: &Catalog, programme: &Programme, place: &PlaceCode) -> 
         .collect()
 }
 
-fn note(
+pub(crate) fn note(
     catalog: &Catalog,
     programme: &Programme,
     subject: Subject<'_>,

@@ -13,6 +13,16 @@ pub enum ReportError {
         /// What could be asked for.
         known: String,
     },
+    /// Something else that is not declared.
+    #[error("there is no {what} `{asked}`; known are: {known}")]
+    Unknown {
+        /// What it is.
+        what: &'static str,
+        /// As asked.
+        asked: String,
+        /// All there are.
+        known: String,
+    },
     /// No programme has such a page.
     #[error("there is no page `{page}` of `{programme}`; the pages are those of its programme.toml")]
     UnknownPage {
@@ -24,6 +34,17 @@ pub enum ReportError {
     /// The registry does not know the place.
     #[error("`{0}` is not a registered place; add it to DATA/places/*.csv or correct the code")]
     UnknownPlace(PlaceCode),
+    /// A file that was sent can't be read again.
+    #[error(transparent)]
+    Unreadable(#[from] ingest::read::ReadError),
+    /// A file that no longer has the sheet that was judged.
+    #[error("{file} has no sheet `{sheet}` any more; send the file again")]
+    NoSheet {
+        /// The file.
+        file: String,
+        /// The sheet.
+        sheet: String,
+    },
     /// The workbook could not be written.
     #[error("the workbook could not be written: {0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),

@@ -1,4 +1,4 @@
-//! From figures and charts to workbooks and PDF documents.
+//! From figures and charts to workbooks, PDF documents and mails, and the outbox by which mails leave.
 //!
 //! A report is planned from what its programme declares ([`Request`]), asked of whatever answers queries
 //! ([`run`]), and written as a workbook ([`xlsx`]) or as pages of paper ([`pdf`]). The twins of a page's table and
@@ -20,6 +20,7 @@
 //! ```
 
 mod error;
+mod heard;
 mod say;
 mod standing;
 
@@ -31,16 +32,26 @@ mod request;
 
 mod document;
 
+mod mending;
 mod paper;
+mod template;
 mod workbook;
+
+pub mod mail;
+pub mod schedule;
+
+pub mod outbox;
 
 pub use breakdown::{Block, Head, Laid, LaidCell, LaidRow, Outside, Standings, laid_out, queries};
 pub use charted::{Charted, ChartedById};
 pub use content::{About, LevelTable, Note, ReportContent};
 pub use error::ReportError;
+pub use heard::heard;
+pub use mending::{Sent, findings_xlsx};
 pub use questions::run;
 pub use request::Request;
 pub use standing::standing;
+pub use template::{Check, Holds, Template, TemplateColumn, TemplateFor};
 
 use catalog::{Catalog, Language};
 use figures::{Figures, Listing};

@@ -71,7 +71,7 @@ pub fn run<E>(request: &Request<'_>, ask: impl Fn(&Query) -> Result<Figures, E>)
 }
 
 /// The whole place: tiles, the last row of every table, and what is said of the charts.
-fn headline(request: &Request<'_>) -> Query {
+pub(crate) fn headline(request: &Request<'_>) -> Query {
     let charts = request.report.charts.iter().map(|chart| &chart.measure);
     let tiles = request.report.tiles.iter().map(|tile| &tile.measure);
     let breakdowns = request.report.breakdowns.iter();

@@ -242,8 +242,8 @@ fn is_end(programme: &Programme, id: &str) -> bool {
 
 pub(super) fn value(key: &Key) -> Option<(String, Words)> {
     match key {
-        Key::Value { id, title } => Some((id.clone(), title.clone())),
-        Key::Place { code, name, .. } => Some((code.to_string(), name.clone())),
+        Key::Value { id, title } => Some((id.to_string(), Words::clone(title))),
+        Key::Place { code, name, .. } => Some((code.to_string(), Words::clone(name))),
         Key::Period(_) => None,
     }
 }

@@ -38,8 +38,8 @@ fn without(state: State) -> Cell {
 
 fn value(id: &str) -> Key {
     Key::Value {
-        id: id.to_owned(),
-        title: Words::latin(id),
+        id: id.into(),
+        title: Words::latin(id).into(),
     }
 }
 
@@ -77,7 +77,7 @@ fn figures(by: &[&str], measures: &[&str], rows: Vec<(Vec<&str>, Vec<Cell>)>) ->
 
 fn names(laid: &Laid, block: usize) -> Vec<String> {
     let name = |key: &Key| match key {
-        Key::Value { id, .. } => id.clone(),
+        Key::Value { id, .. } => id.to_string(),
         Key::Place { code, .. } => code.to_string(),
         Key::Period(period) => period.label(),
     };

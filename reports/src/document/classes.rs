@@ -68,7 +68,7 @@ fn by_class(content: &ReportContent, chart: &Chart, language: Language) -> Optio
             name: title.get(language).to_owned(),
             printed: Printed::number(cell, unit, language),
             few: cell.of_few(),
-            known: class.values.iter().any(|value| value.id == *id),
+            known: class.values.iter().any(|value| *value.id == **id),
         })
     };
     let rows = rows(figures, row);

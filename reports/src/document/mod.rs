@@ -22,7 +22,7 @@ pub(crate) use flow::{FlowRow, Flows};
 pub(crate) use months::Months;
 pub(crate) use notes::Meaning;
 pub(crate) use printed::{Kind, Printed, WHILE_SUSPENDED};
-pub(crate) use report::{Document, report};
+pub(crate) use report::{Document, drawings, report};
 pub(crate) use table::{Head, Line, Table};
 pub(crate) use tiles::{Tile, standing_id, standing_word};
 pub(crate) use twin::twin;

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use catalog::{Arg, Language};
+use catalog::{Arg, Language, Unit};
 use figures::{Figures, SourceSheet, State};
 
-use super::printed::{Printed, WHILE_SUSPENDED, state_word};
+use super::printed::{Kind, Printed, WHILE_SUSPENDED, state_word};
 use super::table::Table;
 use crate::content::About;
+use crate::heard::heard;
 use crate::say::Say;
 
 /// A word and what it means.
@@ -77,7 +78,20 @@ pub(crate) fn legend<'a>(
             means: counted(&means, marked, language),
         });
     }
+    let over = cells.iter().filter(|cell| is_over_hundred(cell)).count();
+    if about.has_cases && over > 0 {
+        let means = Say(language).text("report-means-over-hundred");
+        legend.push(Meaning {
+            word: "> 100 %".to_owned(),
+            means: counted(&means, over, language),
+        });
+    }
     legend
+}
+
+/// Whether a figure is a percentage of what it is no part of.
+fn is_over_hundred(printed: &Printed) -> bool {
+    printed.kind == Kind::Of(Unit::Percent) && printed.value.is_some_and(|value| value > 100.0)
 }
 
 fn counted(means: &str, count: usize, language: Language) -> String {
@@ -122,6 +136,9 @@ pub(crate) fn sources(sheets: &[SourceSheet], language: Language) -> Vec<String>
 pub(crate) fn coverage(figures: &Figures, about: &About, language: Language) -> String {
     let say = Say(language);
     let units = figures.units;
+    if about.has_cases {
+        return heard(units, about.reported_by, language);
+    }
     let places = about.reported_by.plural();
     let args = [
         ("reported", Arg::Count(units.reported.into())),

@@ -41,6 +41,8 @@ pub(crate) struct Document {
     pub(crate) version: String,
     /// When the facts came to be: the time of the document.
     pub(crate) time: Option<Timestamp>,
+    /// Whether there is no data for its time.
+    pub(crate) is_empty: bool,
     /// Whether any of it is made up.
     pub(crate) sample: bool,
     /// The answer in sentences.
@@ -108,10 +110,7 @@ pub(crate) fn report(content: &ReportContent, language: Language) -> Result<Docu
     let broken_down = broken_down.flat_map(|block| block.columns.iter().map(|head| &head.id));
     let measures = content.tiles.iter().chain(&content.table).chain(broken_down);
     let measures = once_each(measures).into_iter();
-    let drawn = months.iter().map(|months| draw_trend(content, months, language));
-    let drawn = drawn.chain(flows.iter().map(|flows| draw_flow(flows, language)));
-    let drawn = drawn.chain(classes.iter().map(|by_class| draw_classes(by_class, language)));
-    let drawn = drawn.chain(bars.iter().flat_map(|bars| draw_bars(content, bars, language)));
+    let drawn = drawn(content, (&months, &flows, &classes, &bars), language);
     let picture = |svg: charts::Svg| {
         let (title, finding) = (svg.caption.title.clone(), svg.caption.finding.clone());
         Ok::<_, ReportError>(Picture {
@@ -120,7 +119,7 @@ pub(crate) fn report(content: &ReportContent, language: Language) -> Result<Docu
             svg: charts::print(&svg)?,
         })
     };
-    let pictures = drawn.map(picture).collect::<Result<_, _>>()?;
+    let pictures = drawn.into_iter().map(picture).collect::<Result<_, _>>()?;
     Ok(Document {
         answer: answer(content, language),
         pictures,
@@ -141,6 +140,25 @@ pub(crate) fn report(content: &ReportContent, language: Language) -> Result<Docu
             language,
         )
     })
+}
+
+/// The drawings of a report, in reading order.
+pub(crate) fn drawings(content: &ReportContent, language: Language) -> Vec<charts::Svg> {
+    let (months, bars) = (months(content, language), bars(content, language));
+    let (flows, classes) = (flows(content, language), classes(content, language));
+    drawn(content, (&months, &flows, &classes, &bars), language)
+}
+
+fn drawn(
+    content: &ReportContent,
+    (months, flows, classes, bars): (&[Months], &[Flows], &[ByClass], &[Bars]),
+    language: Language,
+) -> Vec<charts::Svg> {
+    let drawn = months.iter().map(|months| draw_trend(content, months, language));
+    let drawn = drawn.chain(flows.iter().map(|flows| draw_flow(flows, language)));
+    let drawn = drawn.chain(classes.iter().map(|by_class| draw_classes(by_class, language)));
+    let drawn = drawn.chain(bars.iter().flat_map(|bars| draw_bars(content, bars, language)));
+    drawn.collect()
 }
 
 /// Ids in their order, without repetition.
@@ -202,6 +220,7 @@ pub(crate) fn headed(title: &str, figures: &Figures, about: &About, language: La
             &[("version", Arg::Text(&figures.data_version.to_string()))],
         ),
         time: figures.data_time,
+        is_empty: figures.as_on.is_none(),
         sample: figures.sample,
         answer: Vec::new(),
         tiles: Vec::new(),

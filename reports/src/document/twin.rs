@@ -38,6 +38,7 @@ fn undeclared(figures: &Figures, catalog: &Catalog) -> About {
         level: figures.place.level(),
         around: Vec::new(),
         reported_by: figures.place.level(),
+        has_cases: false,
         suspended: Vec::new(),
         notes: std::collections::BTreeMap::new(),
     }

@@ -29,7 +29,7 @@ fn colour(name: &str) -> Color {
 }
 
 /// The colour of a token, for charts.
-pub(super) fn token(name: &str) -> Color {
+pub(crate) fn token(name: &str) -> Color {
     colour(name)
 }
 

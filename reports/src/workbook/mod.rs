@@ -15,6 +15,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use crate::ReportError;
 use crate::document::Document;
 use formats::Formats;
+pub(crate) use formats::token;
 use names::SheetNames;
 
 /// The document as a workbook. The same document gives the same bytes.
@@ -44,6 +45,10 @@ pub(crate) fn xlsx(document: &Document) -> Result<Vec<u8>, ReportError> {
             names.sheet(&table.sheet),
         )?);
     }
+    if let Some(sheet) = about::sources(document, &formats)? {
+        let title = crate::say::Say(document.language).text("sources");
+        workbook.push_worksheet(named(sheet, names.sheet(&title))?);
+    }
     Ok(workbook.save_to_buffer()?)
 }
 
@@ -66,10 +71,15 @@ fn properties(document: &Document) -> Result<DocProperties, ReportError> {
     Ok(properties.set_creation_datetime(&excel(time.unwrap_or(LONG_AGO))?))
 }
 
+/// Properties of a workbook that is of no time.
+pub(crate) fn without_time(properties: DocProperties) -> Result<DocProperties, ReportError> {
+    Ok(properties.set_creation_datetime(&excel(LONG_AGO)?))
+}
+
 /// A document without data has no time of its own, and Excel's own begins here.
 const LONG_AGO: DateTime = jiff::civil::date(1900, 1, 1).at(0, 0, 0, 0);
 
-fn excel(time: DateTime) -> Result<ExcelDateTime, ReportError> {
+pub(crate) fn excel(time: DateTime) -> Result<ExcelDateTime, ReportError> {
     let part = |part: i8| u8::try_from(part).unwrap_or_default();
     let year = u16::try_from(time.year()).unwrap_or_default();
     let day = ExcelDateTime::from_ymd(year, part(time.month()), part(time.day()))?;

@@ -57,11 +57,11 @@ fn figures(catalog: &Catalog, query: &Query, made: Made) -> Figures {
         Dimension::Place(level) => Key::Place {
             code: format!("{}-{id}", level.id()).parse::<PlaceCode>().unwrap(),
             level: *level,
-            name: Words::latin(id),
+            name: Words::latin(id).into(),
         },
         _ => Key::Value {
-            id: id.to_owned(),
-            title: Words::latin(id),
+            id: id.into(),
+            title: Words::latin(id).into(),
         },
     };
     let column = |id: &String| Column {

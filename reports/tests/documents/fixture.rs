@@ -93,7 +93,7 @@ impl Answers {
                         vec![Key::Place {
                             code: place.code.clone(),
                             level: *level,
-                            name: (self.name)(place.name.clone()),
+                            name: (self.name)(place.name.clone()).into(),
                         }]
                     })
                     .collect()
@@ -109,8 +109,8 @@ impl Answers {
             [Dimension::Named(_)] => ["00-05", "06-11", "not_known"]
                 .map(|id| {
                     vec![Key::Value {
-                        id: id.to_owned(),
-                        title: Words::latin(id),
+                        id: id.into(),
+                        title: Words::latin(id).into(),
                     }]
                 })
                 .to_vec(),
@@ -123,7 +123,7 @@ impl Answers {
             None => ("whole", self.place.to_string()),
             Some(Key::Place { code, level, .. }) => (level.id(), code.to_string()),
             Some(Key::Period(period)) => ("month", period.label()),
-            Some(Key::Value { id, .. }) => ("class", id.clone()),
+            Some(Key::Value { id, .. }) => ("class", id.to_string()),
         };
         let cells = query.measures.iter().enumerate().map(|(position, measure)| {
             let cell = match keys.first() {

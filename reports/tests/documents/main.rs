@@ -7,6 +7,8 @@ mod bad_input;
 mod breakdowns;
 mod cases;
 mod fixture;
+mod mending;
 mod paper;
 mod reading;
+mod template;
 mod workbook;

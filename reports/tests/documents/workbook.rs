@@ -98,3 +98,25 @@ fn who_has_not_reported_is_listed_with_the_block() {
     )));
     assert!(late[0][0].to_string().starts_with("2 of 190 GPs"));
 }
+
+#[test]
+fn many_sources_have_a_sheet_of_their_own_and_the_first_names_some_and_counts_the_rest() {
+    let mut content = Answers::of("block-2774").daily();
+    content.headline.sources = (0..40)
+        .map(|number| figures::SourceSheet {
+            batch: format!("b{number:02}"),
+            file: format!("list-{number:02}.csv"),
+            sheet: String::new(),
+        })
+        .collect();
+    let workbook = reports::xlsx(&content, Language::En).unwrap();
+    let listed = sheet(&workbook, "Sources");
+    // A title, these, and the two of the other answers.
+    assert_eq!(listed.len(), 1 + 40 + 2);
+    let about = format!("{:?}", sheet(&workbook, "About"));
+    assert!(
+        about.contains("and 12 more, named on a sheet of their own"),
+        "{about}"
+    );
+    assert!(!about.contains("list-39.csv"), "{about}");
+}
