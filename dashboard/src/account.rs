@@ -2,11 +2,14 @@
 //!
 //! Finished pages are kept for all readers who may see the same, so this part is put into them as they are sent.
 
+use catalog::Arg;
+use figures::Role;
 use serde::Serialize;
 
 use crate::app::App;
 use crate::error::AppError;
 use crate::link::Link;
+use crate::pages::uploads::{UPLOADS, in_language};
 use crate::say::Say;
 use crate::view::LONGEST;
 use crate::visitor::Visitor;
@@ -21,9 +24,15 @@ struct AccountBar {
     form_token: String,
     language: &'static str,
     signed_in_as: String,
+    /// Where returns are sent, for those who may: address and words.
+    uploads: Option<(String, String)>,
     sign_out: String,
     sign_in: String,
     sign_in_address: String,
+    schedules: String,
+    schedules_address: String,
+    /// For administrators: declared programmes that are left out because they are wrong.
+    left_out: Vec<String>,
 }
 
 /// A page with the account put in; `address` is where the reader comes back to after signing in.
@@ -37,7 +46,7 @@ pub fn with_account(
     let Some(at) = page.windows(MARK.len()).position(|found| found == MARK) else {
         return Ok(page.to_vec());
     };
-    let bar = bar(visitor, say, address);
+    let bar = bar(app, visitor, say, address);
     let bar = app.templates.render("account.html", &bar)?;
     let mut whole = Vec::with_capacity(page.len() + bar.len());
     whole.extend_from_slice(&page[..at]);
@@ -46,17 +55,42 @@ pub fn with_account(
     Ok(whole)
 }
 
-fn bar(visitor: &Visitor, say: Say<'_>, address: &str) -> AccountBar {
+fn bar(app: &App, visitor: &Visitor, say: Say<'_>, address: &str) -> AccountBar {
     let form_token = visitor.session.as_ref().map(|session| session.form_token());
     AccountBar {
         name: visitor.reader.name.clone().filter(|_| form_token.is_some()),
         form_token: form_token.unwrap_or_default(),
         language: say.language.code(),
         signed_in_as: say.text("signed-in-as"),
+        uploads: analytics::sends_returns(&visitor.reader)
+            .then(|| (in_language(UPLOADS, say.language), say.text("uploads"))),
         sign_out: say.text("sign-out"),
         sign_in: say.text("sign-in"),
         sign_in_address: sign_in_address(address, say.language),
+        schedules: say.text("schedules-title"),
+        schedules_address: match say.language {
+            catalog::Language::En => "/schedules".to_owned(),
+            language => Link::to("/schedules")
+                .with("language", language.code())
+                .to_string(),
+        },
+        left_out: left_out(app, visitor, say),
     }
+}
+
+/// What is wrong with which declared programme, for those who can mend it.
+fn left_out(app: &App, visitor: &Visitor, say: Say<'_>) -> Vec<String> {
+    if visitor.reader.class.role != Role::Admin {
+        return Vec::new();
+    }
+    let left_out = app.catalog.programmes.left_out().iter();
+    left_out
+        .map(|one| {
+            let file = one.file.display().to_string();
+            let args = [("file", Arg::Text(&file)), ("problem", Arg::Text(&one.problem))];
+            say.about("programme-left-out", &args)
+        })
+        .collect()
 }
 
 /// The sign-in page that leads back to an address.

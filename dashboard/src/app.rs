@@ -1,16 +1,22 @@
 //! What every handler shares: engine, catalog, words, templates, outlines, finished answers.
 
 use std::ops::Deref;
-use std::path::Path;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use analytics::Engine;
 use catalog::{Catalog, Language, PlaceCode};
+use store::state::Seals;
+use store::{Lake, Originals};
 use tokio::sync::Semaphore;
 
 use crate::cache::Cache;
+use crate::door::Door;
 use crate::entrance::Entrance;
 use crate::error::{AppError, DashboardError};
+use crate::limits::Buckets;
+use crate::mailing::Mailing;
+use crate::open_data::Shelf;
 use crate::outlines::Outlines;
 use crate::say::Say;
 use crate::sessions::Sessions;
@@ -41,8 +47,23 @@ pub struct App {
     pub entrance: Entrance,
     /// Who was found behind a token lately.
     pub sessions: Sessions,
+    /// The lake, for what is told of single batches.
+    pub lake: Lake,
+    /// What was sent, as it was sent.
+    pub originals: Arc<Originals>,
+    /// The data directory, in which lists of findings lie.
+    pub data: PathBuf,
     /// Turns to have a password looked at.
     pub turns: Semaphore,
+    /// How reports are mailed; none where no mail server is set up.
+    pub mailing: Option<Mailing>,
+    /// What links in mails are sealed with.
+    pub seals: Seals,
+    /// The open data of the present data version.
+    pub shelf: Shelf,
+    /// What clients of the API may still ask.
+    pub buckets: Buckets,
+    door: OnceLock<Door>,
     seats: Semaphore,
 }
 
@@ -68,6 +89,7 @@ impl AppState {
             return Err(DashboardError::Home(home));
         }
         // The engine uses every core for one question; a few at once keep short questions from waiting for long ones.
+        let mailing = entrance.mailing.clone();
         let seats = std::thread::available_parallelism()
             .map_or(2, std::num::NonZero::get)
             .clamp(2, 8);
@@ -79,10 +101,24 @@ impl AppState {
             outlines: Outlines::load(data)?,
             cache: Cache::default(),
             entrance,
+            lake: Lake::open(data)?,
+            originals: Arc::new(Originals::of(data)),
+            data: data.to_owned(),
             sessions: Sessions::default(),
             turns: Semaphore::new(TURNS),
+            mailing,
+            seals: Seals::of(data)?,
+            shelf: Shelf::default(),
+            buckets: Buckets::default(),
+            door: OnceLock::new(),
             seats: Semaphore::new(seats),
         })))
+    }
+
+    /// With a door for those who ask for data by program. The first one set stays: the routes are built for it.
+    pub fn behind(self, door: Door) -> Self {
+        self.door.get_or_init(|| door);
+        self
     }
 
     /// Runs work that computes off the threads that serve.
@@ -114,6 +150,11 @@ impl AppState {
 }
 
 impl App {
+    /// The door for those who ask for data by program.
+    pub fn door(&self) -> &Door {
+        self.door.get_or_init(Door::default)
+    }
+
     /// The words of a language.
     pub fn say(&self, language: Language) -> Say<'_> {
         Say::new(crate::templates::messages(), language)

@@ -7,6 +7,7 @@ use catalog::Language;
 use figures::ReaderClass;
 
 use crate::reply::Content;
+use crate::twin::Twin;
 
 /// What an answer depends on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -17,6 +18,8 @@ pub struct CacheKey {
     pub address: String,
     /// The language it is answered in.
     pub language: Language,
+    /// The form it is answered in, where the client's wishes chose among several.
+    pub form: Option<Twin>,
     /// What kind of reader asked.
     pub reader: ReaderClass,
 }
@@ -85,6 +88,7 @@ mod tests {
             version: 1,
             address: address.to_owned(),
             language: Language::En,
+            form: None,
             reader: Reader::public().class,
         }
     }

@@ -4,6 +4,7 @@ use analytics::AnalyticsError;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use figures::NotAReader;
+use ingest::IngestError;
 use reports::ReportError;
 use store::StoreError;
 
@@ -36,6 +37,9 @@ pub enum DashboardError {
         "the home place `{0}` is not registered; correct `home` in jela.toml, or add the place to DATA/places"
     )]
     Home(catalog::PlaceCode),
+    /// The lake, or the secret of links in mails.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// The socket.
     #[error("the server stopped: {0}")]
     Server(#[from] std::io::Error),
@@ -71,6 +75,15 @@ pub enum AppError {
     /// An address or question of unreasonable length.
     #[error("the address is {0} bytes long; at most {1} can be read")]
     TooLong(usize, usize),
+    /// None of the forms the client takes.
+    #[error("this comes as {0}, none of which the `Accept` header takes; leave it out, or give `format`")]
+    NotAcceptable(String),
+    /// A request with a body of unreasonable length.
+    #[error("the request carries {0} bytes; what is asked stands in the address, and no body is read here")]
+    TooLarge(u64),
+    /// More requests than one client may send.
+    #[error("too many requests; wait {0} s, or ask for more at once and less often")]
+    TooMany(u64),
     /// What the reader may not see.
     #[error("{0}")]
     Refused(String),
@@ -88,6 +101,18 @@ pub enum AppError {
     /// A form that can't be read.
     #[error("the form can't be read; send it again from its page")]
     Form(StatusCode),
+    /// Files that can't be taken as they were sent.
+    #[error("{0}")]
+    Upload(String),
+    /// More than may be sent at once.
+    #[error("{0}")]
+    TooMuch(String),
+    /// What was read, or a batch, could not be compared with what stands.
+    #[error("what was sent could not be compared with what stands")]
+    Compared(#[source] IngestError),
+    /// What is kept of an upload makes no sense.
+    #[error("what is kept of the upload can't be read; restore the state from a backup")]
+    Kept(#[source] serde_json::Error),
     /// The state can't be read or written.
     #[error("the accounts can't be read")]
     State(#[source] StoreError),
@@ -100,6 +125,9 @@ pub enum AppError {
     /// A document could not be made.
     #[error("the document could not be made")]
     Report(#[source] ReportError),
+    /// Data could not be written as JSON.
+    #[error("the answer could not be written")]
+    Written(#[source] serde_json::Error),
     /// A picture could not be made.
     #[error("the picture could not be made")]
     Picture(#[from] charts::PngError),
@@ -133,17 +161,24 @@ impl AppError {
     pub fn status(&self) -> StatusCode {
         // No `_` arm: a new error must choose its status.
         match self {
-            Self::BadParameter { .. } | Self::Question(_) => StatusCode::BAD_REQUEST,
+            Self::BadParameter { .. } | Self::Question(_) | Self::Upload(_) => StatusCode::BAD_REQUEST,
+            Self::TooMuch(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotFound { .. } => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLong(..) => StatusCode::URI_TOO_LONG,
+            Self::NotAcceptable(_) => StatusCode::NOT_ACCEPTABLE,
+            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Refused(_) | Self::StaleForm => StatusCode::FORBIDDEN,
             Self::SignInNeeded | Self::BadKey => StatusCode::UNAUTHORIZED,
             Self::Form(status) => *status,
             Self::State(_)
+            | Self::Compared(_)
+            | Self::Kept(_)
             | Self::Account(_)
             | Self::Figures(_)
             | Self::Report(_)
+            | Self::Written(_)
             | Self::Picture(_)
             | Self::Template(_)
             | Self::Lost => StatusCode::INTERNAL_SERVER_ERROR,
@@ -166,6 +201,7 @@ impl From<AnalyticsError> for AppError {
             AnalyticsError::UnknownProgramme { .. } | AnalyticsError::UnknownPlace(_) => {
                 Self::not_found(error.to_string())
             }
+            AnalyticsError::Store(StoreError::UnknownBatch { .. }) => Self::not_found(error.to_string()),
             AnalyticsError::Refused => Self::Refused(error.to_string()),
             _ if error.is_usage() => Self::Question(error.to_string()),
             _ => Self::Figures(error),
@@ -177,8 +213,10 @@ impl From<ReportError> for AppError {
     fn from(error: ReportError) -> Self {
         match error {
             ReportError::UnknownReport { .. }
+            | ReportError::Unknown { .. }
             | ReportError::UnknownPage { .. }
             | ReportError::UnknownPlace(_) => Self::not_found(error.to_string()),
+            ReportError::Unreadable(_) | ReportError::NoSheet { .. } => Self::Question(error.to_string()),
             ReportError::Workbook(_)
             | ReportError::Chart(_)
             | ReportError::Data(_)

@@ -15,11 +15,15 @@ mod view;
 
 mod client_address;
 mod cookies;
+mod door;
 mod entrance;
+mod form;
+mod limits;
 mod sessions;
 mod visitor;
 
 mod cache;
+mod digest;
 mod reply;
 mod say;
 
@@ -29,6 +33,7 @@ mod templates;
 
 mod account;
 mod app;
+mod mailing;
 
 mod drawing;
 mod overview;
@@ -38,7 +43,10 @@ mod quality;
 
 mod files;
 
+mod uploads;
+
 mod api;
+mod open_data;
 mod pages;
 mod report;
 
@@ -47,7 +55,10 @@ mod routes;
 mod serve;
 
 pub use app::AppState;
-pub use entrance::{Clock, Entrance};
+pub use door::{Door, Licence};
+pub use entrance::{Clock, Entrance, UploadLimits};
 pub use error::DashboardError;
+pub use mailing::Mailing;
 pub use routes::{examples, patterns, router};
-pub use serve::serve;
+pub use serve::{Live, serve};
+pub use uploads::office::{NoOffice, office_of};

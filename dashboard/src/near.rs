@@ -9,6 +9,17 @@ pub fn shown(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(60).collect()
 }
 
+/// The known word that was meant, if one is near: a third of its letters may be wrong.
+pub fn word<'a>(asked: &str, known: &[&'a str]) -> Option<&'a str> {
+    // What is refused may be as long as an address.
+    let asked = shown(&asked.to_lowercase());
+    let ranked = known
+        .iter()
+        .map(|word| (strsim::damerau_levenshtein(&asked, word), *word));
+    let (wrong, word) = ranked.min_by_key(|(wrong, _)| *wrong)?;
+    (wrong * 3 <= word.len().max(6)).then_some(word)
+}
+
 /// Places with a near code or name, as words and addresses.
 pub fn places(catalog: &Catalog, text: &str, programme: &str) -> Vec<(String, String)> {
     let name = text
@@ -77,6 +88,16 @@ mod tests {
                 .any(|address| address.starts_with("/mgnrega/block-"))
         );
         assert!(near("block-305").contains(&"/mgnrega/district-305".to_owned()));
+    }
+
+    #[test]
+    fn a_word_with_a_few_wrong_letters_is_near_and_another_is_not() {
+        let known = ["as_on", "measure", "within"];
+        assert_eq!(word("as-on", &known), Some("as_on"));
+        assert_eq!(word("Mesures", &known), Some("measure"));
+        assert_eq!(word("colour", &known), None);
+        assert_eq!(word(&"x".repeat(4000), &known), None);
+        assert_eq!(word("as_on", &[]), None);
     }
 
     #[test]

@@ -47,6 +47,24 @@ pub struct ChartPath {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamePath(pub String);
 
+/// `/uploads/{name}/mend/{number}`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NumberPath {
+    /// A name that nobody has looked at.
+    pub name: String,
+    /// Which of several, from 0.
+    pub number: usize,
+}
+
+/// `/open-data/{programme}/{file}`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenFilePath {
+    /// The programme's id.
+    pub programme: String,
+    /// The file's name, which nobody has looked at.
+    pub file: String,
+}
+
 /// The forms of a chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChartForm {
@@ -184,6 +202,20 @@ impl FromRequestParts<AppState> for ChartPath {
     }
 }
 
+impl FromRequestParts<AppState> for OpenFilePath {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, AppError> {
+        let parts = Named::read(parts, app).await?;
+        let id = parts.get("programme");
+        programme(&app.catalog, id)?;
+        Ok(Self {
+            programme: id.to_owned(),
+            file: parts.get("file").to_owned(),
+        })
+    }
+}
+
 fn drawing_form(extension: Option<&str>) -> Result<ChartForm, AppError> {
     match extension {
         Some("svg") => Ok(ChartForm::Svg),
@@ -220,6 +252,19 @@ fn no_such_part(page: &Page, id: &str) -> AppError {
         near::shown(id),
         known.join(", ")
     ))
+}
+
+impl FromRequestParts<AppState> for NumberPath {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, AppError> {
+        let named = Named::read(parts, app).await?;
+        let number = named.get("number").parse();
+        Ok(Self {
+            name: named.get("name").to_owned(),
+            number: number.map_err(|_| AppError::not_found("the address ends in a whole number, from 0"))?,
+        })
+    }
 }
 
 impl FromRequestParts<AppState> for NamePath {

@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use axum::body::{Body, Bytes};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use catalog::Language;
 use figures::Reader;
@@ -11,6 +11,7 @@ use figures::Reader;
 use crate::account::with_account;
 use crate::app::{App, AppState};
 use crate::cache::CacheKey;
+use crate::digest::{REPR_DIGEST, Sha256};
 use crate::error::AppError;
 use crate::request::Request;
 use crate::stylesheet;
@@ -19,6 +20,11 @@ use crate::visitor::Visitor;
 
 /// The media type of pages.
 const PAGE: &str = "text/html; charset=utf-8";
+
+/// How many rows an answer holds.
+pub const ROW_COUNT: HeaderName = HeaderName::from_static("jela-row-count");
+/// How many rows there are, of which an answer holds some.
+pub const TOTAL_COUNT: HeaderName = HeaderName::from_static("jela-total-count");
 
 /// A finished answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +35,21 @@ pub struct Content {
     pub file: Option<String>,
     /// Its bytes.
     pub body: Bytes,
+    /// What is stated of data beside it; none for pages.
+    pub stated: Option<Stated>,
+}
+
+/// What is stated of data, so that nobody has to trust that it came whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stated {
+    /// How many rows it holds.
+    pub rows: usize,
+    /// How many there are altogether.
+    pub total: usize,
+    /// The address of those that follow.
+    pub next: Option<String>,
+    /// The hash of the bytes.
+    pub hash: Sha256,
 }
 
 impl Content {
@@ -38,6 +59,7 @@ impl Content {
             media,
             file: None,
             body: body.into(),
+            stated: None,
         }
     }
 
@@ -51,6 +73,25 @@ impl Content {
         Self {
             file: Some(format!("{stem}.{}", twin.extension())),
             ..Self::new(twin.media(), body)
+        }
+    }
+
+    /// With its number of rows, which are all there are, and its hash.
+    pub fn whole(self, rows: usize) -> Self {
+        self.part(rows, rows, None)
+    }
+
+    /// With its number of rows of those there are, the address of those that follow, and its hash.
+    pub fn part(self, rows: usize, total: usize, next: Option<String>) -> Self {
+        let hash = Sha256::of(&self.body);
+        Self {
+            stated: Some(Stated {
+                rows,
+                total,
+                next,
+                hash,
+            }),
+            ..self
         }
     }
 
@@ -74,10 +115,25 @@ pub async fn answer<F>(
 where
     F: FnOnce(&App, &Reader) -> Result<Content, AppError> + Send + 'static,
 {
+    answer_in(app, request, visitor, (language, None), make).await
+}
+
+/// The same, where the client's wishes chose the form.
+pub async fn answer_in<F>(
+    app: AppState,
+    request: &Request,
+    visitor: &Visitor,
+    (language, form): (Language, Option<Twin>),
+    make: F,
+) -> Result<Response, AppError>
+where
+    F: FnOnce(&App, &Reader) -> Result<Content, AppError> + Send + 'static,
+{
     let key = CacheKey {
         version: app.data_version().await?,
         address: request.address.clone(),
         language,
+        form,
         reader: visitor.reader.class.clone(),
     };
     let tag = tag(&key, visitor);
@@ -116,7 +172,8 @@ fn sign_in_first(error: AppError, request: &Request, visitor: &Visitor) -> AppEr
     }
 }
 
-fn response(content: Content) -> Response {
+/// Finished content as a response.
+pub fn response(content: Content) -> Response {
     let mut response = Response::new(Body::from(content.body));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content.media));
@@ -126,7 +183,22 @@ fn response(content: Content) -> Response {
             headers.insert(header::CONTENT_DISPOSITION, disposition);
         }
     }
+    if let Some(stated) = &content.stated {
+        state(headers, stated);
+    }
     response
+}
+
+fn state(headers: &mut HeaderMap, stated: &Stated) {
+    headers.insert(ROW_COUNT, stated.rows.into());
+    headers.insert(TOTAL_COUNT, stated.total.into());
+    if let Ok(digest) = HeaderValue::from_str(&stated.hash.repr_digest()) {
+        headers.insert(REPR_DIGEST, digest);
+    }
+    let link = stated.next.as_ref().map(|next| format!("<{next}>; rel=\"next\""));
+    if let Some(link) = link.and_then(|link| HeaderValue::from_str(&link).ok()) {
+        headers.insert(header::LINK, link);
+    }
 }
 
 /// Browsers show JSON, PDF and pictures themselves; what they can't show is saved.
@@ -173,7 +245,7 @@ fn with_headers(mut response: Response, tag: &str, language: Language, visitor: 
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
     headers.insert(
         header::VARY,
-        HeaderValue::from_static("accept-language, cookie, authorization"),
+        HeaderValue::from_static("accept, accept-language, cookie, authorization"),
     );
     headers.insert(
         header::CONTENT_LANGUAGE,

@@ -75,6 +75,14 @@ impl Request {
         named.next().unwrap_or_else(|| preferred(&self.headers))
     }
 
+    /// A parameter as it was sent; empty where there is none.
+    pub fn parameter(&self, name: &str) -> &str {
+        let mut parameters = self.parameters.iter().flatten();
+        parameters
+            .find(|(known, _)| known == name)
+            .map_or("", |(_, value)| value)
+    }
+
     /// The path alone.
     pub fn path(&self) -> &str {
         self.address.split('?').next().unwrap_or("/")

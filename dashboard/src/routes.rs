@@ -5,8 +5,11 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{MethodRouter, get, post};
 
 use crate::app::AppState;
-use crate::pages::{accessibility, chart, glance, help, place, problem, search, sign_in};
-use crate::{api, layers, report};
+use crate::pages::{
+    accessibility, api as api_page, batch, chart, glance, help, mail_links, mend,
+    open_data as open_data_page, place, problem, schedule_deeds, schedules, search, sign_in, upload, uploads,
+};
+use crate::{api, door, layers, open_data, report};
 
 /// No form that is filled in by hand is longer.
 const FORM_BYTES: usize = 16 << 10;
@@ -33,6 +36,63 @@ pub fn routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
             "/sign-out",
             post(sign_in::leave).layer(DefaultBodyLimit::max(FORM_BYTES)),
         ),
+        (
+            uploads::UPLOADS,
+            uploads::UPLOADS,
+            // Files are counted as they come in, so that one too many is told as a page.
+            get(uploads::show)
+                .post(uploads::send)
+                .layer(DefaultBodyLimit::disable()),
+        ),
+        (
+            "/uploads/{name}",
+            "/uploads/0123456789abcdef0123456789abcdef",
+            get(upload::show),
+        ),
+        (
+            "/uploads/{name}/confirm",
+            "/uploads/0123456789abcdef0123456789abcdef/confirm",
+            post(upload::confirm).layer(DefaultBodyLimit::max(FORM_BYTES)),
+        ),
+        (
+            "/uploads/{name}/discard",
+            "/uploads/0123456789abcdef0123456789abcdef/discard",
+            post(upload::discard).layer(DefaultBodyLimit::max(FORM_BYTES)),
+        ),
+        (
+            "/uploads/{name}/mend/{number}",
+            "/uploads/0123456789abcdef0123456789abcdef/mend/0",
+            get(mend::workbook),
+        ),
+        (
+            "/batches/{name}",
+            "/batches/0123456789abcdef0123456789abcdef",
+            get(batch::show),
+        ),
+        (
+            "/schedules",
+            "/schedules",
+            get(schedules::show)
+                .post(schedule_deeds::add)
+                .layer(DefaultBodyLimit::max(FORM_BYTES)),
+        ),
+        (
+            "/schedules/unsubscribe",
+            "/schedules/unsubscribe?recipient=x&seal=x",
+            get(mail_links::ask)
+                .post(mail_links::unsubscribe)
+                .layer(DefaultBodyLimit::max(FORM_BYTES)),
+        ),
+        (
+            "/schedules/file",
+            "/schedules/file?delivery=x&format=pdf&until=0&seal=x",
+            get(mail_links::file),
+        ),
+        (
+            "/schedules/{name}",
+            "/schedules/pause",
+            post(schedule_deeds::done).layer(DefaultBodyLimit::max(FORM_BYTES)),
+        ),
         ("/help", "/help", get(help::show)),
         ("/accessibility", "/accessibility", get(accessibility::show)),
         (
@@ -42,12 +102,37 @@ pub fn routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
         ),
         ("/healthz", "/healthz", get(layers::healthz)),
         ("/static/{name}", "/static/{stylesheet}", get(layers::stylesheet)),
+        ("/api", "/api", get(api_page::show)),
+        ("/api/openapi.json", "/api/openapi.json", get(api::openapi)),
+        ("/api/v1/datasets", "/api/v1/datasets", get(api::datasets)),
+        ("/api/v1/programmes", "/api/v1/programmes", get(api::programmes)),
+        (
+            "/api/v1/programmes/{programme}",
+            "/api/v1/programmes/mgnrega",
+            get(api::programme),
+        ),
+        (
+            "/api/v1/places",
+            "/api/v1/places?level=block&within=district-305",
+            get(api::places),
+        ),
+        (
+            "/api/v1/measures",
+            "/api/v1/measures?programme=mgnrega",
+            get(api::measures),
+        ),
         (
             "/api/v1/query",
             "/api/v1/query?programme=mgnrega&measure=persondays&by=block",
             get(api::query),
         ),
         ("/api/{*rest}", "/api/v2", get(problem::nothing_there)),
+        ("/open-data", "/open-data", get(open_data_page::show)),
+        (
+            "/open-data/{programme}/{file}",
+            "/open-data/mgnrega/datapackage.json",
+            get(open_data::serve),
+        ),
         ("/{programme}", "/mgnrega", get(place::home)),
         ("/{programme}/{place}", "/mgnrega/district-305", get(place::show)),
         (
@@ -65,12 +150,17 @@ pub fn routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
 
 /// The table as a service, with what every answer gets.
 pub fn router(state: AppState) -> Router {
-    let addresses = routes()
-        .into_iter()
-        .fold(Router::new(), |router, (path, _, method)| {
-            router.route(path, method)
-        });
-    let router = addresses
+    type Address = (&'static str, &'static str, MethodRouter<AppState>);
+    let together = |addresses: Vec<Address>| {
+        addresses
+            .into_iter()
+            .fold(Router::new(), |router, (path, _, method)| {
+                router.route(path, method)
+            })
+    };
+    let (data, pages): (Vec<_>, Vec<_>) = routes().into_iter().partition(|(path, ..)| door::guards(path));
+    let router = together(pages)
+        .merge(door::around(together(data), &state))
         .fallback(problem::nothing_there)
         .method_not_allowed_fallback(problem::no_such_method);
     layers::around(router, state.clone()).with_state(state)

@@ -1,12 +1,16 @@
 //! The server: answers until it is told to stop, then finishes what it has begun.
 
+use std::convert::Infallible;
 use std::future::{Future, IntoFuture};
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
+use axum::Router;
+use axum::extract::Request;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
+use tower::{ServiceExt, service_fn};
 
 use crate::app::AppState;
 use crate::error::DashboardError;
@@ -14,10 +18,30 @@ use crate::routes::router;
 
 /// How long answers that have been begun may take after the end was asked for; the whole end must take less than ten
 /// seconds, and slow readers must not hold it up.
-const LAST_ANSWERS: Duration = Duration::from_secs(8);
+const LAST_ANSWERS: Duration = Duration::from_secs(7);
+
+/// A dashboard that can be exchanged while it serves, as when a list of units has made new places known.
+#[derive(Clone)]
+pub struct Live(Arc<RwLock<Router>>);
+
+impl Live {
+    /// A dashboard to begin with.
+    pub fn new(state: AppState) -> Self {
+        Self(Arc::new(RwLock::new(router(state))))
+    }
+
+    /// Lets another one answer from here on; requests that are being answered keep the one they have.
+    pub fn exchange(&self, state: AppState) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = router(state);
+    }
+
+    fn now(&self) -> Router {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
 
 /// Serves until `shutdown` is ready.
-pub async fn serve<F>(listener: TcpListener, state: AppState, shutdown: F) -> Result<(), DashboardError>
+pub async fn serve<F>(listener: TcpListener, live: Live, shutdown: F) -> Result<(), DashboardError>
 where
     F: Future<Output = ()> + Send + 'static,
 {
@@ -27,8 +51,21 @@ where
         shutdown.await;
         told.notify_one();
     };
+    let answer = move |request: Request| {
+        let router = live.now();
+        async move {
+            Ok::<_, Infallible>(
+                router
+                    .oneshot(request)
+                    .await
+                    .unwrap_or_else(|never| match never {}),
+            )
+        }
+    };
     // Tries to sign in are counted by where they come from.
-    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
+    let service = Router::new()
+        .fallback_service(service_fn(answer))
+        .into_make_service_with_connect_info::<SocketAddr>();
     let server = axum::serve(listener, service)
         .with_graceful_shutdown(until)
         .into_future();

@@ -4,12 +4,13 @@ use std::fmt::Display;
 use std::num::NonZeroUsize;
 use std::str::FromStr;
 
-use catalog::Language;
+use catalog::{Language, PlaceLevel};
 use figures::{Compare, Dimension, KnownOn, Query, Where};
 use jiff::civil::Date;
 
 use crate::error::AppError;
 use crate::link::Link;
+use crate::near;
 use crate::twin::Twin;
 
 /// Parameters of pages of figures, their twins and charts.
@@ -45,10 +46,22 @@ pub const OF_QUERIES: &[&str] = &[
     "format",
     "language",
 ];
+/// Parameters of the lists of `/api/v1` that belong to no one place.
+pub const OF_LISTS: &[&str] = &["limit", "offset", "format"];
+/// Parameters of `/api/v1/datasets` and `/api/v1/measures`.
+pub const OF_PROGRAMME_LISTS: &[&str] = &["programme", "limit", "offset", "format"];
+/// Parameters of `/api/v1/places`.
+pub const OF_PLACES: &[&str] = &["level", "within", "limit", "offset", "format"];
+/// Addresses without parameters.
+pub const NONE: &[&str] = &[];
 /// The parameter that names a page of a long list.
 pub const PAGE: &str = "page";
 /// Parameters that may stand several times.
 const REPEATED: [&str; 3] = ["measure", "by", "where"];
+/// The most items that one answer of a list holds.
+pub const MOST_ITEMS: usize = 10_000;
+/// No list is longer.
+const FARTHEST_ITEM: usize = 10_000_000;
 /// No id, code or condition is longer.
 const LONGEST_WORD: usize = 120;
 /// No view needs a longer address.
@@ -81,6 +94,12 @@ pub struct View {
     pub page: Option<NonZeroUsize>,
     /// The language, where the address names one.
     pub language: Option<Language>,
+    /// The level of places.
+    pub level: Option<PlaceLevel>,
+    /// How many items of a list.
+    pub limit: Option<usize>,
+    /// How many items of a list come before.
+    pub offset: Option<usize>,
     /// What is looked for.
     pub q: String,
     /// Where to go on to.
@@ -109,14 +128,7 @@ impl View {
         let mut view = Self::default();
         for (name, value) in parameters {
             if !allowed.contains(&name.as_str()) {
-                return Err(AppError::parameter(
-                    name,
-                    value,
-                    format!(
-                        "there is no such parameter here; there are {}",
-                        allowed.join(", ")
-                    ),
-                ));
+                return Err(AppError::parameter(name, value, no_such_parameter(name, allowed)));
             }
             let again = view.asked.iter().any(|(known, _)| known == name);
             if again && !REPEATED.contains(&name.as_str()) {
@@ -146,6 +158,9 @@ impl View {
             "alert" => self.alert = Some(parsed(name, value)?),
             PAGE => self.page = Some(page(value)?),
             "language" => self.language = Some(parsed(name, value)?),
+            "level" => self.level = Some(parsed(name, value)?),
+            "limit" => self.limit = Some(whole(name, value, 1, MOST_ITEMS)?),
+            "offset" => self.offset = Some(whole(name, value, 0, FARTHEST_ITEM)?),
             "q" => value.clone_into(&mut self.q),
             "next" => self.next = Some(value.to_owned()),
             "programme" => self.programme = Some(value.to_owned()),
@@ -196,6 +211,32 @@ impl View {
             .filter(|(name, _)| name != PAGE)
             .fold(link, |link, (name, value)| link.and(name, value))
     }
+}
+
+fn no_such_parameter(name: &str, allowed: &[&str]) -> String {
+    if allowed.is_empty() {
+        return "there is no such parameter here, nor any other".to_owned();
+    }
+    let near = near::word(name, allowed).map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+    format!(
+        "there is no such parameter here; {near}there are {}",
+        allowed.join(", ")
+    )
+}
+
+fn whole(name: &str, value: &str, least: usize, most: usize) -> Result<usize, AppError> {
+    let digits = value.bytes().all(|byte| byte.is_ascii_digit());
+    let number = value
+        .parse()
+        .ok()
+        .filter(|number| digits && (least..=most).contains(number));
+    number.ok_or_else(|| {
+        AppError::parameter(
+            name,
+            value,
+            format!("is not a whole number from {least} to {most}"),
+        )
+    })
 }
 
 fn sort(value: &str) -> Sort {

@@ -58,7 +58,7 @@ pub fn classes(scene: &Scene<'_>, answers: &Answers, chart: &Chart) -> Option<Dr
 
 fn value(row: &Row) -> Option<(&str, &catalog::Words)> {
     row.keys.iter().find_map(|key| match key {
-        Key::Value { id, title } => Some((id.as_str(), title)),
+        Key::Value { id, title } => Some((id.as_ref(), title.as_ref())),
         Key::Place { .. } | Key::Period(_) => None,
     })
 }

@@ -42,7 +42,7 @@ pub fn coverage(scene: &Scene<'_>, answers: &Answers) -> Coverage {
     let number = units.expected.saturating_sub(units.reported) as usize;
     Coverage {
         span: span(scene.say, &answers.whole),
-        reported: reported(scene.say, units, level),
+        reported: heard(scene, answers).unwrap_or_else(|| reported(scene.say, units, level)),
         late: (number > 0).then(|| scene.say.about("units-late", &[("late", count(number))])),
         carried: (units.carried > 0).then(|| {
             scene.say.about(
@@ -52,6 +52,15 @@ pub fn coverage(scene: &Scene<'_>, answers: &Answers) -> Coverage {
         }),
         groups: groups(scene, &late),
     }
+}
+
+/// What lists of cases tell of, where the page is about such.
+fn heard(scene: &Scene<'_>, answers: &Answers) -> Option<String> {
+    let first = answers.whole.columns.first()?;
+    let level = scene
+        .reported_by(&first.id)
+        .filter(|_| scene.has_cases(&first.id))?;
+    Some(reports::heard(answers.whole.units, level, scene.say.language))
 }
 
 /// The first and the last day of figures, where they are of a named time.

@@ -119,6 +119,15 @@ impl<'a> Scene<'a> {
         Some(self.programme.dataset(&measure.dataset)?.reported_by.level)
     }
 
+    /// Whether a measure counts cases of a list, which owes no return.
+    pub fn has_cases(&self, id: &str) -> bool {
+        let measures = self
+            .subject(id)
+            .map(|subject| self.programme.measures_of(subject));
+        let mut measures = measures.into_iter().flatten();
+        measures.any(|measure| measure.docket.is_some())
+    }
+
     /// Suspensions of the place that touch a span.
     pub fn suspensions(&self, from: Date, to: Date) -> impl Iterator<Item = &'a Suspension> {
         let (places, place) = (&self.app.catalog.places, &self.place.code);

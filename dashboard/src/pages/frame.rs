@@ -36,6 +36,10 @@ pub struct Frame {
     pub programmes: Vec<Tab>,
     /// The addresses of the pages of words.
     pub help: String,
+    /// The address of the interface for programs.
+    pub api: String,
+    /// The address of the open data.
+    pub open_data: String,
     /// The address of the accessibility statement.
     pub accessibility: String,
     /// Looks up words that are the same on every page: `say("table")`.
@@ -96,6 +100,8 @@ impl Frame {
                 })
                 .collect(),
             help: named("/help".to_owned()).to_string(),
+            api: named("/api".to_owned()).to_string(),
+            open_data: named("/open-data".to_owned()).to_string(),
             accessibility: named("/accessibility".to_owned()).to_string(),
             say: words(say),
         }

@@ -16,6 +16,9 @@ use crate::link::Link;
 use crate::request::Request;
 use crate::visitor::Visitor;
 
+/// The media type of RFC 9457.
+const PROBLEM: &str = "application/problem+json";
+
 /// Everything that `problem.html` may use.
 #[derive(Debug, Serialize)]
 pub struct ProblemPage {
@@ -46,7 +49,7 @@ pub async fn worded(State(app): State<AppState>, request: HttpRequest, next: Nex
     let head = parts.method == Method::HEAD;
     let mut response = next.run(HttpRequest::from_parts(parts, body)).await;
     let Some(Problem(error)) = response.extensions_mut().remove::<Problem>() else {
-        return response;
+        return in_words_for_programs(&asked, head, response);
     };
     if matches!(*error, AppError::SignInNeeded) && is_for_people(asked.path()) {
         return to_sign_in(&asked);
@@ -56,8 +59,11 @@ pub async fn worded(State(app): State<AppState>, request: HttpRequest, next: Nex
             .headers_mut()
             .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
-    let (media, text) = if asked.path().starts_with("/api/") {
-        ("application/problem+json", as_json(&error).into_bytes())
+    if let AppError::TooMany(seconds) = *error {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    let (media, text) = if is_for_programs(asked.path()) {
+        (PROBLEM, as_json(&error).into_bytes())
     } else {
         ("text/html; charset=utf-8", as_page(&app, &asked, &error).await)
     };
@@ -74,10 +80,15 @@ pub async fn worded(State(app): State<AppState>, request: HttpRequest, next: Nex
     response
 }
 
+/// Whether programs ask there, and want problems as data.
+fn is_for_programs(path: &str) -> bool {
+    path.starts_with("/api/") || path.starts_with("/open-data/")
+}
+
 /// Whether a browser shows what stands there as a page, and not a program or a saved file.
 fn is_for_people(path: &str) -> bool {
     let last = path.rsplit('/').next().unwrap_or_default();
-    !path.starts_with("/api/") && !path.starts_with("/reports/") && !last.contains('.')
+    !is_for_programs(path) && !path.starts_with("/reports/") && !last.contains('.')
 }
 
 /// The sign-in page leads back to where the reader wanted to go.
@@ -104,22 +115,49 @@ fn as_json(error: &AppError) -> String {
     problem.to_string() + "\n"
 }
 
+/// What a layer refused without words of its own, such as an answer that took too long.
+fn in_words_for_programs(request: &Request, head: bool, mut response: Response) -> Response {
+    let status = response.status();
+    if !is_for_programs(request.path()) || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let title = status.canonical_reason().unwrap_or_default();
+    let problem =
+        json!({ "type": "about:blank", "title": title, "status": status.as_u16(), "detail": title });
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.remove(header::CONTENT_LENGTH);
+    if !head {
+        *response.body_mut() = Body::from(problem.to_string() + "\n");
+    }
+    response
+}
+
 async fn as_page(app: &AppState, request: &Request, error: &AppError) -> Vec<u8> {
     let say = app.say(request.language_of_errors());
     let (id, near) = match error {
         AppError::NotFound { near, .. } => ("not-found", near.clone()),
+        AppError::TooMuch(_) => ("upload-too-much", Vec::new()),
+        AppError::Upload(_) => ("upload-not-taken", Vec::new()),
         AppError::BadParameter { .. }
         | AppError::Question(_)
         | AppError::TooLong(..)
+        | AppError::NotAcceptable(_)
+        | AppError::TooLarge(_)
+        | AppError::TooMany(_)
         | AppError::Form(_)
         | AppError::Method => ("bad-request", Vec::new()),
         AppError::Refused(_) => ("outside-scope", Vec::new()),
         AppError::StaleForm => ("form-too-old", Vec::new()),
         AppError::SignInNeeded | AppError::BadKey => ("sign-in-needed", Vec::new()),
         AppError::State(_)
+        | AppError::Compared(_)
+        | AppError::Kept(_)
         | AppError::Account(_)
         | AppError::Figures(_)
         | AppError::Report(_)
+        | AppError::Written(_)
         | AppError::Picture(_)
         | AppError::Template(_)
         | AppError::Lost => ("server-fault", Vec::new()),

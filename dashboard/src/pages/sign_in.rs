@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use catalog::{Arg, Language};
 use serde::Serialize;
 use store::state::{LONGEST, SignIn, Token};
-use url::{Url, form_urlencoded};
+use url::Url;
 
 use super::frame::Frame;
 use crate::account::with_account;
@@ -20,6 +20,7 @@ use crate::app::AppState;
 use crate::client_address::client_address;
 use crate::cookies;
 use crate::error::AppError;
+use crate::form::Fields;
 use crate::link::Link;
 use crate::request::Request;
 use crate::view::OF_SIGN_IN;
@@ -224,7 +225,7 @@ fn form(
     Ok(answer)
 }
 
-fn see_other(address: &str) -> Response {
+pub(super) fn see_other(address: &str) -> Response {
     let headers = [
         (header::LOCATION, address.to_owned()),
         (header::CACHE_CONTROL, "no-store".to_owned()),
@@ -243,23 +244,6 @@ fn local(next: &str) -> String {
         || "/".to_owned(),
         |read| read[url::Position::BeforePath..].to_owned(),
     )
-}
-
-/// The fields of a form; of one that stands twice the first counts.
-struct Fields(Vec<(String, String)>);
-
-impl Fields {
-    fn read(body: Result<Bytes, BytesRejection>) -> Result<Self, AppError> {
-        let body = body.map_err(|rejected| AppError::Form(rejected.status()))?;
-        Ok(Self(form_urlencoded::parse(&body).into_owned().collect()))
-    }
-
-    fn get(&self, name: &str) -> &str {
-        self.0
-            .iter()
-            .find(|(known, _)| known == name)
-            .map_or("", |(_, value)| value)
-    }
 }
 
 #[cfg(test)]

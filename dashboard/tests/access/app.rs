@@ -1,6 +1,6 @@
 //! A dashboard over Bankura with a programme whose small counts are hidden, and an account of each role.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use analytics::Engine;
@@ -8,7 +8,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use catalog::{Catalog, PlaceLevel};
-use dashboard::{AppState, Entrance, router};
+use dashboard::{AppState, Entrance, Mailing, router};
 use jiff::{SignedDuration, Timestamp};
 use scraper::{Html, Selector};
 use store::State;
@@ -160,7 +160,19 @@ fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     std::thread::spawn(work).join().unwrap()
 }
 
+/// The data directory.
+pub fn data() -> &'static Path {
+    &world().data
+}
+
+/// The batch that all figures are from.
+pub fn batch() -> String {
+    let entries = blocking(|| store::Lake::open(data()).unwrap().batches(None).unwrap());
+    entries[0].record.batch.to_string()
+}
+
 struct World {
+    data: PathBuf,
     router: Router,
     state: Arc<State>,
 }
@@ -187,11 +199,17 @@ fn made() -> World {
         state: Arc::clone(&state),
         clock: Arc::new(now),
         secure_cookies: false,
+        uploads: crate::uploads::LIMITS,
         proxies: Vec::new(),
+        mailing: Some(Mailing {
+            domain: "bankura.example.in".to_owned(),
+            budget: 1 << 20,
+        }),
     };
     let home = "district-305".parse().unwrap();
     let app = AppState::new(Arc::new(engine), catalog, home, entrance, &data).unwrap();
     World {
+        data,
         router: router(app),
         state,
     }

@@ -5,4 +5,6 @@
 mod app;
 mod doors;
 mod matrix;
+mod schedules;
 mod sign_in;
+mod uploads;

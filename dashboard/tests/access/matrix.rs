@@ -11,6 +11,8 @@ enum Gives {
     Everybody(u16),
     /// This to those who are not signed in, that to the others.
     SignedOut(u16, u16),
+    /// A page of those who send returns.
+    OfSenders(u16),
     /// A page of a place.
     PageOfPlace,
     /// A file of a place.
@@ -19,7 +21,7 @@ enum Gives {
     AnswerAboutPlace,
 }
 
-use Gives::{AnswerAboutPlace, Everybody, FileOfPlace, PageOfPlace, SignedOut};
+use Gives::{AnswerAboutPlace, Everybody, FileOfPlace, OfSenders, PageOfPlace, SignedOut};
 
 /// An address for each pattern of the table, and what it gives. A route that is not here fails the test.
 const TABLE: &[(&str, &str, Gives)] = &[
@@ -32,6 +34,28 @@ const TABLE: &[(&str, &str, Gives)] = &[
     ("/search", "/search?q=khatra", Everybody(200)),
     ("/sign-in", "/sign-in", SignedOut(200, 303)),
     ("/sign-out", "/sign-out", Everybody(405)),
+    ("/uploads", "/uploads", OfSenders(200)),
+    ("/uploads/{name}", "/uploads/nothing", OfSenders(404)),
+    (
+        "/uploads/{name}/confirm",
+        "/uploads/nothing/confirm",
+        Everybody(405),
+    ),
+    (
+        "/uploads/{name}/discard",
+        "/uploads/nothing/discard",
+        Everybody(405),
+    ),
+    (
+        "/uploads/{name}/mend/{number}",
+        "/uploads/nothing/mend/0",
+        OfSenders(404),
+    ),
+    ("/batches/{name}", "/batches/nothing", OfSenders(404)),
+    ("/schedules", "/schedules", SignedOut(303, 200)),
+    ("/schedules/unsubscribe", "/schedules/unsubscribe", Everybody(403)),
+    ("/schedules/file", "/schedules/file", Everybody(403)),
+    ("/schedules/{name}", "/schedules/pause", Everybody(405)),
     ("/help", "/help", Everybody(200)),
     ("/accessibility", "/accessibility", Everybody(200)),
     (
@@ -41,12 +65,38 @@ const TABLE: &[(&str, &str, Gives)] = &[
     ),
     ("/healthz", "/healthz", Everybody(200)),
     ("/static/{name}", "/static/nothing.css", Everybody(404)),
+    ("/api", "/api", Everybody(200)),
+    ("/api/openapi.json", "/api/openapi.json", Everybody(200)),
+    ("/api/v1/datasets", "/api/v1/datasets", Everybody(200)),
+    ("/api/v1/programmes", "/api/v1/programmes", Everybody(200)),
+    (
+        "/api/v1/programmes/{programme}",
+        "/api/v1/programmes/children",
+        Everybody(200),
+    ),
+    ("/api/v1/places", "/api/v1/places?within={place}", Everybody(200)),
+    (
+        "/api/v1/measures",
+        "/api/v1/measures?programme=children",
+        Everybody(200),
+    ),
     (
         "/api/v1/query",
         "/api/v1/query?programme=children&measure=children_severe&within={place}",
         AnswerAboutPlace,
     ),
     ("/api/{*rest}", "/api/v2", Everybody(404)),
+    ("/open-data", "/open-data", Everybody(200)),
+    (
+        "/open-data/{programme}/{file}",
+        "/open-data/children/datapackage.json",
+        Everybody(200),
+    ),
+    (
+        "/open-data/{programme}/{file}",
+        "/open-data/children/{place}.csv",
+        Everybody(404),
+    ),
     ("/{programme}", "/children", Everybody(303)),
     ("/{programme}/{place}", "/children/{place}", PageOfPlace),
     (
@@ -112,8 +162,12 @@ const READERS: [(&str, bool, bool); 7] = [
     ("admin", true, true),
 ];
 
-fn expected(gives: Gives, is_signed_in: bool, sees: bool) -> u16 {
+fn expected(gives: Gives, name: &str, sees: bool) -> u16 {
+    let is_signed_in = !name.is_empty();
     match gives {
+        OfSenders(_) if !is_signed_in => 303,
+        OfSenders(_) if name == "analyst" => 403,
+        OfSenders(status) => status,
         Everybody(status) => status,
         SignedOut(out, signed_in) => {
             if is_signed_in {
@@ -149,7 +203,7 @@ async fn every_route_gives_every_role_what_it_may_have_and_nothing_more() {
             for (place, sees) in [(INSIDE, inside), (OUTSIDE, everywhere)] {
                 let address = address.replace("{place}", place);
                 let reply = get(&address, &cookie).await;
-                let expected = expected(*gives, !name.is_empty(), sees);
+                let expected = expected(*gives, name, sees);
                 if reply.status.as_u16() != expected {
                     faults.push(format!("{address} by `{name}`: {}, not {expected}", reply.status));
                 }

@@ -128,7 +128,9 @@ fn made() -> World {
         state: Arc::clone(&state),
         clock: Arc::new(now),
         secure_cookies: false,
+        uploads: dashboard::UploadLimits::default(),
         proxies: Vec::new(),
+        mailing: None,
     };
     let home = "district-305".parse().unwrap();
     let app = AppState::new(Arc::new(engine), catalog, home, entrance, &data).unwrap();

@@ -1,6 +1,6 @@
 //! One dashboard for all tests: Bankura with every gram panchayat's returns since the new law, four of them late.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use analytics::Engine;
@@ -8,7 +8,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use catalog::{Catalog, PlaceLevel};
-use dashboard::{AppState, Entrance, router};
+use dashboard::{AppState, Door, Entrance, router};
 use scraper::{Html, Selector};
 use tower::ServiceExt;
 
@@ -41,6 +41,17 @@ impl Reply {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|fault| panic!("{fault}: {}", self.text()))
+    }
+
+    /// Whether it is a problem that a program can read, with its status inside.
+    pub fn is_a_problem(&self) -> bool {
+        self.header("content-type") == "application/problem+json"
+            && self.json()["status"] == self.status.as_u16()
+            && self.json()["detail"].is_string()
+    }
+
     pub fn page(&self) -> Html {
         Html::parse_document(&self.text())
     }
@@ -56,11 +67,16 @@ pub fn texts(page: &Html, selector: &str) -> Vec<String> {
 }
 
 pub async fn ask(method: Method, address: &str, headers: &[(&str, &str)]) -> Reply {
+    ask_of(app(), method, address, headers).await
+}
+
+/// Asks a dashboard of a test's own.
+pub async fn ask_of(app: Router, method: Method, address: &str, headers: &[(&str, &str)]) -> Reply {
     let mut request = Request::builder().method(method).uri(address);
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    let response = app().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    let response = app.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     let (parts, body) = response.into_parts();
     let body = to_bytes(body, 64 << 20).await.unwrap().to_vec();
     Reply {
@@ -81,21 +97,43 @@ fn app() -> Router {
         .clone()
 }
 
+/// The same dashboard behind a door of a test's own.
+pub fn behind(door: Door) -> Router {
+    // Opening the state blocks, which no async task may.
+    std::thread::spawn(|| router(state().behind(door)))
+        .join()
+        .unwrap()
+}
+
 fn made() -> Router {
+    router(state())
+}
+
+/// Over the one lake, with a state of its own.
+fn state() -> AppState {
+    static ENGINE: OnceLock<(Arc<Engine>, PathBuf)> = OnceLock::new();
+    let (engine, data) = ENGINE.get_or_init(engine);
+    let own = tempfile::tempdir().unwrap().keep();
+    let entrance = Entrance {
+        state: Arc::new(store::State::open(&own).unwrap()),
+        clock: Arc::new(|| "2026-11-22T12:30:00Z".parse().unwrap()),
+        secure_cookies: false,
+        uploads: dashboard::UploadLimits::default(),
+        proxies: Vec::new(),
+        mailing: None,
+    };
+    let home = "district-305".parse().unwrap();
+    let catalog = Arc::clone(engine.catalog());
+    AppState::new(Arc::clone(engine), catalog, home, entrance, data).unwrap()
+}
+
+fn engine() -> (Arc<Engine>, PathBuf) {
     let data = tempfile::tempdir().unwrap().keep();
     let catalog = Arc::new(Catalog::load(None).unwrap());
     take_in(&data, &catalog);
     let engine = Engine::open(&data, Arc::clone(&catalog)).unwrap();
     engine.refresh().unwrap();
-    let entrance = Entrance {
-        state: Arc::new(store::State::open(&data).unwrap()),
-        clock: Arc::new(|| "2026-11-22T12:30:00Z".parse().unwrap()),
-        secure_cookies: false,
-        proxies: Vec::new(),
-    };
-    let home = "district-305".parse().unwrap();
-    let state = AppState::new(Arc::new(engine), catalog, home, entrance, &data).unwrap();
-    router(state)
+    (Arc::new(engine), data)
 }
 
 fn take_in(data: &Path, catalog: &Catalog) {

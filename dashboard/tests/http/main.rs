@@ -3,7 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test that can't set itself up should stop")]
 
 mod addresses;
+mod api;
 mod app;
+mod described;
+mod door;
 mod hostile;
+mod open_data;
 mod pages;
 mod twins;

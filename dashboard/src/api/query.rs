@@ -5,18 +5,19 @@ use axum::response::Response;
 use catalog::Language;
 use figures::{Query, Reader};
 
+use super::accept;
 use crate::app::{App, AppState};
 use crate::error::AppError;
 use crate::files::{body, title};
 use crate::path;
-use crate::reply::{Content, answer};
+use crate::reply::{Content, answer_in};
 use crate::request::Request;
 use crate::twin::Twin;
 use crate::view::{OF_QUERIES, View};
 use crate::visitor::Visitor;
 
 /// The forms of an answer, as on the command line.
-const FORMS: [Twin; 4] = [Twin::Json, Twin::Csv, Twin::Parquet, Twin::Xlsx];
+pub const FORMS: [Twin; 4] = [Twin::Json, Twin::Csv, Twin::Parquet, Twin::Xlsx];
 
 /// Answers a question.
 pub async fn query(
@@ -25,11 +26,15 @@ pub async fn query(
     request: Request,
 ) -> Result<Response, AppError> {
     let view = request.view(OF_QUERIES)?;
-    let form = view.format(&FORMS, Twin::Json)?;
+    let form = accept::form(&view, &request.headers, &FORMS)?;
     let language = view.language.unwrap_or_default();
-    answer(app, &request, &visitor, language, move |app, reader| {
-        file(app, &view, form, language, reader)
-    })
+    answer_in(
+        app,
+        &request,
+        &visitor,
+        (language, Some(form)),
+        move |app, reader| file(app, &view, form, language, reader),
+    )
     .await
 }
 
@@ -70,9 +75,6 @@ fn file(
         ..query
     })?;
     let stem = format!("{id}-{}", figures.place);
-    Ok(Content::twin(
-        form,
-        &stem,
-        body(app, &figures, form, &title(app, &figures, language), language)?,
-    ))
+    let body = body(app, &figures, form, &title(app, &figures, language), language)?;
+    Ok(Content::twin(form, &stem, body).whole(figures.rows.len()))
 }

@@ -1,0 +1,158 @@
+//! What a programme's open data is, as a Frictionless Data Package, version 2 of the standard.
+
+use catalog::programme::Programme;
+use catalog::{FinancialYear, Words};
+use serde_json::{Value, json};
+
+use super::cut::Cut;
+use crate::api::{MeasureItem, Names, dictionary};
+use crate::app::App;
+use crate::digest::Sha256;
+use crate::twin::Twin;
+
+/// The open data of one programme and data version.
+#[derive(Debug)]
+pub struct Package {
+    /// The programme's id.
+    pub programme: String,
+    /// What it is called.
+    pub title: Words,
+    /// The data version.
+    pub version: u64,
+    /// When that version came to be.
+    pub created: Option<String>,
+    /// Whether any of it is made up.
+    pub sample: bool,
+    /// The tables, the latest year first.
+    pub tables: Vec<Table>,
+}
+
+/// One table, in two forms.
+#[derive(Debug)]
+pub struct Table {
+    /// `block-month-2026-27`
+    pub name: String,
+    /// What it holds.
+    pub cut: Cut,
+    /// Its financial year, where it has one.
+    pub year: Option<FinancialYear>,
+    /// How many rows it has.
+    pub rows: usize,
+    /// Its files.
+    pub files: Vec<FileFacts>,
+}
+
+/// One file.
+#[derive(Debug)]
+pub struct FileFacts {
+    /// The form.
+    pub form: Twin,
+    /// How long it is.
+    pub bytes: usize,
+    /// The hash of its bytes.
+    pub hash: Sha256,
+}
+
+impl Package {
+    /// The table of a name.
+    pub fn table(&self, name: &str) -> Option<&Table> {
+        self.tables.iter().find(|table| table.name == name)
+    }
+
+    /// The dictionary of every measure in its tables.
+    pub fn dictionary(&self, app: &App, programme: &Programme) -> Vec<MeasureItem> {
+        let mut items = dictionary(app, programme);
+        items.retain(|item| {
+            self.tables
+                .iter()
+                .any(|table| table.cut.measures.contains(&item.id))
+        });
+        items
+    }
+
+    /// `datapackage.json`
+    pub fn described(&self, app: &App, programme: &Programme) -> Value {
+        let licence = &app.door().licence;
+        let dictionary = self.dictionary(app, programme);
+        let resources = self.tables.iter().flat_map(|table| {
+            let schema = schema(table, &dictionary);
+            table.files.iter().map(move |file| resource(table, file, &schema))
+        });
+        let mut package = json!({
+            "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+            "name": self.programme,
+            "title": self.title.en,
+            "titles": Names::from(&self.title),
+            "version": self.version.to_string(),
+            "licenses": [{ "name": licence.name, "path": licence.address, "title": licence.name }],
+            "sample": self.sample,
+            "resources": resources.collect::<Vec<_>>(),
+        });
+        if let Some(created) = &self.created {
+            package["created"] = created.as_str().into();
+        }
+        package
+    }
+}
+
+fn resource(table: &Table, file: &FileFacts, schema: &Value) -> Value {
+    let extension = file.form.extension();
+    json!({
+        "name": format!("{}-{extension}", table.name),
+        "type": "table",
+        "path": format!("{}.{extension}", table.name),
+        "format": extension,
+        "mediatype": file.form.media().split(';').next(),
+        "encoding": "utf-8",
+        "bytes": file.bytes,
+        "hash": format!("sha256:{}", file.hash),
+        "rows": table.rows,
+        "schema": schema,
+    })
+}
+
+fn schema(table: &Table, dictionary: &[MeasureItem]) -> Value {
+    let level = table.cut.level;
+    let word = level.word();
+    let code = format!("{}_code", level.id());
+    let mut key = vec![code.clone()];
+    let mut fields = vec![
+        json!({ "name": code, "type": "string", "title": format!("{}, code", word.en) }),
+        json!({ "name": level.id(), "type": "string", "title": word.en, "titles": Names::from(&word) }),
+    ];
+    if let Some(grain) = table.cut.grain {
+        key.push(grain.id().to_owned());
+        fields.push(json!({ "name": grain.id(), "type": "string", "title": grain.id() }));
+    }
+    let measures = table
+        .cut
+        .measures
+        .iter()
+        .filter_map(|id| dictionary.iter().find(|item| item.id == *id));
+    let (values, states): (Vec<Value>, Vec<Value>) = measures.map(columns).unzip();
+    fields.extend(values);
+    fields.extend(states);
+    json!({ "fields": fields, "primaryKey": key, "missingValues": [""] })
+}
+
+/// A measure's column, and that of its state.
+fn columns(item: &MeasureItem) -> (Value, Value) {
+    let means = item.definition.as_ref().unwrap_or(&item.formula);
+    let value = json!({
+        "name": item.id,
+        "type": "number",
+        "title": item.title.en,
+        "description": means.en,
+        "titles": item.title,
+        "descriptions": means,
+        "unit": item.unit,
+        "better": item.better,
+    });
+    let state = json!({
+        "name": format!("{}_state", item.id),
+        "type": "string",
+        "title": format!("{}, state", item.title.en),
+        "constraints": { "enum": figures::State::ALL.map(figures::State::id) },
+    });
+    (value, state)
+}

@@ -1,0 +1,138 @@
+//! `/open-data`: the catalogue of what everybody may take away.
+
+use axum::extract::State;
+use axum::response::Response;
+use catalog::{Arg, Language, format};
+use serde::Serialize;
+
+use super::frame::Frame;
+use crate::app::{App, AppState};
+use crate::error::AppError;
+use crate::open_data::{Package, Table, package};
+use crate::reply::{Content, answer};
+use crate::request::Request;
+use crate::say::Say;
+use crate::view::{OF_WORDS, View};
+use crate::visitor::Visitor;
+
+/// Everything that `open_data.html` may use.
+#[derive(Debug, Serialize)]
+pub struct OpenDataPage {
+    frame: Frame,
+    title: String,
+    licence: (String, String),
+    programmes: Vec<ProgrammeView>,
+}
+
+/// A programme's files.
+#[derive(Debug, Serialize)]
+struct ProgrammeView {
+    id: String,
+    title: String,
+    version: String,
+    tables: Vec<TableView>,
+}
+
+/// One table.
+#[derive(Debug, Serialize)]
+struct TableView {
+    title: String,
+    measures: String,
+    rows: String,
+    files: Vec<FileView>,
+}
+
+/// One file.
+#[derive(Debug, Serialize)]
+struct FileView {
+    address: String,
+    word: &'static str,
+    size: String,
+    hash: String,
+}
+
+/// `/open-data`
+pub async fn show(
+    State(app): State<AppState>,
+    visitor: Visitor,
+    request: Request,
+) -> Result<Response, AppError> {
+    let view = request.view(OF_WORDS)?;
+    let language = request.language(&view);
+    answer(app, &request, &visitor, language, move |app, _| {
+        page(app, &view, language)
+    })
+    .await
+}
+
+fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError> {
+    let say = app.say(language);
+    let title = say.text("open-data");
+    let mut programmes = Vec::new();
+    let mut sample = false;
+    for programme in app.catalog.programmes.iter() {
+        let package = package(app, programme)?;
+        sample |= package.sample;
+        programmes.push(shown(&package, say));
+    }
+    let licence = &app.door().licence;
+    let frame = Frame::new(
+        app,
+        say,
+        &format!("{title} · jela"),
+        &view.link("/open-data"),
+        None,
+    );
+    let page = OpenDataPage {
+        frame: frame.sample(sample),
+        title,
+        licence: (licence.name.clone(), licence.address.clone()),
+        programmes,
+    };
+    Ok(Content::page(app.templates.render("open_data.html", &page)?))
+}
+
+fn shown(package: &Package, say: Say<'_>) -> ProgrammeView {
+    ProgrammeView {
+        id: package.programme.clone(),
+        title: say.words(&package.title),
+        version: format!("{} {}", say.text("data-version"), package.version),
+        tables: package
+            .tables
+            .iter()
+            .map(|table| table_view(package, table, say))
+            .collect(),
+    }
+}
+
+fn table_view(package: &Package, table: &Table, say: Say<'_>) -> TableView {
+    let level = say.words(&table.cut.level.plural());
+    let when = match (table.cut.grain, table.year) {
+        (Some(grain), Some(year)) => format!("{} · {year}", say.text(grain.id())),
+        _ => say.text("latest-day"),
+    };
+    let number = |number: usize| format::own_digits(&format::grouped(&number.to_string()), say.language);
+    TableView {
+        title: format!("{level} · {when}"),
+        measures: number(table.cut.measures.len()),
+        rows: number(table.rows),
+        files: table
+            .files
+            .iter()
+            .map(|file| FileView {
+                address: format!(
+                    "/open-data/{}/{}.{}",
+                    package.programme,
+                    table.name,
+                    file.form.extension()
+                ),
+                word: file.form.word(),
+                size: say.about(
+                    "kilobytes",
+                    &[("size", Arg::Text(&number(file.bytes.div_ceil(1000))))],
+                ),
+                hash: file.hash.to_string(),
+            })
+            .collect(),
+    }
+}
