@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::{
-    batches, check, demo, growth, ingest_command, programme, query, report, sample, serve, undo, user,
+    batches, check, demo, growth, ingest_command, outbox, programme, query, report, sample, schedule, serve,
+    template, undo, user,
 };
 
 /// Figures that a district can act on, from the spreadsheets it already files.
@@ -34,7 +35,7 @@ pub enum Command {
     /// Writes the made-up sample workbooks.
     Sample(sample::Args),
     /// Says what `ingest` would do; writes nothing.
-    Check(check::Args),
+    Check(check::CheckArgs),
     /// Takes files or folders in.
     Ingest(ingest_command::Args),
     /// Lists what was taken in.
@@ -47,11 +48,17 @@ pub enum Command {
     Growth(growth::Args),
     /// Writes one report.
     Report(report::Args),
+    /// Writes a blank workbook with the expected headers.
+    Template(template::Args),
+    /// Mails reports when they are due.
+    Schedule(schedule::Args),
+    /// Shows what became of each mail.
+    Outbox(outbox::Args),
     /// Serves the dashboard.
     Serve(serve::Args),
     /// Makes, lists or ends accounts.
     User(user::Args),
-    /// Lists programmes, or checks one.
+    /// Lists, checks, drafts or shows programmes.
     Programme(programme::Args),
     /// Computes all facts again from the lake, as after a change of the places.
     Rebuild,

@@ -1,6 +1,7 @@
 //! `DATA/jela.toml`, every key of which the environment may give as `JELA_…`.
 
 use std::net::IpAddr;
+use std::num::NonZeroU32;
 use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -8,12 +9,16 @@ use std::sync::Arc;
 use analytics::Engine;
 use anyhow::Context;
 use catalog::{Catalog, PlaceCode};
+use dashboard::{Door, Licence, UploadLimits};
+use ingest::read::limits::{self, Limits};
 use serde::Deserialize;
 
+use crate::console;
 use crate::exit::Usage;
+use crate::mail_config::MailConfig;
 
 /// The settings of one district's jela.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)] // a mistyped key must fail, not be ignored
 pub struct Config {
     /// The place that the first page is about, and that queries are about unless told.
@@ -24,7 +29,44 @@ pub struct Config {
     pub secure_cookies: bool,
     /// The addresses of the proxies in front of the dashboard, whose `X-Forwarded-For` is believed.
     pub proxies: Vec<IpAddr>,
+    /// Megabytes of a file that is read at most.
+    pub max_file_mb: u64,
+    /// Megabytes of one part of a workbook at most, once unpacked.
+    pub max_unpacked_mb: u64,
+    /// Megabytes of a web page or XML workbook at most.
+    pub max_markup_mb: u64,
+    /// Cells of a sheet at most.
+    pub max_cells: u64,
+    /// Bytes that one upload may have in all.
+    pub upload_bytes: u64,
+    /// Files that one upload may have.
+    pub upload_files: usize,
+    /// Files that are read or taken in at the same time.
+    pub workers: usize,
+    /// Seconds after which a worker that says nothing more is thought dead.
+    pub lease_seconds: u32,
+    /// Seconds between two looks into a watched folder.
+    pub watch_seconds: u32,
+    /// The mail server; without one nothing is mailed.
+    pub mail: MailConfig,
+    /// How many requests for data an account may send in a minute.
+    pub requests_per_minute: NonZeroU32,
+    /// How many an address may send without an account.
+    pub anonymous_requests_per_minute: NonZeroU32,
+    /// Origins whose pages may read the data in a browser, like `https://data.example.in`; `*` for all.
+    pub cors_origins: Vec<String>,
+    /// The name of the terms under which open data may be used.
+    pub licence: String,
+    /// Where those terms can be read.
+    pub licence_address: String,
 }
+
+const LIMITS: Limits = Limits {
+    file: limits::MAX_FILE,
+    inflated: limits::MAX_INFLATED,
+    markup: limits::MAX_MARKUP,
+    cells: limits::MAX_CELLS,
+};
 
 impl Default for Config {
     fn default() -> Self {
@@ -33,7 +75,30 @@ impl Default for Config {
             listen: "127.0.0.1:8080".to_owned(),
             secure_cookies: false,
             proxies: Vec::new(),
+            max_file_mb: LIMITS.file >> 20,
+            max_unpacked_mb: LIMITS.inflated >> 20,
+            max_markup_mb: (LIMITS.markup >> 20) as u64,
+            max_cells: LIMITS.cells as u64,
+            upload_bytes: UploadLimits::default().bytes,
+            upload_files: UploadLimits::default().files,
+            workers: 1,
+            lease_seconds: 15,
+            watch_seconds: 5,
+            mail: MailConfig::default(),
+            requests_per_minute: requests(600),
+            anonymous_requests_per_minute: requests(300),
+            cors_origins: Vec::new(),
+            licence: dashboard::Licence::default().name,
+            licence_address: dashboard::Licence::default().address,
         }
+    }
+}
+
+/// So many requests a minute; at least one.
+const fn requests(a_minute: u32) -> NonZeroU32 {
+    match NonZeroU32::new(a_minute) {
+        Some(number) => number,
+        None => NonZeroU32::MIN,
     }
 }
 
@@ -51,6 +116,8 @@ impl Config {
         for (name, key) in [
             ("JELA_HOME", &mut config.home),
             ("JELA_LISTEN", &mut config.listen),
+            ("JELA_LICENCE", &mut config.licence),
+            ("JELA_LICENCE_ADDRESS", &mut config.licence_address),
         ] {
             if let Ok(value) = std::env::var(name) {
                 *key = value;
@@ -58,6 +125,35 @@ impl Config {
         }
         if let Some(secure) = given("JELA_SECURE_COOKIES", "true or false")? {
             config.secure_cookies = secure;
+        }
+        let whole = "a whole number above 0";
+        set(&mut config.upload_bytes, "JELA_UPLOAD_BYTES", whole)?;
+        set(&mut config.upload_files, "JELA_UPLOAD_FILES", whole)?;
+        set(&mut config.workers, "JELA_WORKERS", whole)?;
+        set(&mut config.lease_seconds, "JELA_LEASE_SECONDS", whole)?;
+        set(&mut config.watch_seconds, "JELA_WATCH_SECONDS", whole)?;
+        set(&mut config.max_file_mb, "JELA_MAX_FILE_MB", whole)?;
+        set(&mut config.max_unpacked_mb, "JELA_MAX_UNPACKED_MB", whole)?;
+        set(&mut config.max_markup_mb, "JELA_MAX_MARKUP_MB", whole)?;
+        set(&mut config.max_cells, "JELA_MAX_CELLS", whole)?;
+        config.check_counts()?;
+        for (name, key) in [
+            ("JELA_REQUESTS_PER_MINUTE", &mut config.requests_per_minute),
+            (
+                "JELA_ANONYMOUS_REQUESTS_PER_MINUTE",
+                &mut config.anonymous_requests_per_minute,
+            ),
+        ] {
+            if let Some(number) = given(name, "a whole number of at least 1")? {
+                *key = number;
+            }
+        }
+        if let Ok(origins) = std::env::var("JELA_CORS_ORIGINS") {
+            let each = origins.split(',').map(str::trim);
+            config.cors_origins = each
+                .filter(|origin| !origin.is_empty())
+                .map(str::to_owned)
+                .collect();
         }
         if let Ok(proxies) = std::env::var("JELA_PROXIES") {
             let each = proxies
@@ -68,7 +164,65 @@ impl Config {
                 .map(|proxy| meant("JELA_PROXIES", proxy, "IP addresses with commas between"))
                 .collect::<Result<_, _>>()?;
         }
+        config.mail.take_environment()?;
         Ok(config)
+    }
+
+    /// How large files may be that are read.
+    pub fn limits(&self) -> Limits {
+        let megabytes = |size: u64| size.saturating_mul(1 << 20);
+        Limits {
+            file: megabytes(self.max_file_mb),
+            inflated: megabytes(self.max_unpacked_mb),
+            markup: usize::try_from(megabytes(self.max_markup_mb)).unwrap_or(usize::MAX),
+            cells: usize::try_from(self.max_cells).unwrap_or(usize::MAX),
+        }
+    }
+
+    /// Numbers of which none may be nothing.
+    fn check_counts(&self) -> Result<(), Usage> {
+        for (key, is_nothing) in [
+            ("upload_bytes", self.upload_bytes == 0),
+            ("upload_files", self.upload_files == 0),
+            ("workers", self.workers == 0),
+            ("lease_seconds", self.lease_seconds == 0),
+            ("watch_seconds", self.watch_seconds == 0),
+        ] {
+            if is_nothing {
+                return Err(Usage(format!("`{key}` can't be 0; give a whole number above it")));
+            }
+        }
+        Ok(())
+    }
+
+    /// How much may be sent at once.
+    pub fn upload_limits(&self) -> UploadLimits {
+        UploadLimits {
+            bytes: self.upload_bytes,
+            files: self.upload_files,
+        }
+    }
+
+    /// The door for those who ask for data by program.
+    pub fn door(&self) -> Result<Door, Usage> {
+        let origins = self.cors_origins.iter().map(|origin| {
+            let well_formed = origin == "*" || is_origin(origin);
+            let value = origin.parse().ok().filter(|_| well_formed);
+            value.ok_or_else(|| {
+                Usage(format!(
+                    "cors_origins: `{origin}` is no origin; write it like https://data.example.in, or * for all"
+                ))
+            })
+        });
+        Ok(Door {
+            per_reader: Some(self.requests_per_minute),
+            per_address: Some(self.anonymous_requests_per_minute),
+            origins: origins.collect::<Result<_, _>>()?,
+            licence: Licence {
+                name: self.licence.clone(),
+                address: self.licence_address.clone(),
+            },
+        })
     }
 
     /// The home place, which must exist.
@@ -77,10 +231,30 @@ impl Config {
     }
 }
 
+/// Scheme, host and port, without a path: what browsers send as `Origin`.
+fn is_origin(text: &str) -> bool {
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|host| {
+        !host.is_empty()
+            && host
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte))
+    })
+}
+
 /// What the environment gives for a key, if it gives anything.
-fn given<T: FromStr>(name: &str, form: &str) -> Result<Option<T>, Usage> {
+pub fn given<T: FromStr>(name: &str, form: &str) -> Result<Option<T>, Usage> {
     let value = std::env::var(name).ok();
     value.map(|value| meant(name, &value, form)).transpose()
+}
+
+fn set<T: FromStr>(key: &mut T, name: &str, form: &str) -> Result<(), Usage> {
+    if let Some(value) = given(name, form)? {
+        *key = value;
+    }
+    Ok(())
 }
 
 fn meant<T: FromStr>(name: &str, value: &str, form: &str) -> Result<T, Usage> {
@@ -104,9 +278,13 @@ pub fn place(code: &str, catalog: &Catalog) -> anyhow::Result<PlaceCode> {
     Ok(known)
 }
 
-/// The catalog of a data directory.
+/// The catalog of a data directory. A declared programme that is wrong is named on standard error and left out.
 pub fn catalog(data: &Path) -> anyhow::Result<Arc<Catalog>> {
-    Ok(Arc::new(Catalog::load(Some(data))?))
+    let catalog = Catalog::load(Some(data))?;
+    for left_out in catalog.programmes.left_out() {
+        console::say(&format!("jela: {left_out}"));
+    }
+    Ok(Arc::new(catalog))
 }
 
 /// An engine whose facts are up to date with the rows.

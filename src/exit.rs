@@ -27,6 +27,11 @@ pub enum Exit {
 #[error("{0}")]
 pub struct Usage(pub String);
 
+/// What may not be had.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Refused(pub String);
+
 /// A file that could not be read or recognised, with what is wrong with it.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
@@ -47,8 +52,13 @@ impl Exit {
             || fault
                 .downcast_ref::<ingest::IngestError>()
                 .is_some_and(ingest::IngestError::is_usage)
+            || fault.is::<reports::schedule::ScheduleError>()
             || fault.is::<catalog::CatalogError>()
             || fault.is::<sample_data::SampleError>()
+            || matches!(
+                fault.downcast_ref(),
+                Some(reports::ReportError::Unknown { .. } | reports::ReportError::UnknownPlace(_))
+            )
             || matches!(
                 fault.downcast_ref(),
                 Some(
@@ -57,9 +67,12 @@ impl Exit {
                         | StoreError::BadAccountName { .. }
                         | StoreError::NameTaken { .. }
                         | StoreError::UnknownAccount { .. }
+                        | StoreError::UnknownSchedule { .. }
+                        | StoreError::UnknownDelivery { .. }
                 )
             );
-        let is_refused = matches!(fault.downcast_ref(), Some(AnalyticsError::Refused))
+        let is_refused = fault.is::<Refused>()
+            || matches!(fault.downcast_ref(), Some(AnalyticsError::Refused))
             || matches!(fault.downcast_ref(), Some(StoreError::WeakPassword { .. }));
         match (is_refused, is_usage) {
             (true, _) => Self::Refused,

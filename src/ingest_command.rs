@@ -1,31 +1,67 @@
 //! `jela ingest`: takes files and folders in, and brings the facts up to date.
+//!
+//! The files lie on the disk of whoever runs the command, who waits for the outcome: so they are taken in here, by the same
+//! function as the jobs of the queue, and a command that is killed is simply given again. Only `--watch` uses the queue.
 
 use std::path::{Path, PathBuf};
 
 use catalog::Catalog;
 use indicatif::{ProgressBar, ProgressStyle};
-use ingest::{Progress, SheetReport};
+use ingest::{Progress, ReadingOptions, SheetReport};
 use jiff::Timestamp;
 use store::Lake;
 
+use crate::config::Config;
 use crate::exit::Exit;
-use crate::{check, config, sheets};
+use crate::{check, config, findings, sheets, watch};
 
 /// How to take the files in.
 #[derive(Debug, clap::Args)]
 pub struct Args {
+    /// Files or folders.
+    #[arg(required_unless_present = "watch", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
     /// The same as for `check`.
     #[command(flatten)]
-    pub read: check::Args,
+    pub how: check::Reading,
+    /// A folder of which everything that is put into it is taken in, until the command is ended.
+    #[arg(long, value_name = "DIR")]
+    pub watch: Option<PathBuf>,
 }
 
 /// Takes the files in and says what became of each sheet.
-pub fn run(data: &Path, args: &Args, now: Timestamp) -> anyhow::Result<Exit> {
+pub fn run(data: &Path, args: &Args, config: &Config, now: Timestamp) -> anyhow::Result<Exit> {
+    if args.paths.is_empty()
+        && let Some(folder) = &args.watch
+    {
+        return watched(data, folder, args, config);
+    }
+    let exit = once(data, args, now)?;
+    match &args.watch {
+        Some(folder) => watched(data, folder, args, config),
+        None => Ok(exit),
+    }
+}
+
+fn watched(data: &Path, folder: &Path, args: &Args, config: &Config) -> anyhow::Result<Exit> {
+    let how = &args.how;
+    let map = how.map.as_ref().map(std::path::absolute).transpose()?;
+    let options = ReadingOptions {
+        programme: how.programme.clone(),
+        dataset: how.dataset.clone(),
+        as_on: how.as_on,
+        map,
+    };
+    watch::run(data, folder, &options, how.json, config)
+}
+
+fn once(data: &Path, args: &Args, now: Timestamp) -> anyhow::Result<Exit> {
     let catalog = config::catalog(data)?;
-    let reports = take_in(data, &catalog, &args.read.paths, &args.read.options(data, now))?;
+    let mut reports = take_in(data, &catalog, &args.paths, &args.how.options(data, now))?;
+    findings::write(&mut reports, args.how.wanted(), data)?;
     // Lists of units that were taken in have added places.
     config::engine(data, &config::catalog(data)?)?;
-    sheets::tell(&reports, args.read.json)?;
+    sheets::tell(&reports, args.how.json)?;
     Ok(sheets::exit(&reports))
 }
 

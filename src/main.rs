@@ -10,18 +10,28 @@ mod console;
 mod demo;
 mod demo_accounts;
 mod exit;
+mod findings;
 mod growth;
 mod ingest_command;
+mod jobs;
+mod mail_config;
+mod outbox;
 mod programme;
 mod query;
 mod rebuild;
+mod renewal;
 mod report;
 mod sample;
+mod schedule;
+mod sender;
 mod serve;
 mod sheets;
 mod table;
+mod template;
 mod undo;
 mod user;
+mod watch;
+mod workers;
 
 use std::process::ExitCode;
 
@@ -47,19 +57,23 @@ fn main() -> ExitCode {
         Ok(config) => config,
         Err(fault) => return exit::code(Exit::of_fault(&fault)),
     };
+    ingest::read::limits::set(config.limits());
     let done = match jela.command {
         Command::Demo(args) => demo::run(data, &args, &config, now),
         Command::Sample(args) => sample::run(&args),
         Command::Check(args) => check::run(data, &args, now),
-        Command::Ingest(args) => ingest_command::run(data, &args, now),
+        Command::Ingest(args) => ingest_command::run(data, &args, &config, now),
         Command::Batches(args) => batches::run(data, &args),
         Command::Undo(args) => undo::run(data, &args, now),
         Command::Query(args) => query::run(data, &args, &config),
         Command::Growth(args) => growth::run(&args),
         Command::Report(args) => report::run(data, &args, &config),
+        Command::Template(args) => template::run(data, &args, &config, now),
         Command::Serve(args) => serve::run(data, &args, &config),
+        Command::Schedule(args) => schedule::run(data, &args, &config, now),
+        Command::Outbox(args) => outbox::run(data, &args),
         Command::User(args) => user::run(data, &args, now),
-        Command::Programme(args) => programme::run(data, &args),
+        Command::Programme(args) => programme::run(data, &args, &config, now),
         Command::Rebuild => rebuild::run(data),
     };
     exit::code(done.unwrap_or_else(|fault| Exit::of_fault(&fault)))

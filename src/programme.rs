@@ -1,12 +1,19 @@
-//! `jela programme`: the programmes jela knows, and whether a declared one makes sense.
+//! `jela programme`: the programmes jela knows, and the kit to declare another.
+
+mod check;
+mod declaration;
+mod new;
+mod outline;
+mod preview;
 
 use std::path::{Path, PathBuf};
 
-use catalog::programme::Programmes;
 use clap::Subcommand;
+use jiff::Timestamp;
 
+use crate::config::Config;
 use crate::console;
-use crate::exit::{Exit, Usage};
+use crate::exit::Exit;
 use crate::{config, table};
 
 /// What to do with programmes.
@@ -24,14 +31,26 @@ enum What {
     Check {
         /// The folder.
         folder: PathBuf,
+        /// One JSON object for each fault.
+        #[arg(long)]
+        json: bool,
     },
+    /// Writes a first `programme.toml`, from an example workbook if one is given.
+    New(new::Args),
+    /// Serves a programme with some workbooks from a temporary data directory.
+    Preview(preview::Args),
+    /// Prints the JSON Schema of the format, for editors.
+    Schema,
 }
 
-/// Lists or checks programmes.
-pub fn run(data: &Path, args: &Args) -> anyhow::Result<Exit> {
+/// Runs one of them.
+pub fn run(data: &Path, args: &Args, config: &Config, now: Timestamp) -> anyhow::Result<Exit> {
     match &args.what {
         What::List => list(data)?,
-        What::Check { folder } => check(folder)?,
+        What::Check { folder, json } => return check::run(folder, *json),
+        What::New(args) => return new::run(data, args),
+        What::Preview(args) => return preview::run(data, args, config, now),
+        What::Schema => console::print_line(&serde_json::to_string_pretty(&catalog::programme::schema())?)?,
     }
     Ok(Exit::Done)
 }
@@ -55,14 +74,4 @@ fn list(data: &Path) -> anyhow::Result<()> {
         })
         .collect();
     console::print(table::text(&["programme", "title", "datasets"].map(str::to_owned), &rows).as_bytes())
-}
-
-fn check(folder: &Path) -> anyhow::Result<()> {
-    let file = folder.join("programme.toml");
-    let text =
-        std::fs::read_to_string(&file).map_err(|fault| Usage(format!("{}: {fault}", file.display())))?;
-    Programmes::default()
-        .add(&file.display().to_string(), &text)
-        .map_err(|fault| Usage(fault.to_string()))?;
-    console::print_line(&format!("{}: no faults", file.display()))
 }

@@ -4,8 +4,11 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
+use analytics::Engine;
 use anyhow::Context;
-use dashboard::{AppState, Entrance};
+use catalog::Catalog;
+use dashboard::{AppState, Entrance, Live, Mailing};
+use reports::outbox::MailSettings;
 use store::State;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -13,6 +16,9 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::config::{self, Config};
 use crate::console;
 use crate::exit::{Exit, Usage};
+use crate::renewal::Renewal;
+use crate::sender::Sender;
+use crate::workers::Workers;
 
 /// Where to listen.
 #[derive(Debug, clap::Args)]
@@ -22,12 +28,16 @@ pub struct Args {
     pub listen: Option<String>,
 }
 
-/// Serves until SIGTERM or Ctrl-C.
+/// Serves until SIGTERM or Ctrl-C, and works on what is sent meanwhile.
 pub fn run(data: &Path, args: &Args, config: &Config) -> anyhow::Result<Exit> {
+    let settings = config.mail.settings(&config.listen)?;
+    let entrance = entrance(data, config, settings.as_ref())?;
     let catalog = config::catalog(data)?;
-    let home = config.home(&catalog)?;
     let engine = Arc::new(config::engine(data, &catalog)?);
-    let state = AppState::new(engine, catalog, home, entrance(data, config)?, data)?;
+    let sender = settings
+        .map(|settings| Sender::start(data, settings, &engine, &entrance.state))
+        .transpose()?;
+    let live = Live::new(state(data, config, &entrance, (catalog, engine))?);
     let asked = args.listen.as_ref().unwrap_or(&config.listen);
     let address: SocketAddr = asked.parse().map_err(|_| {
         Usage(format!(
@@ -35,24 +45,58 @@ pub fn run(data: &Path, args: &Args, config: &Config) -> anyhow::Result<Exit> {
         ))
     })?;
     let runtime = tokio::runtime::Runtime::new().context("no threads can be started")?;
-    runtime.block_on(listen(address, state))?;
+    let listener = runtime.block_on(bind(address))?;
+    let renewal = Renewal::of(data, config, &entrance, &live);
+    runtime.spawn(renewal.clone().look_again());
+    let workers = Workers::start(data, &entrance.state, config, move || renewal.renew())?;
+    let served = runtime.block_on(listen(listener, live, workers.last_orders()));
+    workers.stop();
+    // What is still being computed is not waited for.
+    runtime.shutdown_background();
+    if let Some(sender) = sender {
+        sender.end();
+    }
+    served?;
     Ok(Exit::Done)
 }
 
+/// What the dashboard answers from: a catalog, over facts that are up to date with it.
+pub fn state(
+    data: &Path,
+    config: &Config,
+    entrance: &Entrance,
+    (catalog, engine): (Arc<Catalog>, Arc<Engine>),
+) -> anyhow::Result<AppState> {
+    let home = config.home(&catalog)?;
+    let state = AppState::new(engine, catalog, home, entrance.clone(), data)?;
+    Ok(state.behind(config.door()?))
+}
+
 /// The way in: who has an account, and what stands before the server.
-fn entrance(data: &Path, config: &Config) -> anyhow::Result<Entrance> {
+fn entrance(data: &Path, config: &Config, settings: Option<&MailSettings>) -> anyhow::Result<Entrance> {
     Ok(Entrance {
         state: Arc::new(State::open(data).context("without accounts nobody could sign in")?),
         clock: Arc::new(console::now),
         secure_cookies: config.secure_cookies,
+        uploads: config.upload_limits(),
         proxies: config.proxies.clone(),
+        mailing: settings.map(|settings| Mailing {
+            domain: settings.from.domain().to_owned(),
+            budget: config.mail.budget(),
+        }),
     })
 }
 
-async fn listen(address: SocketAddr, state: AppState) -> anyhow::Result<()> {
-    let listener = TcpListener::bind(address)
-        .await
-        .map_err(|fault| Usage(format!("{address} can't be listened on: {fault}")))?;
+async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    let listener = TcpListener::bind(address).await;
+    Ok(listener.map_err(|fault| Usage(format!("{address} can't be listened on: {fault}")))?)
+}
+
+async fn listen(
+    listener: TcpListener,
+    live: Live,
+    last_orders: impl Fn() + Send + 'static,
+) -> anyhow::Result<()> {
     let mut terminate = signal(SignalKind::terminate()).context("SIGTERM can't be waited for")?;
     console::print_line(&format!("listening on http://{}", listener.local_addr()?))?;
     let shutdown = async move {
@@ -60,6 +104,7 @@ async fn listen(address: SocketAddr, state: AppState) -> anyhow::Result<()> {
             _ = terminate.recv() => {}
             _ = tokio::signal::ctrl_c() => {}
         }
+        last_orders();
     };
-    Ok(dashboard::serve(listener, state, shutdown).await?)
+    Ok(dashboard::serve(listener, live, shutdown).await?)
 }

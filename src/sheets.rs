@@ -1,6 +1,6 @@
 //! What became of sheets, told as text or as JSON lines, and how that ends the command.
 
-use ingest::{Outcome, SheetReport, outcome};
+use ingest::{Outcome, SheetReport, SheetTold, outcome};
 
 use crate::console;
 use crate::exit::Exit;
@@ -12,12 +12,41 @@ const SHOWN_FINDINGS: usize = 10;
 /// standard error.
 pub fn tell(reports: &[SheetReport], json: bool) -> anyhow::Result<()> {
     for report in reports {
-        if json {
-            console::print_line(&serde_json::to_string(report)?)?;
-        } else {
-            console::say(&in_words(report));
-        }
+        let findings = report
+            .findings
+            .iter()
+            .take(SHOWN_FINDINGS)
+            .map(ToString::to_string);
+        one(
+            report,
+            &findings.collect::<Vec<_>>(),
+            report.findings.len() as u64,
+            json,
+        )?;
     }
+    Ok(())
+}
+
+/// The same of sheets of a job, as they are kept with it.
+pub fn tell_told(told: &[SheetTold], json: bool) -> anyhow::Result<()> {
+    for sheet in told {
+        let report = &sheet.report;
+        let place = |cell: &str| match &report.sheet {
+            Some(name) => format!("{}, sheet {name}, {cell}", report.file),
+            None => report.file.clone(),
+        };
+        let findings = sheet.findings.iter().take(SHOWN_FINDINGS);
+        let findings = findings.map(|finding| format!("{}: {}", place(&finding.cell), finding.problem));
+        one(report, &findings.collect::<Vec<_>>(), sheet.findings_in_all, json)?;
+    }
+    Ok(())
+}
+
+fn one(report: &SheetReport, findings: &[String], in_all: u64, json: bool) -> anyhow::Result<()> {
+    if json {
+        return console::print_line(&serde_json::to_string(report)?);
+    }
+    console::say(&in_words(report, findings, in_all));
     Ok(())
 }
 
@@ -30,7 +59,7 @@ pub fn exit(reports: &[SheetReport]) -> Exit {
     }
 }
 
-fn in_words(report: &SheetReport) -> String {
+fn in_words(report: &SheetReport, findings: &[String], in_all: u64) -> String {
     let sheet = report
         .sheet
         .as_ref()
@@ -51,23 +80,15 @@ fn in_words(report: &SheetReport) -> String {
     if !report.message.is_empty() {
         lines.push(format!("  {}", report.message));
     }
-    lines.extend(
-        report
-            .findings
-            .iter()
-            .take(SHOWN_FINDINGS)
-            .map(|finding| format!("  {finding}")),
-    );
-    if report.findings.len() > SHOWN_FINDINGS {
+    lines.extend(findings.iter().map(|finding| format!("  {finding}")));
+    let more = in_all.saturating_sub(findings.len() as u64);
+    if more > 0 {
         let place = report
             .findings_file
             .as_ref()
             .map(|file| format!("; all of them in {file}"))
             .unwrap_or_default();
-        lines.push(format!(
-            "  and {} more findings{place}",
-            report.findings.len() - SHOWN_FINDINGS
-        ));
+        lines.push(format!("  and {more} more findings{place}"));
     }
     lines.join("\n")
 }
