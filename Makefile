@@ -15,7 +15,7 @@ JELA := $(CARGO_TARGET_DIR)/release/jela
 PYTHON_READERS := $(abspath $(CARGO_TARGET_DIR)/python-readers)
 CARGO_DENY := 0.20.2
 # Debian package = a command by which it is known to be there.
-PACKAGES := poppler-utils=pdftotext chromium=chromium python3=python3
+PACKAGES := poppler-utils=pdftotext chromium=chromium python3=python3 openssl=openssl
 
 # The tests find the Python readers by this, and refuse snapshots that nobody has accepted.
 TESTS := JELA_PYTHON=$(PYTHON_READERS)/bin/python INSTA_UPDATE=no cargo test --workspace --release --no-fail-fast
@@ -42,10 +42,11 @@ check: cargo-deny ## formatting, lints as errors, documentation, licences and so
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --release
 	cargo deny --workspace check bans licenses sources
 
-bench: build $(PYTHON_READERS)/installed ## measures speed and memory and prints tables
+bench: build $(PYTHON_READERS)/installed $(PYTHON_READERS)/bench-installed ## measures speed and memory and prints tables
 	JELA_PYTHON=$(PYTHON_READERS)/bin/python cargo bench --workspace --bench bench --profile release -- --output-format bencher | .ci/bench-table
 	.ci/memory $(JELA)
 	.ci/grievances-memory $(JELA)
+	.ci/readers $(JELA) $(PYTHON_READERS)/bin/python "$$(.ci/bench-binary)"
 
 soak: tools ## the long counts of the tests: more cases of each property, more kills
 	JELA_SOAK=1 PROPTEST_CASES=20000 $(TESTS)
@@ -58,6 +59,10 @@ debian-packages:
 # Readers of the lake from outside, pinned in tests/interop.
 $(PYTHON_READERS)/installed: tests/interop/requirements.txt | debian-packages
 	python3 -m venv --clear $(PYTHON_READERS)
+	$(PYTHON_READERS)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	touch $@
+
+$(PYTHON_READERS)/bench-installed: benches/requirements.txt $(PYTHON_READERS)/installed
 	$(PYTHON_READERS)/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	touch $@
 

@@ -55,7 +55,9 @@ fn entrance(data: &Path) -> Entrance {
         state: Arc::new(State::open(data).expect("the folder can be written")),
         clock: Arc::new(|| Timestamp::UNIX_EPOCH),
         secure_cookies: false,
+        uploads: dashboard::UploadLimits::default(),
         proxies: Vec::new(),
+        mailing: None,
     }
 }
 

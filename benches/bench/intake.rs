@@ -25,6 +25,16 @@ pub fn one_large_return(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// Writes a return of so many rows, as `ROWS:FILE` says.
+pub fn write_large_return(wanted: &str) {
+    let (rows, file) = wanted.split_once(':').expect("JELA_BIG_RETURN is ROWS:FILE");
+    let rows = rows
+        .parse()
+        .expect("JELA_BIG_RETURN begins with a number of rows");
+    let workbook = sample_data::big_return(rows).expect("a sheet holds so many rows");
+    std::fs::write(file, workbook).expect("the file can be written");
+}
+
 fn take_in_all(office: &Office, file: &std::path::Path) {
     let accepted = office.take_in(&[file.to_owned()]);
     assert_eq!(

@@ -66,9 +66,14 @@ pub fn post(address: &str, path: &str, cookie: &str, form: &str) -> Reply {
 
 /// Sends a request as it is and reads until the server closes.
 pub fn send(address: &str, request: &str) -> Reply {
+    send_bytes(address, request.as_bytes())
+}
+
+/// The same of a request that is no text.
+pub fn send_bytes(address: &str, request: &[u8]) -> Reply {
     let mut stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
-    stream.write_all(request.as_bytes()).unwrap();
+    stream.write_all(request).unwrap();
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes).unwrap();
     let end = bytes

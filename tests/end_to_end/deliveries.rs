@@ -141,13 +141,14 @@ fn a_batch_is_listed_and_shown_with_its_counts() {
         "{}",
         shown.text()
     );
-    assert_eq!(
-        office
-            .jela(&["batches", "show", batch, "--json"])
-            .ends_with(0)
-            .lines(),
-        [listed]
-    );
+    let mut line = office
+        .jela(&["batches", "show", batch, "--json"])
+        .ends_with(0)
+        .lines()
+        .remove(0);
+    let changes = line.as_object_mut().unwrap().remove("changes").unwrap();
+    assert_eq!(changes["new"], told["rows_accepted"]);
+    assert_eq!(line, listed);
 }
 
 #[test]
@@ -208,4 +209,49 @@ fn places_added_later_count_once_everything_is_computed_again() {
         .position(|name| *name == "Onda Sadar")
         .unwrap();
     assert_eq!(table.column("persondays")[row], "896070");
+}
+
+#[test]
+fn a_batch_tells_what_it_changed_and_two_are_compared() {
+    let office = Office::new();
+    let first = taken_in(&office);
+    let second = ingest(&office, &corrected(&office))["batch"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let changes = |words: &[&str]| office.jela(words).ends_with(0).lines().remove(0);
+    let shown = changes(&["batches", "show", &first, "--json"])["changes"].clone();
+    assert_eq!(
+        (&shown["changed"], &shown["unchanged"]),
+        (&0.into(), &0.into()),
+        "{shown}"
+    );
+    let shown = changes(&["batches", "show", &second, "--json"])["changes"].clone();
+    assert_eq!(
+        (&shown["new"], &shown["changed"]),
+        (&0.into(), &1.into()),
+        "{shown}"
+    );
+    let back = changes(&["batches", "diff", &second, &first, "--json"]);
+    let change = &back["sample"][0];
+    assert_eq!(
+        (&change["before"], &change["after"]),
+        (&"896075".into(), &"896070".into())
+    );
+    let text = office.jela(&["batches", "diff", &first, &second]).ends_with(0);
+    assert!(
+        text.text().contains("0 rows new, 1 changed") && text.text().contains(ONDA),
+        "{}",
+        text.text()
+    );
+    // What stood before a batch is told as it was, whatever was taken back since.
+    office.jela(&["undo", &first]).ends_with(0);
+    assert_eq!(
+        changes(&["batches", "show", &second, "--json"])["changes"]["changed"],
+        1
+    );
+    office
+        .jela(&["batches", "diff", &first, &"0".repeat(32)])
+        .ends_with(2);
+    office.jela(&["batches", "diff", &first]).ends_with(2);
 }

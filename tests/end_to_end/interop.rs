@@ -63,3 +63,35 @@ fn persondays_of_the_files() -> i64 {
     let number = |cell: &calamine::Data| cell.to_string().replace(',', "").parse::<f64>().unwrap();
     (blocks.sum("value") + districts.map(|row| number(&row[persondays])).sum::<f64>()) as i64
 }
+
+#[test]
+fn the_schema_for_editors_takes_every_built_in_programme_and_no_mistyped_key() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = std::fs::read_dir(root.join("catalog/programmes")).unwrap();
+    let files: Vec<_> = folders
+        .map(|folder| folder.unwrap().path().join("programme.toml"))
+        .collect();
+    let python =
+        std::env::var_os("JELA_PYTHON").expect("JELA_PYTHON names a Python with jsonschema; run `make test`");
+    let office = Office::new();
+    let schema = office.jela(&["programme", "schema"]).ends_with(0).out;
+    let schema = office.file("schema.json", &schema);
+    let output = Command::new(python)
+        .arg(root.join("tests/interop/check_schema.py"))
+        .args(&files)
+        .stdin(std::fs::File::open(schema).unwrap())
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let found = found.as_object().unwrap();
+    assert!(found.len() >= 5, "{found:?}");
+    for (file, one) in found {
+        assert_eq!(one["faults"], serde_json::json!([]), "{file}");
+        assert!(one["spoilt"].as_u64().unwrap() > 0, "{file}");
+    }
+}

@@ -85,6 +85,7 @@ pub fn shared() -> &'static str {
             .stderr(log);
         shell
             .env("JELA_DATA", demo::data())
+            .env("JELA_ANONYMOUS_REQUESTS_PER_MINUTE", "1000000")
             .env_remove("JELA_HOME")
             .env_remove("JELA_LISTEN");
         Server::of(
