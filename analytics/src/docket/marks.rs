@@ -1,10 +1,11 @@
 //! Marks: what never changes of a stay, one bit each, so that many conditions are one comparison.
 
-use catalog::programme::{Dataset, Docket, Programme, Test};
+use catalog::programme::{Dataset, DaysAfter, Docket, Programme, Test};
 use polars::prelude::*;
 
 use super::stays::{began, ended};
 use crate::cases::holds;
+use crate::day;
 use crate::names::{BEGAN, DUE, END, ENDED, LAST};
 
 /// It begins with the receipt of the matter.
@@ -40,12 +41,47 @@ pub fn marks(programme: &Programme, dataset: &Dataset, docket: &Docket) -> Expr 
         (CLOSED_IN_TIME, col(docket.closed.as_str()).lt_eq(col(DUE))),
     ];
     let of_tests = programme.docket_tests(dataset).into_iter().enumerate();
-    let of_tests = of_tests.map(|(at, tests)| (1 << (BEFORE_TESTS + at), holds(tests)));
+    let of_tests = of_tests.map(|(at, tests)| (1 << (BEFORE_TESTS + at), met(programme, tests)));
     let each = own.into_iter().chain(of_tests);
     let number = |mark: u32| lit(mark).cast(DataType::UInt32);
     each.fold(number(0), |marks, (mark, holds)| {
         marks + when(holds).then(number(mark)).otherwise(number(0))
     })
+}
+
+/// Whether all tests hold, those of days in time among them.
+fn met(programme: &Programme, tests: &[Test]) -> Expr {
+    let (timed, others): (Vec<Test>, Vec<Test>) =
+        tests.iter().cloned().partition(|test| test.within.is_some());
+    let in_time = timed
+        .iter()
+        .filter_map(|test| Some((test, test.within.as_ref()?)));
+    in_time
+        .map(|(test, within)| is_within(programme, &test.column, within))
+        .fold(holds(&others), Expr::and)
+}
+
+/// Whether a day lies at most so many days after another one; not where either is not known, or no number was in force.
+fn is_within(programme: &Programme, column: &str, within: &DaysAfter) -> Expr {
+    let number = |column: &str| col(column).cast(DataType::Int32);
+    let (day, after) = (number(column), number(&within.after));
+    let in_force = programme
+        .parameters
+        .iter()
+        .filter(|known| known.id == within.days);
+    let in_time = in_force.map(|known| {
+        let last = known.to.map_or(i32::MAX, day::number);
+        let is_in_force = after
+            .clone()
+            .gt_eq(lit(day::number(known.from)))
+            .and(after.clone().lt_eq(lit(last)));
+        #[expect(clippy::cast_possible_truncation, reason = "limits are whole days, and few")]
+        let days = known.value as i32;
+        is_in_force.and((day.clone() - after.clone()).lt_eq(lit(days)))
+    });
+    in_time
+        .reduce(Expr::or)
+        .map_or_else(|| lit(false), |holds| holds.fill_null(lit(false)))
 }
 
 /// The mark of what meets some tests; none needed where there are none.

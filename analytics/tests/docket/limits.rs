@@ -1,5 +1,6 @@
 //! How long a matter may take, and how long it took.
 
+use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
 use crate::world::{BANKURA, Matter, Span, World};
@@ -93,4 +94,44 @@ fn the_disposal_rate_counts_what_stood_at_the_beginning() {
     let october = Span::Over(date(2026, 10, 1), date(2026, 10, 31));
     let rate = world.cell(BANKURA, "disposal_percent", october);
     assert_eq!((rate.value, rate.parts), (Some(50.0), Some((2.0, 4.0))));
+}
+
+#[test]
+fn appeals_are_decided_in_time_by_the_limit_of_the_day_of_the_appeal() {
+    let appealed = |number: u32, appeal: Date, days: i64| Matter {
+        appeal: Some(appeal),
+        appeal_decided: Some(appeal.saturating_add(days.days())),
+        ..Matter::new(number, appeal.saturating_sub(40.days())).closed(appeal.saturating_sub(20.days()))
+    };
+    let decided = |matters: Vec<Matter>, from: Date, to: Date| {
+        let world = World::of(&[matters]);
+        let value = |measure: &str| world.value(BANKURA, measure, Span::Over(from, to));
+        (
+            value("appeals_decided"),
+            value("appeals_decided_in_time"),
+            value("appeal_within_limit_percent"),
+        )
+    };
+    let undecided = Matter {
+        appeal: Some(date(2026, 5, 1)),
+        ..Matter::new(4, date(2026, 4, 1)).closed(date(2026, 4, 10))
+    };
+    let matters = vec![
+        appealed(1, date(2026, 5, 1), 30),
+        appealed(2, date(2026, 5, 1), 31),
+        appealed(3, date(2026, 5, 2), 0),
+        undecided,
+    ];
+    let (from, to) = (date(2026, 4, 1), date(2026, 6, 30));
+    assert_eq!(
+        decided(matters, from, to),
+        (Some(3.0), Some(2.0), Some(200.0 / 3.0))
+    );
+    // Before 27 July 2022 there was no limit, so that none was kept.
+    let early = vec![
+        appealed(1, date(2022, 7, 26), 3),
+        appealed(2, date(2022, 7, 27), 3),
+    ];
+    let (from, to) = (date(2022, 7, 1), date(2022, 8, 31));
+    assert_eq!(decided(early, from, to), (Some(2.0), Some(1.0), Some(50.0)));
 }

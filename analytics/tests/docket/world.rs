@@ -48,6 +48,8 @@ pub struct Matter {
     pub reopened: Option<Date>,
     pub closed_again: Option<Date>,
     pub transferred: Option<Date>,
+    pub appeal: Option<Date>,
+    pub appeal_decided: Option<Date>,
 }
 
 impl Matter {
@@ -282,6 +284,8 @@ fn frame(matters: &[Matter]) -> (DataFrame, Vec<String>) {
         day("reopened", &|m| m.reopened),
         day("closed_again", &|m| m.closed_again),
         day("transferred", &|m| m.transferred),
+        day("appeal", &|m| m.appeal),
+        day("appeal_decided", &|m| m.appeal_decided),
     ];
     let names = own.iter().map(|column| column.name().to_string()).collect();
     all.extend(own);

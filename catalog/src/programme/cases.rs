@@ -230,6 +230,20 @@ pub struct Test {
     /// Less than this stored whole number.
     #[serde(default)]
     pub below: Option<i64>,
+    /// Of a docket's day: at most so many days after another one.
+    #[serde(default)]
+    pub within: Option<DaysAfter>,
+}
+
+/// How long after another day a day lies at most.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DaysAfter {
+    /// The column of the earlier day.
+    pub after: String,
+    /// The dated parameter with the number of days; the one in force on the earlier day holds, and where none is, nothing
+    /// is in time.
+    pub days: String,
 }
 
 impl Test {
@@ -242,6 +256,7 @@ impl Test {
             self.yes.is_some(),
             self.at_least.is_some(),
             self.below.is_some(),
+            self.within.is_some(),
         ]
         .into_iter()
         .filter(|given| *given)

@@ -347,6 +347,12 @@ fn check_test(of: &str, dataset: &Dataset, cases: &Cases, test: &Test, faults: &
             test.column, dataset.id
         ));
     }
+    if test.within.is_some() {
+        faults.push(format!(
+            "{of}: the test of `{}`: `within` is for the measures of a docket",
+            test.column
+        ));
+    }
     if test.conditions() != 1 {
         faults.push(format!(
             "{of}: the test of `{}` needs exactly one condition",

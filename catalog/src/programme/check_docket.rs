@@ -23,6 +23,19 @@ impl Programme {
                 Docket::MOST_TESTS
             ));
         }
+        for within in self
+            .docket_tests(dataset)
+            .into_iter()
+            .flatten()
+            .filter_map(|test| test.within.as_ref())
+        {
+            if self.parameters.iter().all(|known| known.id != within.days) {
+                faults.push(format!(
+                    "dataset `{}`: its test needs the parameter `{}`",
+                    dataset.id, within.days
+                ));
+            }
+        }
         for limit in &docket.limits {
             if self.parameters.iter().all(|known| known.id != limit.days) {
                 faults.push(format!(
@@ -32,6 +45,12 @@ impl Programme {
             }
             if let Some(test) = &limit.when {
                 check_test(dataset, docket, test, faults);
+                if test.within.is_some() {
+                    faults.push(format!(
+                        "dataset `{}`: `within` is for measures, and not for when a limit holds",
+                        dataset.id
+                    ));
+                }
             }
         }
         for id in &docket.classes {
@@ -172,6 +191,15 @@ fn check_test(dataset: &Dataset, docket: &Docket, test: &Test, faults: &mut Faul
             dataset.id, test.column
         ));
     }
+    let is_day = |id: &str| dataset.column(id).map(|column| column.kind) == Some(ColumnType::Date);
+    if let Some(within) = &test.within
+        && !(is_day(&test.column) && is_day(&within.after))
+    {
+        faults.push(format!(
+            "dataset `{}`: `within` sets the days `{}` and `{}` against one another, and one of them is no column of days",
+            dataset.id, test.column, within.after
+        ));
+    }
 }
 
 #[cfg(test)]
@@ -226,9 +254,23 @@ mod tests {
             });
             faults_of(&each.collect::<String>())
         };
-        // The programme has four of its own.
-        assert_eq!(with(Docket::MOST_TESTS - 4), "");
-        assert!(with(Docket::MOST_TESTS - 3).contains("more than 24 different tests"));
+        // The programme has five of its own.
+        assert_eq!(with(Docket::MOST_TESTS - 5), "");
+        assert!(with(Docket::MOST_TESTS - 4).contains("more than 24 different tests"));
+    }
+
+    #[test]
+    fn days_in_time_are_days_and_have_a_dated_number() {
+        let with = |within: &str| {
+            faults_of(&measure(&format!(
+                "docket = {{ on = \"appeal_decided\" }}\ncount = [{{ column = \"appeal_decided\", within = {within} }}]"
+            )))
+        };
+        assert_eq!(with("{ after = \"closed\", days = \"appeal_limit_days\" }"), "");
+        let fault = with("{ after = \"appeal\", days = \"no_such_days\" }");
+        assert!(fault.contains("needs the parameter `no_such_days`"), "{fault}");
+        let fault = with("{ after = \"rating\", days = \"appeal_limit_days\" }");
+        assert!(fault.contains("no column of days"), "{fault}");
     }
 
     #[test]

@@ -60,6 +60,10 @@ fn wanted(rule: &RowRule) -> Vec<(&str, &'static [ColumnType])> {
 /// What no row could ever meet, or break.
 fn senseless(dataset: &Dataset, rule: &RowRule) -> Option<String> {
     match rule {
+        RowRule::Given { when, .. } if when.within.is_some() => Some(format!(
+            "the test of `{}`: `within` is for the measures of a docket",
+            when.column
+        )),
         RowRule::Given { when, .. } if when.conditions() != 1 => Some(format!(
             "the test of `{}` needs exactly one condition",
             when.column

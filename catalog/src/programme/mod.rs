@@ -29,8 +29,8 @@ mod tally;
 
 pub use breakdown::{Axis, Breakdown, BreakdownKind};
 pub use cases::{
-    Cases, Choice, Class, ClassOf, Derive, DerivedType, Flow, Follow, Growth, Keeps, PopulationOf, Register,
-    Test, UnitGroup, WeightGain, range,
+    Cases, Choice, Class, ClassOf, DaysAfter, Derive, DerivedType, Flow, Follow, Growth, Keeps, PopulationOf,
+    Register, Test, UnitGroup, WeightGain, range,
 };
 pub use dataset::{Column, ColumnType, Dataset, Every, ReportedBy};
 pub use definition::number as rule_number;
