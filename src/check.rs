@@ -90,7 +90,7 @@ pub fn run(data: &Path, check: &CheckArgs, now: Timestamp) -> anyhow::Result<Exi
     if let Some(path) = &check.write_map {
         match ingest::proposed_map(&reports) {
             Some(map) => {
-                findings::whole(path, map.as_bytes())?;
+                ingest::write_whole(path, map.as_bytes())?;
                 console::say(&format!(
                     "{}: look through it, then give it with --map",
                     path.display()

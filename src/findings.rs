@@ -35,7 +35,8 @@ pub fn write(reports: &mut [SheetReport], wanted: Wanted<'_>, data: &Path) -> an
         let name = report.file.clone();
         let sent = Sent { name: &name, bytes };
         let workbook = reports::findings_xlsx(sent, report, wanted.language)?;
-        whole(&path, &workbook).with_context(|| format!("{} could not be written", path.display()))?;
+        ingest::write_whole(&path, &workbook)
+            .with_context(|| format!("{} could not be written", path.display()))?;
         report.findings_file = Some(path.display().to_string());
     }
     Ok(())
@@ -67,15 +68,4 @@ fn destination(report: &SheetReport, folder: Option<&Path>, data: &Path) -> Opti
         None if report.names_people => None,
         None => Some(data.join("findings").join(format!("{batch}.xlsx"))),
     }
-}
-
-/// Writes a file that is whole under its name, or not there.
-pub fn whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let unfinished = folder.join(format!(".unfinished-{name}"));
-    std::fs::write(&unfinished, bytes)?;
-    std::fs::rename(&unfinished, path)
 }

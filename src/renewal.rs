@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
+use analytics::Engine;
 use catalog::places::UNITS;
 use catalog::programme::Stamp;
 use dashboard::{AppState, Entrance, Live};
@@ -22,22 +23,44 @@ pub struct Renewal {
     config: Config,
     entrance: Entrance,
     live: Live,
+    newest: Newest,
     /// What the dashboard that answers was made from.
     known: Arc<Mutex<MadeFrom>>,
 }
 
-/// What a dashboard or a sender is made from: the declared programmes, and the lists of units, each with when it was written.
-pub type MadeFrom = (Stamp, Vec<(PathBuf, Option<SystemTime>)>);
+/// The engine of the dashboard that answers, for whoever works beside it.
+#[derive(Clone)]
+pub struct Newest(Arc<Mutex<Arc<Engine>>>);
+
+impl Newest {
+    /// The engine to begin with.
+    pub fn new(engine: Arc<Engine>) -> Self {
+        Self(Arc::new(Mutex::new(engine)))
+    }
+
+    /// The engine as it is now.
+    pub fn engine(&self) -> Arc<Engine> {
+        Arc::clone(&self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn exchange(&self, engine: Arc<Engine>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = engine;
+    }
+}
+
+/// What a dashboard is made from: the declared programmes, and the lists of units, each with when it was written.
+type MadeFrom = (Stamp, Vec<(PathBuf, Option<SystemTime>)>);
 
 impl Renewal {
     /// Of the dashboard that answers now.
-    pub fn of(data: &Path, config: &Config, entrance: &Entrance, live: &Live) -> Self {
+    pub fn of(data: &Path, config: &Config, entrance: &Entrance, (live, newest): (&Live, &Newest)) -> Self {
         Self {
             known: Arc::new(Mutex::new(made_from(data))),
             data: data.to_owned(),
             config: config.clone(),
             entrance: entrance.clone(),
             live: live.clone(),
+            newest: newest.clone(),
         }
     }
 
@@ -50,7 +73,10 @@ impl Renewal {
             return;
         }
         match self.fresh() {
-            Ok(state) => self.live.exchange(state),
+            Ok((state, engine)) => {
+                self.live.exchange(state);
+                self.newest.exchange(engine);
+            }
             Err(fault) => tracing::error!("new places or programmes can't be taken up: {fault:#}"),
         }
         *known = now;
@@ -70,15 +96,18 @@ impl Renewal {
         }
     }
 
-    fn fresh(&self) -> anyhow::Result<AppState> {
+    fn fresh(&self) -> anyhow::Result<(AppState, Arc<Engine>)> {
         let catalog = config::catalog(&self.data)?;
         let engine = Arc::new(config::engine(&self.data, &catalog)?);
-        serve::state(&self.data, &self.config, &self.entrance, (catalog, engine))
+        let made = (catalog, Arc::clone(&engine));
+        Ok((
+            serve::state(&self.data, &self.config, &self.entrance, made)?,
+            engine,
+        ))
     }
 }
 
-/// What is there now.
-pub fn made_from(data: &Path) -> MadeFrom {
+fn made_from(data: &Path) -> MadeFrom {
     let entries = std::fs::read_dir(data.join(UNITS))
         .into_iter()
         .flatten()

@@ -11,8 +11,8 @@ use anyhow::Context;
 use reports::outbox::{MailSettings, Outbox};
 use store::State;
 
-use crate::renewal::{MadeFrom, made_from};
-use crate::{config, console};
+use crate::console;
+use crate::renewal::Newest;
 
 /// How long nothing is done after nothing was due.
 const PAUSE: Duration = Duration::from_secs(15);
@@ -26,25 +26,26 @@ pub struct Sender {
 }
 
 impl Sender {
-    /// Starts one over an engine; when places or programmes change it makes itself another.
+    /// Starts one over the engine of the dashboard, and over the next one when places or programmes have changed.
     pub fn start(
         data: &Path,
         settings: MailSettings,
-        engine: &Arc<Engine>,
+        newest: Newest,
         state: &Arc<State>,
     ) -> anyhow::Result<Self> {
         let of = Of {
             data: data.to_owned(),
             state: Arc::clone(state),
             settings,
+            newest,
         };
-        let known = made_from(data);
-        let outbox = of.outbox(Arc::clone(engine))?;
+        let engine = of.newest.engine();
+        let outbox = of.outbox(&engine)?;
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = Arc::clone(&stop);
         let thread = std::thread::Builder::new()
             .name("sender".to_owned())
-            .spawn(move || send(&of, (outbox, known), &stopped))
+            .spawn(move || send(&of, (outbox, engine), &stopped))
             .context("the sender can't be started")?;
         Ok(Self {
             stop,
@@ -71,31 +72,26 @@ struct Of {
     data: PathBuf,
     state: Arc<State>,
     settings: MailSettings,
+    newest: Newest,
 }
 
 impl Of {
-    fn outbox(&self, engine: Arc<Engine>) -> anyhow::Result<Outbox> {
-        let state = Arc::clone(&self.state);
+    fn outbox(&self, engine: &Arc<Engine>) -> anyhow::Result<Outbox> {
+        let (state, engine) = (Arc::clone(&self.state), Arc::clone(engine));
         Ok(Outbox::new(state, engine, self.settings.clone(), &self.data)?)
-    }
-
-    /// Over the places and programmes as they are now.
-    fn fresh(&self) -> anyhow::Result<Outbox> {
-        let catalog = config::catalog(&self.data)?;
-        self.outbox(Arc::new(config::engine(&self.data, &catalog)?))
     }
 }
 
-fn send(of: &Of, (mut outbox, mut known): (Outbox, MadeFrom), stop: &AtomicBool) {
+fn send(of: &Of, (mut outbox, mut known): (Outbox, Arc<Engine>), stop: &AtomicBool) {
     let stopped = || stop.load(Ordering::Relaxed);
     while !stopped() {
-        let now = made_from(&of.data);
-        if now != known {
-            match of.fresh() {
-                Ok(fresh) => outbox = fresh,
+        let engine = of.newest.engine();
+        if !Arc::ptr_eq(&engine, &known) {
+            match of.outbox(&engine) {
+                Ok(made) => outbox = made,
                 Err(fault) => tracing::error!("mails know nothing of new places or programmes: {fault:#}"),
             }
-            known = now;
+            known = engine;
         }
         match outbox.round(&console::now, &stopped) {
             Ok(round) if round.failed + round.uncertain > 0 => {

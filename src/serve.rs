@@ -16,7 +16,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::config::{self, Config};
 use crate::console;
 use crate::exit::{Exit, Usage};
-use crate::renewal::Renewal;
+use crate::renewal::{Newest, Renewal};
 use crate::sender::Sender;
 use crate::workers::Workers;
 
@@ -34,8 +34,9 @@ pub fn run(data: &Path, args: &Args, config: &Config) -> anyhow::Result<Exit> {
     let entrance = entrance(data, config, settings.as_ref())?;
     let catalog = config::catalog(data)?;
     let engine = Arc::new(config::engine(data, &catalog)?);
+    let newest = Newest::new(Arc::clone(&engine));
     let sender = settings
-        .map(|settings| Sender::start(data, settings, &engine, &entrance.state))
+        .map(|settings| Sender::start(data, settings, newest.clone(), &entrance.state))
         .transpose()?;
     let live = Live::new(state(data, config, &entrance, (catalog, engine))?);
     let asked = args.listen.as_ref().unwrap_or(&config.listen);
@@ -46,7 +47,7 @@ pub fn run(data: &Path, args: &Args, config: &Config) -> anyhow::Result<Exit> {
     })?;
     let runtime = tokio::runtime::Runtime::new().context("no threads can be started")?;
     let listener = runtime.block_on(bind(address))?;
-    let renewal = Renewal::of(data, config, &entrance, &live);
+    let renewal = Renewal::of(data, config, &entrance, (&live, &newest));
     runtime.spawn(renewal.clone().look_again());
     let workers = Workers::start(data, &entrance.state, config, move || renewal.renew())?;
     let served = runtime.block_on(listen(listener, live, workers.last_orders()));

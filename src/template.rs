@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use reports::{Template, TemplateFor};
 
 use crate::config::{self, Config};
+use crate::console;
 use crate::exit::Exit;
-use crate::{console, findings};
 
 /// Which workbook.
 #[derive(Debug, clap::Args)]
@@ -55,7 +55,7 @@ pub fn run(data: &Path, args: &Args, config: &Config, now: Timestamp) -> anyhow:
     };
     let mut template = Template::new(&catalog, &wanted)?;
     template.as_on = args.as_on;
-    findings::whole(&args.out, &template.xlsx()?)?;
+    ingest::write_whole(&args.out, &template.xlsx()?)?;
     console::say(&format!(
         "{}: {} columns, {} rows prepared",
         args.out.display(),

@@ -68,12 +68,7 @@ fn bar(app: &App, visitor: &Visitor, say: Say<'_>, address: &str) -> AccountBar 
         sign_in: say.text("sign-in"),
         sign_in_address: sign_in_address(address, say.language),
         schedules: say.text("schedules-title"),
-        schedules_address: match say.language {
-            catalog::Language::En => "/schedules".to_owned(),
-            language => Link::to("/schedules")
-                .with("language", language.code())
-                .to_string(),
-        },
+        schedules_address: in_language("/schedules", say.language),
         left_out: left_out(app, visitor, say),
     }
 }
@@ -103,8 +98,5 @@ pub fn sign_in_address(address: &str, language: catalog::Language) -> String {
     } else {
         link
     };
-    match language {
-        catalog::Language::En => link.to_string(),
-        other => link.with("language", other.code()).to_string(),
-    }
+    link.in_language(language).to_string()
 }

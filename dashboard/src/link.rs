@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use catalog::Language;
 use url::form_urlencoded;
 
 /// A path and its parameters.
@@ -17,6 +18,14 @@ impl Link {
         Self {
             path: path.into(),
             parameters: Vec::new(),
+        }
+    }
+
+    /// The same address in a language; English needs no word.
+    pub fn in_language(self, language: Language) -> Self {
+        match language {
+            Language::En => self,
+            language => self.with("language", language.code()),
         }
     }
 

@@ -16,6 +16,7 @@ use crate::error::AppError;
 use crate::request::Request;
 use crate::stylesheet;
 use crate::twin::Twin;
+use crate::view::{OF_WORDS, View};
 use crate::visitor::Visitor;
 
 /// The media type of pages.
@@ -116,6 +117,24 @@ where
     F: FnOnce(&App, &Reader) -> Result<Content, AppError> + Send + 'static,
 {
     answer_in(app, request, visitor, (language, None), make).await
+}
+
+/// The same for a page of words, of which the address says no more than the language.
+pub async fn answer_in_words<F>(
+    app: AppState,
+    request: &Request,
+    visitor: &Visitor,
+    page: F,
+) -> Result<Response, AppError>
+where
+    F: FnOnce(&App, &View, Language) -> Result<Content, AppError> + Send + 'static,
+{
+    let view = request.view(OF_WORDS)?;
+    let language = request.language(&view);
+    answer(app, request, visitor, language, move |app, _| {
+        page(app, &view, language)
+    })
+    .await
 }
 
 /// The same, where the client's wishes chose the form.

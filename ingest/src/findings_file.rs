@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::error::IngestError;
 use crate::finding::{Effect, Finding};
 use crate::told::FindingTold;
+use crate::whole::write_whole;
 
 /// Writes `DATA/findings/<batch>.csv` and returns where it is; without findings there is no file, and one of an earlier
 /// judgement goes. The file is whole under its name, or not there.
@@ -20,11 +21,7 @@ pub(crate) fn write(data: &Path, batch: &str, findings: &[Finding]) -> Result<Op
             _ => Ok(None),
         };
     }
-    let unfinished = folder.join(format!(".unfinished-{batch}.csv"));
-    let written = std::fs::create_dir_all(&folder)
-        .and_then(|()| std::fs::write(&unfinished, text(findings)))
-        .and_then(|()| std::fs::rename(&unfinished, &path));
-    written.map_err(|source| IngestError::Findings {
+    write_whole(&path, text(findings).as_ref()).map_err(|source| IngestError::Findings {
         path: path.clone(),
         source,
     })?;

@@ -62,6 +62,7 @@ mod told;
 mod totals;
 mod values;
 mod verdicts;
+mod whole;
 
 pub use changes::{Change, Changes, changes_between, changes_of_delivery};
 pub use check::check;
@@ -80,3 +81,4 @@ pub use problem::{CaseProblem, Problem, UnitProblem, ValueProblem, Wording};
 pub use propose::{HeaderProposal, PlaceProposal, Proposals, proposed_map};
 pub use report::{ColumnRead, Outcome, SheetReport, Status, outcome};
 pub use told::{FindingTold, SheetTold};
+pub use whole::write_whole;

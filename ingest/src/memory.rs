@@ -17,6 +17,7 @@ use crate::error::IngestError;
 use crate::heading::fold;
 use crate::mapping::Mapping;
 use crate::propose::quoted;
+use crate::whole::write_whole;
 
 /// The folder below the data directory.
 pub(crate) const FOLDER: &str = "mappings";
@@ -251,11 +252,6 @@ pub(crate) fn remember_places(data: &Path, mapping: &Mapping, catalog: &Catalog)
 }
 
 fn write(data: &Path, name: &str, text: &str) -> Result<(), IngestError> {
-    let folder = data.join(FOLDER);
-    let path = folder.join(name);
-    let unfinished = folder.join(format!(".unfinished-{name}"));
-    let written = std::fs::create_dir_all(&folder)
-        .and_then(|()| std::fs::write(&unfinished, text))
-        .and_then(|()| std::fs::rename(&unfinished, &path));
-    written.map_err(|source| IngestError::Remember { path, source })
+    let path = data.join(FOLDER).join(name);
+    write_whole(&path, text.as_bytes()).map_err(|source| IngestError::Remember { path, source })
 }

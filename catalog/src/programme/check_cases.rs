@@ -52,16 +52,8 @@ impl Programme {
                 "dataset `{id}`: at most {MOST_CLASSES} classes can be kept"
             ));
         }
-        for class in &cases.classes {
-            if !is_class(dataset, cases, class) {
-                faults.push(format!("dataset `{id}`: class `{class}` is no column of choices"));
-            }
-            if self.class(class).is_none() {
-                faults.push(format!(
-                    "dataset `{id}`: class `{class}` is not declared as [[class]]"
-                ));
-            }
-        }
+        let is_class = |class: &str| is_class(dataset, cases, class);
+        self.check_kept_classes(dataset, &cases.classes, is_class, faults);
         for derive in &cases.derive {
             check_derive(dataset, derive, faults);
         }
@@ -69,6 +61,27 @@ impl Programme {
             if let Some(other) = other.as_ref().filter(|other| self.dataset(other).is_none()) {
                 faults.push(format!(
                     "dataset `{id}`: there is no dataset `{other}` to be its {role}"
+                ));
+            }
+        }
+    }
+
+    /// The classes by which sums are stored: columns of choices, and declared.
+    pub(super) fn check_kept_classes(
+        &self,
+        dataset: &Dataset,
+        classes: &[String],
+        is_class: impl Fn(&str) -> bool,
+        faults: &mut Faults,
+    ) {
+        let id = &dataset.id;
+        for class in classes {
+            if !is_class(class) {
+                faults.push(format!("dataset `{id}`: class `{class}` is no column of choices"));
+            }
+            if self.class(class).is_none() {
+                faults.push(format!(
+                    "dataset `{id}`: class `{class}` is not declared as [[class]]"
                 ));
             }
         }

@@ -25,16 +25,9 @@ impl Programme {
                 "dataset `{id}`: a tally is kept by one to {MOST_CLASSES} classes"
             ));
         }
-        for class in &tally.classes {
-            if dataset.column(class).map(|column| column.kind) != Some(ColumnType::Choice) {
-                faults.push(format!("dataset `{id}`: class `{class}` is no column of choices"));
-            }
-            if self.class(class).is_none() {
-                faults.push(format!(
-                    "dataset `{id}`: class `{class}` is not declared as [[class]]"
-                ));
-            }
-        }
+        let is_class =
+            |class: &str| dataset.column(class).map(|column| column.kind) == Some(ColumnType::Choice);
+        self.check_kept_classes(dataset, &tally.classes, is_class, faults);
         self.check_restarts(dataset, faults);
     }
 

@@ -107,14 +107,11 @@ pub fn downloads(scene: &Scene<'_>) -> Vec<Tab> {
 /// their address names a language.
 pub fn of_chart(scene: &Scene<'_>, id: &str, forms: &[(&str, &str)]) -> Vec<Tab> {
     let link = |extension| {
-        let link = scene
+        scene
             .view
             .link(scene.path.chart_address(id, extension))
-            .without("sort");
-        match scene.say.language {
-            Language::En => link,
-            language => link.with("language", language.code()),
-        }
+            .without("sort")
+            .in_language(scene.say.language)
     };
     let forms = forms.iter();
     forms

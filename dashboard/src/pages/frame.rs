@@ -62,10 +62,7 @@ pub struct Tab {
 impl Frame {
     /// The frame of a page at an address, in a programme or in none.
     pub fn new(app: &App, say: Say<'_>, title: &str, link: &Link, programme: Option<&str>) -> Self {
-        let named = |path: String| match say.language {
-            Language::En => Link::to(path),
-            language => Link::to(path).with("language", language.code()),
-        };
+        let named = |path: String| Link::to(path).in_language(say.language);
         let home = app
             .catalog
             .places

@@ -14,10 +14,10 @@ use crate::app::{App, AppState};
 use crate::error::AppError;
 use crate::overview::definitions::{Definition, definition};
 use crate::overview::printed;
-use crate::reply::{Content, answer};
+use crate::reply::{Content, answer_in_words};
 use crate::request::Request;
 use crate::say::Say;
-use crate::view::{OF_WORDS, View};
+use crate::view::View;
 use crate::visitor::Visitor;
 
 /// Everything that `help.html` may use.
@@ -43,12 +43,7 @@ pub async fn show(
     visitor: Visitor,
     request: Request,
 ) -> Result<Response, AppError> {
-    let view = request.view(OF_WORDS)?;
-    let language = request.language(&view);
-    answer(app, &request, &visitor, language, move |app, _| {
-        page(app, &view, language)
-    })
-    .await
+    answer_in_words(app, &request, &visitor, page).await
 }
 
 fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError> {

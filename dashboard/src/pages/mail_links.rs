@@ -129,12 +129,8 @@ pub async fn file(
     let (name, bytes) = app
         .off_thread(move |app| made(app, &delivery, format, &from, now))
         .await?;
-    let media = match format {
-        Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        Format::Pdf => "application/pdf",
-    };
     let headers = [
-        (header::CONTENT_TYPE, media.to_owned()),
+        (header::CONTENT_TYPE, format.media().to_owned()),
         (
             header::CONTENT_DISPOSITION,
             format!("attachment; filename=\"{name}\""),

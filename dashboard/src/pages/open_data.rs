@@ -9,10 +9,10 @@ use super::frame::Frame;
 use crate::app::{App, AppState};
 use crate::error::AppError;
 use crate::open_data::{Package, Table, package};
-use crate::reply::{Content, answer};
+use crate::reply::{Content, answer_in_words};
 use crate::request::Request;
 use crate::say::Say;
-use crate::view::{OF_WORDS, View};
+use crate::view::View;
 use crate::visitor::Visitor;
 
 /// Everything that `open_data.html` may use.
@@ -57,12 +57,7 @@ pub async fn show(
     visitor: Visitor,
     request: Request,
 ) -> Result<Response, AppError> {
-    let view = request.view(OF_WORDS)?;
-    let language = request.language(&view);
-    answer(app, &request, &visitor, language, move |app, _| {
-        page(app, &view, language)
-    })
-    .await
+    answer_in_words(app, &request, &visitor, page).await
 }
 
 fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError> {

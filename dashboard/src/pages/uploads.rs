@@ -178,10 +178,7 @@ pub fn see_other(address: &str) -> Response {
 
 /// An address in a language.
 pub fn in_language(path: &str, language: Language) -> String {
-    match language {
-        Language::En => path.to_owned(),
-        language => Link::to(path).with("language", language.code()).to_string(),
-    }
+    Link::to(path).in_language(language).to_string()
 }
 
 /// The programmes that the reader may choose.

@@ -31,7 +31,8 @@ impl Format {
         Self::ALL.into_iter().find(|known| known.id() == word)
     }
 
-    pub(super) fn media(self) -> &'static str {
+    /// The media type.
+    pub fn media(self) -> &'static str {
         match self {
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Pdf => "application/pdf",
