@@ -1,11 +1,11 @@
 //! Counting: one pass over stays for all measures of a span, on as many threads as help.
 
+use super::by_key::{self, ByValue, Sums};
 use super::chunk::{self, Chunk};
 use super::columns::{NO_NUMBER, Piece, Stays};
 use super::keys::Keys;
 use super::measure::Window;
 use super::plan::{Asked, Plan, Slots, values};
-use super::tally::{self, ByValue, Sums};
 use crate::error::AnalyticsError;
 
 /// Fewer stays are counted sooner than another thread begins.
@@ -103,7 +103,7 @@ fn shares<'s>(pieces: &[Piece<'s>], rows_of_each: usize) -> Vec<Vec<Piece<'s>>> 
 /// Counts so far.
 struct Tallies {
     /// Two conditions each, in their order.
-    counts: Vec<tally::Counts>,
+    counts: Vec<by_key::Counts>,
     sums: Vec<Option<Sums>>,
     by_value: Vec<Vec<ByValue>>,
 }
@@ -125,7 +125,7 @@ impl Tallies {
             counts: plan
                 .conditions
                 .chunks(2)
-                .map(|_| tally::Counts::new(keys))
+                .map(|_| by_key::Counts::new(keys))
                 .collect(),
             sums: measures
                 .clone()
@@ -200,7 +200,7 @@ impl Tallies {
     }
 
     fn answer(self, plan: Plan) -> Answer {
-        let counts: Vec<Vec<i64>> = self.counts.iter().flat_map(tally::Counts::halves).collect();
+        let counts: Vec<Vec<i64>> = self.counts.iter().flat_map(by_key::Counts::halves).collect();
         let sums = plan
             .measures
             .iter()

@@ -86,7 +86,8 @@ pub fn read_by_measures(programme: &Programme, dataset: &Dataset) -> BTreeSet<St
     let of_it = |measure: &&Measure| measure.dataset == dataset.id;
     for measure in programme.measures.iter().filter(of_it) {
         names.extend(measure.sum_of.iter().cloned());
-        names.extend(measure.count.iter().flatten().map(|test| test.column.clone()));
+        let tests = measure.count.iter().flatten();
+        names.extend(tests.flat_map(|test| test.columns().map(str::to_owned)));
         if let Some(DocketCount::On(day)) = &measure.docket {
             names.insert(day.clone());
         }

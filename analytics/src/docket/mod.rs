@@ -9,6 +9,7 @@
 //! measures asked. Who reported is told by days on which anything happened, kept as series like those of other datasets.
 
 mod answers;
+mod by_key;
 mod chunk;
 mod classes;
 mod columns;
@@ -27,7 +28,6 @@ mod reporting;
 mod reports;
 mod representation;
 mod stays;
-mod tally;
 
 pub use answers::{Answers, Of};
 pub use columns::{Stays, Year};

@@ -247,6 +247,12 @@ pub struct DaysAfter {
 }
 
 impl Test {
+    /// The columns that it reads.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        let after = self.within.as_ref().map(|within| within.after.as_str());
+        std::iter::once(self.column.as_str()).chain(after)
+    }
+
     /// How many conditions are given.
     pub fn conditions(&self) -> usize {
         [

@@ -125,17 +125,6 @@ impl State {
         })
     }
 
-    /// How often the files behind a delivery's links were fetched.
-    pub fn fetched(&self, delivery: &str) -> Result<u64> {
-        let fetched: i64 = self.wait(async {
-            sqlx::query_scalar("SELECT COUNT(*) FROM file_fetched WHERE delivery = $1")
-                .bind(delivery)
-                .fetch_one(&self.pool)
-                .await
-        })?;
-        Ok(u64::try_from(fetched).unwrap_or_default())
-    }
-
     /// A delivery that must be there.
     pub fn known_delivery(&self, id: &str) -> Result<Delivery> {
         self.delivery(id)?

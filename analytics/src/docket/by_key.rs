@@ -1,4 +1,4 @@
-//! Tallies: sums and numbers by day of each key.
+//! Counts, sums and numbers by day of each key.
 
 use std::collections::BTreeMap;
 
