@@ -8,6 +8,18 @@ suppressed = <{ $threshold }
 suppressed-long = small count, not shown
 suspended = suspended
 reported-while-suspended = reported while suspended
+across-break = the time counted holds a break in the series: figures before and after it are not of one thing
+some-returns = some returns of this time are missing: the sum of those that came
+returns-of-due = { $reported } of { $due } returns of this time came: the sum of those
+places-that-report = places that report
+convergence-what = Measures of several programmes, side by side for the same places.
+convergence-not-published = not published at this detail
+convergence-maps = The same places on maps
+convergence-pairs = One against the other
+places-are-not-people = These are places, not people: where much work and much wasting are found in the same places, it is not said that they befall the same households.
+convergence-against = { $up } against { $across }
+convergence-points = { $points } of { $all } { $places } have both figures
+breaks-in-the-series = Breaks in the series
 not-published = not published at this detail
 
 ## Dates and coverage
@@ -166,6 +178,22 @@ report-answer-no-report = { $measure }: nothing has been reported yet.
 report-answer-none = { $measure }: no figure can be given.
 report-answer-short = { $short } of { $all } { $places } are short of the target for “{ $measure }”.
 report-answer-late = { $late } of { $expected } { $places } have not reported.
+report-withheld = This section is not published at this detail for the reader for whom the report was made.
+report-mark = report { $id }
+report-mark-alt = Code that leads to the page of this very report: { $address }
+report-id = Report
+report-see-table = table
+report-against-before = { $change } against the period before
+report-answer-above-before = { $measure }: { $value }, which is { $change } more than in the period before.
+report-answer-below-before = { $measure }: { $value }, which is { $change } less than in the period before.
+report-answer-same-before = { $measure }: { $value }, as much as in the period before.
+report-review-moved = Moved most
+report-review-moved-year = Moved most against last year in “{ $measure }”: { $places }.
+report-review-moved-before = Moved most against the period before in “{ $measure }”: { $places }.
+report-review-lagging = Lag behind
+report-review-lag = Furthest behind the target of { $target } for “{ $measure }”: { $places }.
+report-review-none-lags = Of the { $places } none lags behind the target for “{ $measure }”.
+report-review-no-target = None of these figures has a target, so that nobody is said to lag.
 report-finding-none = There is no figure to show yet.
 report-finding-bars = Highest: { $first }, { $high }. Lowest: { $last }, { $low }. Without a figure: { $missing }.
 report-finding-months = { $month }: { $value }. The same month a year before: { $before }.
@@ -276,6 +304,23 @@ flow-left = left care
 finding-flow = { $month }: { $came } came, { $left } left; under care at its end: { $stay }.
 class-of-few = { $value } · of only { $few }
 class-few-note = hollow bars: so few that chance may have made the figure
+funnel-whole = { $place }: { $rate }
+finding-funnel = { $beyond ->
+    [one] { $beyond } of { $all } differs from { $place } ({ $rate }) by more than chance at 95 %
+   *[other] { $beyond } of { $all } differ from { $place } ({ $rate }) by more than chance at 95 %
+}; about { $expected } would by chance alone.
+funnel-note = curves: limits of chance at 95 % and 99.8 % (score test, as Wilson’s interval)
+funnel-of = Number: { $of }
+funnel-counted = cases counted
+funnel-tip = { $name }: { $rate } of { $of }
+funnel-title = { $title }, against chance
+chance-95 = 95 %
+chance-998 = 99.8 %
+finding-pyramid = Highest: { $side }, { $age }, { $value }.
+pyramid-rest = not drawn: { $rest } of another or unknown age or sex
+finding-map-months = Highest: { $place }, { $month }: { $high }.
+place-in-month = { $place }, { $month }
+tip-months = { $month }: { $values }
 report-flow-balance = Balance: beginning and those who came, less those who left and those at the end
 report-flow-sheet = Stock and flow
 report-list-rules = Rules and notes
@@ -502,6 +547,7 @@ mend-fell = { $column } is { $found }, and was { $value } on { $date }. A count 
 mend-total-differs = The total of { $column } is printed as { $found }, but the rows add up to { $sum }.{ $where }
 mend-total-where = { " " }The difference is { $value }; it can lie in { $cells }.
 mend-formula-differs = { $column } should be { $formula }, which gives { $sum }, but { $found } is written. See which of { $cells } is wrong.
+mend-place-not-there = { $place } was not there on { $day }. Give the row to the place that was: { $instead }.
 mend-of-another-office = { $place } lies outside the places or programmes for which your account may send returns. Leave the row to the office there.
 mend-header-twice = The header { $column } stands over several columns ({ $cells }), so none is read. Name them apart.
 mend-not-a-choice = { $column }: { $found } is none of the words for it. Write one of { $allowed }.
@@ -626,6 +672,19 @@ batch-changed = What it changed
 batch-counts = counts
 batch-undone = taken back
 # Mails
+built-report-unknown = No report of this id was made here. Look at the id once more, or at whose code it is.
+built-report-current = Current: these are still the figures of { $date }.
+built-report-restated = Restated: the figures of { $date } are others by now, since returns came in or were corrected after this report was made.
+built-report-taken-back = Withdrawn: the returns of { $date } were taken back.
+built-report-not-published = Withdrawn: a report of { $date } at this detail is no longer published for the readers for whom it was made.
+built-report-not-made = Withdrawn: a report of this kind and place is no longer made.
+built-report-by = With the present figures: { $report }
+built-report-newer = A later one is there, as on { $date }
+built-report-for = Made for
+built-report-in-office = those in office there
+built-report-made = First made
+built-report-known-on = As known on
+built-report-now = The same report with the present figures
 mail-test = test
 mail-incomplete = Incomplete: the deadline came before all returns were in.
 mail-no-data = There is no data for this time, so this report has no figures.
@@ -703,9 +762,28 @@ outbox-empty = Nothing was due yet.
 schedules-new = A new schedule
 schedules-name = Name
 schedules-report = Report
-schedules-place-code = Place, by its code
 schedules-to-lines = Recipients, one a line: ADDRESS, PLACE=ADDRESS or PLACE:LANGUAGE=ADDRESS
 schedules-cron = Minute, hour, day, month, day of the week, in India's time; with a percentage, the latest time
+schedules-missed = missed
+schedules-often = How often
+schedules-daily = Every day
+schedules-weekly = Every week
+schedules-monthly = Every month
+schedules-by-cron = By the expression below
+schedules-time = Time, in India; with a percentage, the latest time
+schedules-weekday = Day of the week (every week)
+schedules-month-day = Day of the month (every month)
+schedules-expert = For experts: times by an expression, and looking out for something
+schedules-daily-at = { $time } each day
+schedules-weekly-at = { $time } each { $day }
+schedules-monthly-at = { $time } on day { $day } of each month
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
 schedules-percent = Percent of returns at which it goes out (empty: at its time)
 schedules-owner-address = Who is told of failures
 schedules-add = Make the schedule
@@ -718,3 +796,286 @@ schedules-watch-field = Only when something has come about (empty: always): wors
 mail-crossed-worse = “{ $measure }” has fallen out of its band: { $places }
 mail-crossed-silent = Nobody has reported for the latest day: { $places }
 mail-crossed-any = “{ $measure }” is no longer zero: { $places }
+## Pages of measures
+by-month = { $measure } by month
+on-the-map = { $measure } on the map
+in-order = { $measure }, places in order
+measures-rates = Rates and shares
+measures-counts = Counts
+measure-means = What it means
+measure-formula = How it is computed
+measure-above = Numerator
+measure-below = Denominator
+measure-made-of = Made of
+measure-over-time = Over time
+measure-different = Counts
+measure-is-distinct = different people or households, so that months do not add up to a year
+measure-restarts = Begins again on
+measure-each-april = 1 April of each year
+measure-unit = Unit
+measure-number = a number
+measure-quotient = a quotient; 1 where both parts are alike
+measure-better = Direction
+measure-higher = more is better
+measure-lower = less is better
+measure-neither = neither more nor less is better
+measure-dataset = Comes from
+measure-carried = A value holds until the next report, for at most { $days } days.
+measure-not-carried = A value holds for its own day alone.
+measure-sheets = Sheets it arrives in
+measure-targets = Targets
+measure-bands = Bands
+measure-below-value = below { $value }
+measure-above-that = above that
+measure-law = Under
+measure-used-in = Used in
+measure-id = Id in data
+measure-by-class = This figure sets classes against one another, so it is told by class alone.
+## Pages of sources
+source-of = Where from?
+source-rows = Rows behind the figures
+source-figures = Figures
+source-rule = Rule
+source-rule-long = Of several levels the finest counts at which every expected place has a value; else the place’s own row; else the sum of what there is. Levels are never added together.
+source-rule-cases = single matters counted, each once
+source-rule-own = the place’s own row
+source-rule-parts = rows of { $places }, added up
+source-rule-none = nothing to add up
+source-sheets = Sheets
+source-taken-in = Taken in
+source-file = File and sheet
+source-row-count = Rows that count
+source-no-sheets = No sheet stands behind these figures.
+source-no-rows = Rows are not listed here: they are about single persons or matters, or only what is published is shown to you, or none has come in.
+source-adds = Added up
+source-withheld = name not shown
+source-further = and { $rows } further rows; the downloads end there too
+report-source-batch = batch { $batch }
+column-batch = Batch
+column-dataset = Dataset
+column-layout = Kind of sheet
+column-sheet_as_on = Sheet as on
+column-taken_in = Taken in (UTC)
+column-file = File
+column-sheet = Sheet
+column-rows = Rows that count
+column-row = Row of the sheet
+column-level = Level
+column-date = Day
+column-adds = Added up
+## Pages that compare
+compare-places-lead = Places side by side; differences are to the first
+compare-periods-lead = Periods side by side; differences are to the first
+compare-beside = Side by side
+compare-choose = Choose what stands side by side
+compare-places = Other places
+compare-periods = Periods of this place
+compare-measures = Choose the figures
+compare-note = Differences of shares are in percentage points, others in percent. Counts of different places are not judged: a larger place has more of everything.
+of-only = of only { $count }
+## What is not there
+unknown-programme = There is no programme “{ $asked }”.
+unknown-place = There is no place “{ $asked }”.
+unknown-page = The programme has no page “{ $asked }”.
+unknown-measure = The programme has no figure “{ $asked }”.
+unknown-column = “{ $asked }” is neither a place nor a period.
+bad-parameter = “{ $name }” can not be “{ $value }”.
+## Pages of words
+about-these-pages = About these pages
+glossary = Glossary
+site-map = Site map
+site-map-general = For everybody
+measures-all = Every figure, with its definition
+owner-default = District administration, { $place }
+help-find = Find a place or a figure by its name, in English, Bengali or Hindi, in the field at the top of every page.
+help-day = Figures are true as on the day that the page names. Choose another day and press the button beside it.
+help-down = Every name of a place leads to its page: from the district to subdivisions, blocks and GPs, and back up by the line over the title.
+help-meaning = The name of a figure leads to its page: what it means, how it is computed, how it stands, and where.
+help-source = “Where from?” leads from a figure to the sheets and rows behind it.
+help-compare = “Compare” puts places or periods side by side.
+help-download = Every page can be taken away as Excel, PDF, CSV, JSON or Parquet; every chart as SVG, PNG, CSV or Excel.
+help-keyboard = Everything works by keyboard and without scripts; the browser’s print command gives a proper document.
+accessible-limits = Known limits: maps of small areas are easier to read in their tables, and some official names are known in Latin letters only.
+accessible-tell = Tell us what you can not use; the address is on the page of feedback.
+policies = Website policies
+policy-terms = Terms of use
+policy-terms-text = These pages tell what offices have reported, as on the day that each page names. Figures may change when a report is corrected; the data version says which state a page shows. They are for information: what counts in law are the records of the offices themselves.
+policy-privacy = Privacy
+policy-privacy-text = No names, telephone numbers or addresses of persons are published. Small counts that could point at a person are hidden. Reading needs no account, and readers are not followed: there is no counter, no advertisement and nothing from other servers.
+policy-cookies = Cookies
+policy-cookies-text = Only those who sign in get a cookie. It keeps them signed in, holds no data about them, and ends with the session.
+policy-copyright = Copyright
+policy-copyright-text = Figures may be used free of charge with the name of the source, the day of which they are true, and without a changed meaning. The terms stand on the page of open data. Emblems and names of offices may not be used.
+policy-links = Links
+policy-links-text = You may link to any page without asking; the address of a page is the whole of its view. Pages should open in a window of their own and not inside a page of yours.
+policy-correction = How figures are kept right
+policy-correction-text = Every figure leads to the sheets it came from. Wrong figures are mended by the office that reported them, with a new sheet; what was known before can still be asked for by its day.
+policy-archive = Older figures
+policy-archive-text = Figures of past days are not removed. Choose an earlier day on any page to see them.
+feedback-figure = A figure is wrong: name the page’s address and the figure. The office that reported it is asked, and mends it with a new sheet.
+feedback-page = A page can not be used or read: say on which device and in which language.
+feedback-person = Do not write names, telephone numbers or health matters of persons into a mail.
+feedback-answer = A grievance is not feedback: it goes to the grievance cell of the state, where it gets a number and a time.
+feedback-no-contact = No address is set yet; write to the district office.
+
+## How the server stands
+
+status = Server
+status-well = All is well: there is room on the disk, and nothing waits longer than it should.
+status-disk-full = The disk is nearly full: { $free } MB are free, and { $reserve } MB are kept back. Nothing new is taken in until there is room.
+status-late-jobs = { $count ->
+    [one] One upload has waited for more than a quarter of an hour; `jela doctor` says why.
+   *[other] { $count } uploads have waited for more than a quarter of an hour; `jela doctor` says why.
+}
+status-server = Server and data
+status-version = Version of jela
+status-newest = Newest rows taken in
+status-age = Age
+status-days = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
+status-disk = Free on the disk
+status-memory = Memory
+megabytes = { $count } MB
+status-answers = Answers since the start
+status-computed = Computed
+status-kept = From those kept
+status-unchanged = Unchanged for the reader
+status-computing = Being computed now
+status-waiting = Waiting now
+status-refused = Refused to stay well
+status-jobs = Uploads and watched files
+status-intake = What was taken in
+status-dataset = Dataset
+status-batches = Deliveries
+status-metrics = Programs that watch over servers read the same at /metrics.
+server-busy = Too much is asked just now. Please try again in a minute.
+disk-full = Nothing can be sent now
+
+## The register of returns
+report-returns-heat = { $dataset }: returns received, of those owed
+report-returns-silent = { $dataset }: not reporting
+report-returns-in-time = In time
+report-returns-last = Last reported for
+report-returns-missed = Missed since
+report-returns-around = Lies in
+report-returns-never = never
+report-returns-none = { $dataset }: no return is due yet.
+report-returns-answer = { $dataset }, { $period }: { $received } of { $expected } { $units } have reported.
+report-returns-percent = Of the returns that were due, { $percent } came in time.
+report-returns-daily = A return is owed for each day,
+report-returns-monthly = A return is owed for each month,
+report-returns-yearly = A return is owed for each financial year,
+report-returns-hours = within { $within ->
+    [one] { $within } hour
+   *[other] { $within } hours
+} of its end.
+report-returns-days = by the end of { $within ->
+    [0] its last day.
+    [one] the day after it.
+   *[other] { $within } days after it.
+}
+report-returns-working-days = by the end of { $within ->
+    [0] its last day.
+    [one] the working day after it.
+   *[other] { $within } working days after it.
+}
+report-returns-judged = Lateness is judged as at { $moment }.
+returns-of = Returns of
+returns-heat = Returns received, of those owed
+returns-silent = Not reporting
+returns-silent-none = Nobody is silent: every { $unit } has sent its latest due return, or a later one.
+returns-nothing = No return is due for the time asked about.
+returns-no-units = No { $unit } of this place is registered.
+returns-received = Received
+returns-all = All
+returns-elsewhere = elsewhere in { $place }
+returns-state-in_time = in time
+returns-state-late = late
+returns-state-unjudged = received
+returns-state-overdue = missing
+returns-state-awaited = awaited
+returns-state-suspended = suspended
+returns-more = { $rows } more are in the files to download.
+returns-mixed = { $received } of { $expected } received: { $in_time } in time, { $late } late; { $overdue } missing, { $awaited } awaited
+returns-means-in-time = In time: of the returns that are due, those first taken in by the moment they were due. What was due before anything of the kind was ever taken in is not counted.
+column-period = Period
+column-due = Due, UTC
+column-state = State
+column-first_taken_in = First taken in, UTC
+column-last_taken_in = Last taken in, UTC
+column-deliveries = Deliveries
+column-hours_late = Hours late
+
+# Signing in: codes, the account page, recovery.
+code = Code
+code-help = The six digits that the app on your phone shows now, or one of your recovery codes.
+another-account = Sign in with another account
+wrong-code = This code is wrong or was used before. Please wait for the next one.
+sign-in-again = That took too long. Please sign in again.
+role-analyst = Analyst
+role-data-entry = Data entry
+role-officer = Officer
+role-line-list = Officer with lists of cases
+role-admin = Administrator
+second-factor = Second factor
+second-factor-change = Set up or remove the second factor
+factor-off = Off: the password alone opens this account.
+factor-on = On. { $count ->
+    [0] No recovery code is left; remove the second factor and set it up again.
+    [one] One recovery code is left.
+   *[other] { $count } recovery codes are left.
+ }
+factor-why = With a second factor, a password that somebody else learns opens nothing: signing in also needs a code from your phone. Install an authenticator app on the phone first.
+factor-begin = Set up
+factor-scan = Scan this picture with the authenticator app, then type the code that it shows.
+factor-picture = QR code for the authenticator app
+factor-type = Or type this key into the app:
+factor-confirm = Confirm
+factor-done = The second factor is set up.
+factor-codes = Keep these recovery codes where only you find them. Each opens the account once when the phone is lost. They are shown this once.
+factor-go-on = Go on
+factor-is-on = The second factor is on. To remove it, type a code.
+factor-remove = Remove
+factor-removed = The second factor was removed.
+factor-needed = Your role needs a second factor; it can't be removed. If the phone is lost, ask an administrator for a recovery link.
+sessions = Where you are signed in
+session-since = Since
+session-last = Last used
+session-from = Address
+session-browser = Browser
+session-here = this browser
+session-end = End
+session-end-others = End all others
+password-change = Change the password
+password-old = Present password
+password-new = New password
+password-help = Several unusual words make a good one. All other sessions end.
+wrong-old-password = The present password is wrong.
+weak-password = This password is too easy to guess. Several unusual words make a good one.
+recover = Set a new password
+recover-no-link = This link is no good: it was used before, is older than a day, or is not complete. Ask an administrator for another.
+
+# The audit log.
+audit = Audit log
+audit-help = Who signed in, looked at lists of cases, took figures away, sent files or changed something. Nothing is ever taken out of it; jela audit verify proves that.
+audit-cut = Show
+audit-account = Account
+audit-kind = Kind
+audit-any = all
+audit-from = From
+audit-to = Until
+audit-at = When
+audit-address = Address
+audit-what = What
+audit-older = Earlier entries
+audit-none = Nothing is on record for this.
+audit-sign-in = Signing in
+audit-line-list = List of cases
+audit-export = Export
+audit-mail = Mail
+audit-upload = Files sent
+audit-change = Change
+sign-in-by = Sign in with { $provider }
+sign-on-failed = Nobody was signed in.

@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use crate::calendar::{Holidays, HolidaysError};
+use crate::convergence::Convergence;
+use crate::pack::{PackError, Packs};
 use crate::places::{Places, PlacesError};
 use crate::programme::{Programme, ProgrammeError, Programmes};
 
@@ -11,10 +13,16 @@ use crate::programme::{Programme, ProgrammeError, Programmes};
 pub struct Catalog {
     /// All programmes.
     pub programmes: Programmes,
+    /// Reports over several programmes.
+    pub packs: Packs,
     /// All places.
     pub places: Places,
     /// The days on which offices are closed.
     pub holidays: Holidays,
+    /// What is shown side by side.
+    pub convergence: Convergence,
+    /// What is wrong with a declared view of what is shown side by side.
+    pub convergence_problems: Vec<String>,
 }
 
 /// Why the catalog could not be loaded.
@@ -23,6 +31,9 @@ pub enum CatalogError {
     /// A programme is at fault.
     #[error(transparent)]
     Programme(#[from] ProgrammeError),
+    /// The reports over several programmes are at fault.
+    #[error(transparent)]
+    Pack(#[from] PackError),
     /// The place files are at fault.
     #[error(transparent)]
     Places(#[from] PlacesError),
@@ -34,8 +45,13 @@ pub enum CatalogError {
 impl Catalog {
     /// The built-in catalog and what the data directory adds to it or replaces in it.
     pub fn load(data: Option<&Path>) -> Result<Self, CatalogError> {
+        let programmes = Programmes::load(data)?;
+        let (convergence, convergence_problems) = Convergence::load(data, &programmes);
         Ok(Self {
-            programmes: Programmes::load(data)?,
+            packs: Packs::load(data, &programmes)?,
+            programmes,
+            convergence,
+            convergence_problems,
             places: Places::load(data)?,
             holidays: Holidays::load(data)?,
         })

@@ -3,9 +3,12 @@
 
 pub mod calendar;
 mod catalog;
+mod convergence;
 pub mod format;
+pub mod glossary;
 pub mod language;
 pub mod messages;
+pub mod pack;
 pub mod places;
 pub mod programme;
 pub mod unit;
@@ -13,11 +16,12 @@ pub mod words;
 
 pub use crate::catalog::{Catalog, CatalogError};
 pub use calendar::{FinancialYear, Grain, Period};
+pub use convergence::{Convergence, ConvergencePair, ConvergenceSubject};
 pub use language::{Language, UnknownLanguage};
 pub use messages::{Arg, Messages, MessagesError};
 pub use places::{
-    BOUNDARIES_ATTRIBUTION, CellProblem, MalformedCode, NameMatch, Place, PlaceCode, PlaceLevel, Places,
-    PlacesError, Population, UnknownLevel, boundaries,
+    BOUNDARIES_ATTRIBUTION, CellProblem, MalformedCode, NameMatch, Place, PlaceChange, PlaceCode, PlaceLevel,
+    Places, PlacesError, Population, UnknownLevel, boundaries,
 };
 pub use unit::Unit;
 pub use words::Words;

@@ -84,6 +84,32 @@ impl Messages {
     }
 }
 
+/// Every text of a language as its file has it, without what stands in braces.
+#[cfg(test)]
+pub(crate) fn written(language: Language) -> std::collections::BTreeMap<&'static str, String> {
+    let mut texts = std::collections::BTreeMap::new();
+    let mut id = "";
+    for (_, source) in SOURCES.iter().filter(|(known, _)| *known == language) {
+        for line in source.lines().filter(|line| !line.starts_with('#')) {
+            let head = line.split_once('=').filter(|_| !line.starts_with([' ', '}']));
+            let text = head.map_or(line, |(_, text)| text);
+            id = head.map_or(id, |(head, _)| head.trim());
+            let mut depth = 0;
+            let plain = text.chars().filter(|letter| {
+                depth += i32::from(*letter == '{');
+                let is_outside = depth == 0;
+                depth -= i32::from(*letter == '}' && depth > 0);
+                is_outside
+            });
+            texts
+                .entry(id)
+                .or_insert_with(String::new)
+                .extend(plain.chain([' ']));
+        }
+    }
+    texts
+}
+
 impl std::fmt::Debug for Messages {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter

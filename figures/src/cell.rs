@@ -50,6 +50,15 @@ pub struct Units {
     pub expected: u32,
 }
 
+/// Returns of places that did not send all of theirs: how many came, of those due.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Shortfall {
+    /// Returns that came.
+    pub reported: i64,
+    /// Returns that were due.
+    pub due: i64,
+}
+
 /// A 95 % interval, in the unit of its value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Interval {
@@ -74,6 +83,12 @@ pub struct Cell {
     pub hidden_below: Option<u32>,
     /// Whether the value was reported in a time in which the programme was suspended.
     pub while_suspended: bool,
+    /// Of what came about in a time for which some returns are missing: the returns of the places that did not send all.
+    pub returns: Option<Shortfall>,
+    /// Whether the time of the value holds a break in the series: a new law, other places, another way of counting.
+    pub across_break: bool,
+    /// Whether a break lies between the value and what it is compared with.
+    pub change_across_break: bool,
     /// Whether so little was to be expected that chance may have made the value.
     pub unstable: bool,
     /// In what interval the value lies as far as its numbers tell, where it is a proportion of what was counted or made of
@@ -107,6 +122,9 @@ impl Cell {
             parts: None,
             hidden_below: None,
             while_suspended: false,
+            returns: None,
+            across_break: false,
+            change_across_break: false,
             unstable: false,
             interval: None,
             level: None,

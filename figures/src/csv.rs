@@ -9,7 +9,8 @@ use catalog::Language;
 
 /// The figures as CSV. Dimensions in the order asked (a place gives its code and its name), then the measures, then
 /// `<measure>_state` for each, then, where a comparison was asked, `<measure>_previous` and `<measure>_change` for each
-/// (percent for counts, percentage points for percentages).
+/// (percent for counts, percentage points for percentages). The columns depend on the question alone: breaks in the series
+/// and missing returns are told by JSON.
 pub fn csv(figures: &Figures, language: Language) -> String {
     let mut out = header(figures);
     for row in &figures.rows {

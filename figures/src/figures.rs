@@ -6,6 +6,7 @@ use catalog::{Period, PlaceCode, PlaceLevel, Unit, Words};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::breaks::Break;
 use crate::cell::{Cell, Units};
 use crate::query::{Compare, Dimension, KnownOn};
 
@@ -43,6 +44,8 @@ pub struct Figures {
     pub columns: Vec<Column>,
     /// One row for every expected place and period, reported or not; places by code, periods by time.
     pub rows: Vec<Row>,
+    /// Breaks in the series within the asked time and the time that it is compared with, oldest first.
+    pub breaks: Vec<Break>,
     /// The sheets that the figures came from.
     pub sources: Vec<SourceSheet>,
 }
@@ -141,13 +144,41 @@ impl Figures {
     }
 }
 
+/// Answers to the same measures as one: their rows in order, with the sheets of all. They are true of the latest of their
+/// days; who reported is that of the first.
+pub fn beside(answers: Vec<Figures>) -> Option<Figures> {
+    let mut answers = answers.into_iter();
+    let mut all = answers.next()?;
+    for answer in answers {
+        all.as_on = all.as_on.max(answer.as_on);
+        all.from = all.from.min(answer.from);
+        all.to = all.to.max(answer.to);
+        all.data_version = all.data_version.max(answer.data_version);
+        all.data_time = all.data_time.max(answer.data_time);
+        all.sample |= answer.sample;
+        all.rows.extend(answer.rows);
+        all.sources.extend(answer.sources);
+    }
+    all.sources.sort();
+    all.sources.dedup();
+    Some(all)
+}
+
 /// One sheet that figures came from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SourceSheet {
     /// The batch it was taken in as.
     pub batch: String,
-    /// The file's name.
+    /// The file's name; empty where the reader may not have it.
     pub file: String,
-    /// The sheet's name.
+    /// The sheet's name; empty where the reader may not have it.
     pub sheet: String,
+}
+
+impl SourceSheet {
+    /// Forgets what the sender called file and sheet, for readers who may know that there is one and no more.
+    pub fn withhold_names(&mut self) {
+        self.file.clear();
+        self.sheet.clear();
+    }
 }

@@ -3,8 +3,9 @@
 use catalog::Language;
 use serde_json::{Map, Value, json as object};
 
-use crate::cell::{Cell, Change, Interval, Units};
-use crate::figures::{Figures, Key, Row};
+use crate::breaks::Break;
+use crate::cell::{Cell, Change, Interval, Shortfall, Units};
+use crate::figures::{Figures, Key, Row, SourceSheet};
 
 /// The figures as one JSON object.
 pub fn json(figures: &Figures, language: Language) -> String {
@@ -21,11 +22,32 @@ pub fn json(figures: &Figures, language: Language) -> String {
         "units": units(figures.units),
         "columns": columns(figures, language),
         "rows": figures.rows.iter().map(|row| row_object(figures, row, language)).collect::<Vec<_>>(),
-        "sources": figures.sources.iter().map(|s| object!({"batch": s.batch, "file": s.file, "sheet": s.sheet})).collect::<Vec<_>>(),
+        "breaks": breaks(figures, language),
+        "sources": figures.sources.iter().map(source).collect::<Vec<_>>(),
     });
     let mut text = answer.to_string();
     text.push('\n');
     text
+}
+
+/// A name that the reader may not have is no name.
+fn source(source: &SourceSheet) -> Value {
+    let name = |name: &str| (!name.is_empty()).then(|| name.to_owned());
+    object!({"batch": source.batch, "file": name(&source.file), "sheet": name(&source.sheet)})
+}
+
+fn breaks(figures: &Figures, language: Language) -> Vec<Value> {
+    let of_one = |known: &Break| {
+        object!({
+            "on": known.on.to_string(),
+            "to": known.to.map(|day| day.to_string()),
+            "kind": known.kind.id(),
+            "measures": known.measures,
+            "places": known.places.iter().map(|place| place.to_string()).collect::<Vec<_>>(),
+            "title": known.title.get(language),
+        })
+    };
+    figures.breaks.iter().map(of_one).collect()
 }
 
 fn columns(figures: &Figures, language: Language) -> Vec<Value> {
@@ -75,6 +97,12 @@ fn cell_object(cell: &Cell, compared: bool) -> Value {
     if cell.while_suspended {
         object.insert("while_suspended".to_owned(), true.into());
     }
+    if cell.across_break {
+        object.insert("across_break".to_owned(), true.into());
+    }
+    if let Some(Shortfall { reported, due }) = cell.returns {
+        object.insert("returns".to_owned(), object!({"reported": reported, "due": due}));
+    }
     if cell.unstable {
         object.insert("unstable".to_owned(), true.into());
     }
@@ -85,6 +113,9 @@ fn cell_object(cell: &Cell, compared: bool) -> Value {
     if compared {
         object.insert("previous".to_owned(), number(cell.previous));
         object.insert("change".to_owned(), change(cell.change));
+        if cell.change_across_break {
+            object.insert("change_across_break".to_owned(), true.into());
+        }
     }
     Value::Object(object)
 }

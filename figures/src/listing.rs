@@ -77,7 +77,8 @@ impl Field {
         stored.map_or(Self::Nothing, |stored| Self::Number(stored as f64 / of as f64))
     }
 
-    fn plain(&self) -> String {
+    /// The field as plain text, as CSV has it: nothing where it is not known.
+    pub fn plain(&self) -> String {
         match self {
             Self::Nothing => String::new(),
             Self::Text(text) => text.clone(),

@@ -13,11 +13,13 @@
 mod date_text;
 mod financial_year;
 mod holidays;
+mod india;
 mod months;
 mod period;
 
 pub use date_text::{DateError, parse_date, show_date};
 pub use financial_year::{FinancialYear, FinancialYearError};
 pub use holidays::{Holidays, HolidaysError, WorkingDays};
+pub use india::{day_in_india, end_of_day_in_india};
 pub use months::{month_name, month_short, show_month};
 pub use period::{Grain, Period, PeriodError, UnknownGrain, is_dated, same_date_last_year};

@@ -6,7 +6,7 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use super::matching::Spellings;
-use super::{Place, PlaceCode, PlaceLevel, Places, PlacesError, table};
+use super::{Place, PlaceCode, PlaceLevel, Places, PlacesError, changes, table};
 
 /// The folder of a data directory with the units that registers in the lake tell of, one list a dataset. The lake is the
 /// truth; these lists are written from it.
@@ -61,7 +61,7 @@ impl Places {
             let name = path.display().to_string();
             add(&mut found, &name, table::read(&name, file)?);
         }
-        index(found)
+        index(found, HashMap::new())
     }
 }
 
@@ -74,14 +74,14 @@ impl Places {
             let at = at.to_owned();
             (place.code.clone(), Found { at, place })
         });
-        index(found.collect())
+        index(found.collect(), self.renamed.clone())
     }
 }
 
 /// A place with the file and line it comes from.
-struct Found {
-    at: String,
-    place: Place,
+pub(super) struct Found {
+    pub(super) at: String,
+    pub(super) place: Place,
 }
 
 fn add(found: &mut HashMap<PlaceCode, Found>, file: &str, rows: Vec<table::Row>) {
@@ -115,7 +115,12 @@ fn lists(data_dir: &Path, folder: &str) -> Result<Vec<PathBuf>, PlacesError> {
     Ok(lists)
 }
 
-fn index(found: HashMap<PlaceCode, Found>) -> Result<Places, PlacesError> {
+/// `renamed` are codes that places of the registry had before.
+fn index(
+    mut found: HashMap<PlaceCode, Found>,
+    mut renamed: HashMap<PlaceCode, PlaceCode>,
+) -> Result<Places, PlacesError> {
+    renamed.extend(changes::put_together(&mut found));
     let mut found: Vec<Found> = found.into_values().collect();
     found.sort_by(|one, other| one.place.code.cmp(&other.place.code));
     let by_code: HashMap<PlaceCode, usize> = found
@@ -143,7 +148,13 @@ fn index(found: HashMap<PlaceCode, Found>) -> Result<Places, PlacesError> {
         }
     }
     let span = spans(&parent, &children);
-    let spellings = Spellings::of(&places);
+    let (changes, edges) = (changes::changes(&places), changes::edges(&places));
+    let mut spellings = Spellings::of(&places);
+    for (old, now) in &renamed {
+        if let Some(position) = by_code.get(now) {
+            spellings.also_coded(old, *position);
+        }
+    }
     Ok(Places {
         places,
         by_code,
@@ -153,6 +164,9 @@ fn index(found: HashMap<PlaceCode, Found>) -> Result<Places, PlacesError> {
         by_level,
         replaced,
         spellings,
+        renamed,
+        changes,
+        edges,
     })
 }
 

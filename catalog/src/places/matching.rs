@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::spelling::{code_key, key, key_without_level};
+use super::sound::{is_indian, sound};
+use super::spelling::{code_key, key, key_without_level, without_level};
 use super::{Place, PlaceCode, PlaceLevel, Places};
 
 /// How alike two keys must be for one to be suggested for the other.
@@ -28,6 +29,8 @@ pub enum NameMatch {
 struct LevelSpellings {
     names: HashMap<String, Vec<usize>>,
     aliases: HashMap<String, Vec<usize>>,
+    /// How names and aliases in Latin letters sound.
+    sounds: HashMap<String, Vec<usize>>,
     mgnrega: HashMap<String, Vec<usize>>,
     lgd: HashMap<String, Vec<usize>>,
 }
@@ -47,6 +50,10 @@ impl Spellings {
             for alias in &place.aliases {
                 note(&mut level.aliases, key(alias), position);
             }
+            let spelt = place.name.each().chain(place.aliases.iter().map(String::as_str));
+            for sound in spelt.filter(|name| !is_indian(name)).filter_map(sound) {
+                note(&mut level.sounds, sound, position);
+            }
             if let Some(code) = place.mgnrega_code.as_deref().and_then(code_key) {
                 note(&mut level.mgnrega, code, position);
             }
@@ -62,6 +69,16 @@ fn note(index: &mut HashMap<String, Vec<usize>>, key: String, position: usize) {
     let positions = index.entry(key).or_default();
     if positions.last() != Some(&position) {
         positions.push(position);
+    }
+}
+
+impl Spellings {
+    /// A place is found by a code that it had before, too.
+    pub(super) fn also_coded(&mut self, old: &PlaceCode, position: usize) {
+        let level = self.0.get_mut(&old.level());
+        if let (Some(level), Some(code)) = (level, old.lgd().and_then(code_key)) {
+            note(&mut level.lgd, code, position);
+        }
     }
 }
 
@@ -84,16 +101,22 @@ impl Places {
     }
 
     /// The place of a level that is called so, within `inside` if that is known: by its name, else by an
-    /// alias, else by either after the word for the level is dropped (`Onda Block`).
+    /// alias, else by either after the word for the level is dropped (`Onda Block`), else, of a name in Bengali or Hindi
+    /// letters, by how it sounds, where only one place inside a known one does.
     pub fn by_name(&self, level: PlaceLevel, name: &str, inside: Option<&PlaceCode>) -> NameMatch {
         let Some((spellings, area)) = self.looked_for(level, inside) else {
             return NameMatch::None { near: Vec::new() };
         };
         match self.called(spellings, level, name, area).as_slice() {
             [one] => NameMatch::One(one.clone()),
-            [] => NameMatch::None {
-                near: self.near(spellings, &key(name), area),
-            },
+            [] => {
+                let mut near = self.sounding(spellings, level, name, area);
+                if near.is_empty() {
+                    near = self.near(spellings, &key(name), area);
+                }
+                near.truncate(SUGGESTIONS);
+                NameMatch::None { near }
+            }
             several => NameMatch::Several(several.to_vec()),
         }
     }
@@ -138,7 +161,31 @@ impl Places {
                 }
             }
         }
-        Vec::new()
+        match (self.sounding(spellings, level, name, area), area) {
+            // What sounds so is taken where it is the only one inside a known place, and proposed elsewhere.
+            (sounding, Some(_)) if sounding.len() == 1 => sounding,
+            _ => Vec::new(),
+        }
+    }
+
+    /// The places in the area whose Latin name sounds like one in Bengali or Hindi letters.
+    fn sounding(
+        &self,
+        spellings: &LevelSpellings,
+        level: PlaceLevel,
+        name: &str,
+        area: Option<usize>,
+    ) -> Vec<PlaceCode> {
+        if !is_indian(name) {
+            return Vec::new();
+        }
+        let shorter = without_level(name, level);
+        let sounds = std::iter::once(name).chain(shorter.as_deref()).filter_map(sound);
+        let found = sounds.filter_map(|sound| spellings.sounds.get(&sound));
+        found
+            .map(|positions| self.codes_within(positions, area))
+            .find(|codes| !codes.is_empty())
+            .unwrap_or_default()
     }
 
     fn codes_within(&self, positions: &[usize], area: Option<usize>) -> Vec<PlaceCode> {
@@ -236,6 +283,40 @@ mod tests {
             one("block-2782")
         );
         assert_eq!(places.by_name(Block, "Khatra II", None), one("block-2779"));
+    }
+
+    #[test]
+    fn a_bengali_name_that_no_list_has_is_found_by_its_sound_inside_its_block() {
+        let places = places();
+        let bankura_1 = code("block-2774");
+        for spelling in ["আঁচুড়ি", "আঁচুড়ী", "আঁচুড়ি গ্রাম পঞ্চায়েত", "आँचुड़ी"]
+        {
+            assert_eq!(
+                places.by_name(Gp, spelling, Some(&bankura_1)),
+                one("gp-108289"),
+                "{spelling}"
+            );
+        }
+        let numbered = places.by_name(Gp, "জগদল্লা ২ নং", Some(&bankura_1));
+        assert_eq!(numbered, one("gp-108292"));
+    }
+
+    #[test]
+    fn what_only_sounds_alike_is_proposed_where_the_parent_is_not_known() {
+        let places = places();
+        let near = NameMatch::None {
+            near: vec![code("gp-108289")],
+        };
+        assert_eq!(places.by_name(Gp, "আঁচুড়ি", None), near);
+        assert!(places.bearing(Gp, "আঁচুড়ি", None).is_empty());
+        let elsewhere = places.by_name(Gp, "আঁচুড়ি", Some(&code("block-2775")));
+        assert!(matches!(elsewhere, NameMatch::None { .. }), "{elsewhere:?}");
+    }
+
+    #[test]
+    fn a_misspelt_latin_name_is_never_taken_for_what_it_sounds_like() {
+        let found = places().by_name(Gp, "Aanchury", Some(&code("block-2774")));
+        assert!(matches!(found, NameMatch::None { .. }), "{found:?}");
     }
 
     #[test]

@@ -13,6 +13,7 @@
 //! ```
 
 mod boundaries;
+mod changes;
 mod code;
 mod error;
 mod level;
@@ -20,10 +21,12 @@ mod load;
 mod matching;
 mod place;
 mod registry;
+mod sound;
 mod spelling;
 mod table;
 
 pub use boundaries::{BOUNDARIES_ATTRIBUTION, boundaries};
+pub use changes::PlaceChange;
 pub use code::{MalformedCode, PlaceCode};
 pub use error::{CellProblem, PlacesError};
 pub use level::{PlaceLevel, UnknownLevel};

@@ -30,6 +30,8 @@ pub struct Place {
     pub valid_to: Option<Date>,
     /// Codes of earlier places that this one stands for.
     pub replaces: Vec<PlaceCode>,
+    /// Codes of places out of which this one was carved, and which go on without that part.
+    pub carved_from: Vec<PlaceCode>,
     /// The programme for which alone this place reports; none for ordinary places.
     pub only_for: Option<String>,
     /// The ordinary place in which such a reporting place lies.
@@ -42,6 +44,11 @@ impl Place {
     /// Whether the place exists on a day.
     pub fn exists_on(&self, day: Date) -> bool {
         self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
+    }
+
+    /// Whether the place exists on some day of a span.
+    pub fn exists_in(&self, first: Date, last: Date) -> bool {
+        self.valid_from.is_none_or(|from| from <= last) && self.valid_to.is_none_or(|to| first <= to)
     }
 
     /// The group of a kind that the unit belongs to.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use super::changes::PlaceChange;
 use super::matching::Spellings;
 use super::{Place, PlaceCode, PlaceLevel};
 
@@ -21,6 +22,12 @@ pub struct Places {
     /// From an old code to the places that say they replace it.
     pub(super) replaced: HashMap<PlaceCode, Vec<usize>>,
     pub(super) spellings: Spellings,
+    /// From the code that a place had to the place that is the same one under another code.
+    pub(super) renamed: HashMap<PlaceCode, PlaceCode>,
+    /// Days on which places became others, oldest first.
+    pub(super) changes: Vec<PlaceChange>,
+    /// Days from which there are places that were not before, or places are no more; oldest first.
+    pub(super) edges: Vec<Date>,
 }
 
 impl Places {
@@ -86,6 +93,23 @@ impl Places {
             .collect()
     }
 
+    /// The places of a level within a place that exist on some day of a span, by code.
+    pub fn inside_over(
+        &self,
+        code: &PlaceCode,
+        level: PlaceLevel,
+        (first, last): (Date, Date),
+    ) -> Vec<&Place> {
+        let mut places = self.inside(code, level, None);
+        places.retain(|place| place.exists_in(first, last));
+        places
+    }
+
+    /// Between which of the days on which places begin or end a day lies: on days of one number the same places exist.
+    pub fn epoch(&self, day: Date) -> usize {
+        self.edges.partition_point(|edge| *edge <= day)
+    }
+
     /// Whether a place is another, or lies inside it. A reporting place of one programme contains what lies in
     /// the ordinary place around it, since its own limits are not registered.
     pub fn contains(&self, outer: &PlaceCode, inner: &PlaceCode) -> bool {
@@ -112,6 +136,16 @@ impl Places {
             [one] => Some(&self.places[*one].code),
             _ => None,
         }
+    }
+
+    /// Days on which places became others, oldest first.
+    pub fn changes(&self) -> &[PlaceChange] {
+        &self.changes
+    }
+
+    /// Codes that places had, each with the code that the same place has now.
+    pub fn renamed(&self) -> impl Iterator<Item = (&PlaceCode, &PlaceCode)> {
+        self.renamed.iter()
     }
 
     /// The position of a place among all of them.

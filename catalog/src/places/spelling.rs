@@ -13,13 +13,22 @@ pub(super) fn key(name: &str) -> String {
 
 /// The key of a name without the level that officials add (`Onda Block`); none if there is nothing to drop.
 pub(super) fn key_without_level(name: &str, level: PlaceLevel) -> Option<String> {
+    words_without_level(name, level).map(|words| words.concat())
+}
+
+/// The same as words with spaces between.
+pub(super) fn without_level(name: &str, level: PlaceLevel) -> Option<String> {
+    words_without_level(name, level).map(|words| words.join(" "))
+}
+
+fn words_without_level(name: &str, level: PlaceLevel) -> Option<Vec<String>> {
     let words = words(name);
     let level_words = level
         .suffixes()
         .iter()
         .map(|suffix| self::words(&suffix.join(" ")));
     let mut shorter = level_words.filter_map(|suffix| words.strip_suffix(suffix.as_slice()));
-    shorter.find(|rest| !rest.is_empty()).map(<[String]>::concat)
+    shorter.find(|rest| !rest.is_empty()).map(<[String]>::to_vec)
 }
 
 /// A code as a key: Excel turns `3213006` into `3213006.0` and drops leading zeros.
@@ -37,7 +46,8 @@ pub(super) fn code_key(text: &str) -> Option<String> {
     (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then(|| number.to_owned())
 }
 
-fn words(name: &str) -> Vec<String> {
+/// The words of a name, folded, with its numbers in digits.
+pub(super) fn words(name: &str) -> Vec<String> {
     let mut words = split(&folded(name));
     for (index, word) in words.iter_mut().enumerate() {
         match roman(word).filter(|_| index > 0) {
@@ -47,11 +57,16 @@ fn words(name: &str) -> Vec<String> {
     }
     let number_at = |index: usize| words.get(index).is_some_and(|word| is_number(word));
     let beside_number = |index: usize| number_at(index + 1) || index.checked_sub(1).is_some_and(number_at);
-    let dropped = (0..words.len()).find(|index| words[*index] == "no" && beside_number(*index));
+    let dropped = (0..words.len()).find(|index| is_number_word(&words[*index]) && beside_number(*index));
     if let Some(index) = dropped {
         words.remove(index);
     }
     words
+}
+
+/// `No.` beside a number says nothing, in any language.
+fn is_number_word(word: &str) -> bool {
+    matches!(word, "no" | "নং" | "नं")
 }
 
 /// One case, one form of each letter, Latin digits.

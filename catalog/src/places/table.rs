@@ -15,7 +15,7 @@ const REQUIRED: [&str; 3] = ["code", "name", "parent"];
 /// What the titles of columns with the groups of units begin with: `group_project`.
 const GROUP: &str = "group_";
 
-const OPTIONAL: [&str; 17] = [
+const OPTIONAL: [&str; 18] = [
     "name_bn",
     "name_hi",
     "mgnrega_code",
@@ -31,6 +31,7 @@ const OPTIONAL: [&str; 17] = [
     "valid_from",
     "valid_to",
     "replaces",
+    "carved_from",
     "only_for",
     "lies_in",
 ];
@@ -175,6 +176,9 @@ fn code(column: &'static str, text: &str) -> Result<PlaceCode, CellProblem> {
 fn place(cells: &Cells) -> Result<Place, CellProblem> {
     let code = code("code", cells.text("code").unwrap_or_default())?;
     let replaces = cells.list("replaces").map(|old| self::code("replaces", old));
+    let carved_from = cells
+        .list("carved_from")
+        .map(|old| self::code("carved_from", old));
     Ok(Place {
         level: code.level(),
         name: Words {
@@ -190,6 +194,7 @@ fn place(cells: &Cells) -> Result<Place, CellProblem> {
         valid_from: cells.date("valid_from")?,
         valid_to: cells.date("valid_to")?,
         replaces: replaces.collect::<Result<_, _>>()?,
+        carved_from: carved_from.collect::<Result<_, _>>()?,
         only_for: cells.owned("only_for"),
         lies_in: cells.code("lies_in")?,
         groups: cells.groups(),

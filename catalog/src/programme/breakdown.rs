@@ -7,7 +7,7 @@ use crate::places::PlaceLevel;
 use crate::words::Words;
 
 use super::fault::Faults;
-use super::{Chart, Class, Page, Programme, Subject, UnitGroup};
+use super::{Chart, Class, NamedTimes, Page, Programme, Subject, UnitGroup};
 
 /// A table by something other than the places one level down.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -89,6 +89,8 @@ pub enum Axis<'a> {
     Group(&'a UnitGroup),
     /// A level of places or units.
     Level(PlaceLevel),
+    /// Times with a name.
+    Times(&'a NamedTimes),
 }
 
 impl Axis<'_> {
@@ -98,6 +100,7 @@ impl Axis<'_> {
             Self::Class(class) => class.title.clone(),
             Self::Group(group) => group.title.clone(),
             Self::Level(level) => level.word(),
+            Self::Times(times) => times.title.clone(),
         }
     }
 }
@@ -108,6 +111,7 @@ impl Programme {
         let class = self.class(name).map(Axis::Class);
         class
             .or_else(|| self.group(name).map(Axis::Group))
+            .or_else(|| self.named_times(name).map(Axis::Times))
             .or_else(|| name.parse().ok().map(Axis::Level))
     }
 
@@ -144,7 +148,9 @@ impl Programme {
         let mut fault =
             |problem: String| faults.push(format!("`{place}`: breakdown `{}` {problem}", breakdown.id));
         for name in breakdown.by.iter().filter(|name| self.axis(name).is_none()) {
-            fault(format!("is by `{name}`, which is no class, group or level"));
+            fault(format!(
+                "is by `{name}`, which is no class, group, level or row of named times"
+            ));
         }
         for id in breakdown.measures.iter().filter(|id| self.subject(id).is_none()) {
             fault(format!(

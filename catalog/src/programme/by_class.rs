@@ -1,6 +1,6 @@
 //! By which classes a measure can be broken down.
 
-use super::{Class, Dataset, DocketCount, IndicatorKind, Keeps, Measure, Programme, Subject};
+use super::{Class, Dataset, DocketCount, Keeps, Measure, Programme, Subject};
 
 impl Programme {
     /// The classes by which the facts of a dataset can be told apart.
@@ -27,7 +27,8 @@ impl Programme {
         let fits =
             !class.of.moves() || matches!(measure.docket, Some(DocketCount::Closing | DocketCount::Overdue));
         // Different things of two classes may be the same thing.
-        has && fits && measure.register.is_none() && measure.different.is_none()
+        let is_told_apart = measure.different.is_none() && measure.places_with_at_least.is_none();
+        has && fits && measure.register.is_none() && is_told_apart
     }
 
     /// The measures that a subject is made of, above the line first.
@@ -58,7 +59,7 @@ impl Programme {
             ));
         }
         // A rate of people has a population of everybody, however many classes narrow what is counted.
-        let is_of_share = indicator.kind.needs_population() && indicator.kind != IndicatorKind::PerLakh;
+        let is_of_share = indicator.kind.needs_population() && indicator.kind.needs_class();
         (is_of_share && classes.len() > 1).then(|| {
             format!(
                 "shows `{id}`, for which the Census counts people of one class and not of several at once"

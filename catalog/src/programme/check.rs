@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 
 use super::fault::{Fault, Faults};
 use super::{
-    Chart, ChartKind, Dataset, DateFrom, DerivedType, Duplicates, Indicator, IndicatorKind, Keeps, Layout,
-    Measure, Programme, Source, Subject, Table, Tile,
+    Chart, ChartKind, Class, Dataset, DateFrom, DerivedType, Duplicates, Indicator, IndicatorKind,
+    IndicatorUnit, Keeps, Layout, MOST_AT_A_GLANCE, Measure, Page, PageKind, Programme, Source, Subject,
+    Table, Tile,
 };
 
 /// Words that stand in addresses and can be no programme.
-const RESERVED: [&str; 15] = [
+const RESERVED: [&str; 23] = [
+    "account",
+    "recover",
     "search",
     "reports",
     "open-data",
@@ -23,8 +26,14 @@ const RESERVED: [&str; 15] = [
     "audit",
     "healthz",
     "metrics",
+    "readyz",
+    "status",
     "api",
     "glance",
+    "site-map",
+    "feedback",
+    "policies",
+    "convergence",
 ];
 
 /// Columns that every table has, so that no dataset may declare them.
@@ -64,8 +73,10 @@ impl Programme {
             self.check_indicator(indicator, &mut faults);
         }
         self.check_shown(&mut faults);
+        self.check_returns(&mut faults);
         self.check_breakdowns(&mut faults);
         self.check_definitions(&mut faults);
+        self.check_times(&mut faults);
         self.check_history(&mut faults);
         faults.about_all();
         self.check_publications(&mut faults);
@@ -199,7 +210,7 @@ impl Programme {
                 faults.unknown(message, part, self.measure_ids());
             }
         }
-        let is_ratio = indicator.kind == IndicatorKind::Ratio;
+        let is_ratio = indicator.kind.divides();
         if indicator.of.is_empty() || indicator.per.is_empty() == is_ratio {
             faults.push(format!(
                 "indicator `{}`: `of` needs a measure, and `per` one where it is a ratio and none otherwise",
@@ -217,6 +228,9 @@ impl Programme {
         let parts = || indicator.of.iter().chain(&indicator.per);
         let dataset_of = |part: &String| self.measure(part).map(|measure| &measure.dataset);
         let datasets: BTreeSet<&String> = parts().filter_map(dataset_of).collect();
+        if indicator.kind == IndicatorKind::Across {
+            return self.check_across(indicator, &datasets, faults);
+        }
         let Some(first) = datasets.first().filter(|_| datasets.len() > 1) else {
             return;
         };
@@ -242,14 +256,57 @@ impl Programme {
         );
     }
 
+    /// What is divided across datasets is reported by the same places, equally often.
+    fn check_across(&self, indicator: &Indicator, datasets: &BTreeSet<&String>, faults: &mut Faults) {
+        let known: Vec<&Dataset> = datasets.iter().filter_map(|id| self.dataset(id)).collect();
+        let grain = |dataset: &&Dataset| (dataset.reported_by.level, dataset.reported_by.every.grain());
+        let is_alike = known.windows(2).all(|pair| grain(&pair[0]) == grain(&pair[1]));
+        let is_docket = known
+            .iter()
+            .any(|dataset| matches!(dataset.keeps, Keeps::Docket(_)));
+        if known.len() < 2 || !is_alike || is_docket {
+            faults.push(format!(
+                "indicator `{}`: `across` divides measures of two datasets that places of one level report equally often, \
+                 and none of a docket",
+                indicator.id
+            ));
+        }
+    }
+
     fn check_shown(&self, faults: &mut Faults) {
         for (at, page) in self.pages.iter().enumerate() {
             faults.about("page", at);
             self.check_subjects((&page.id, &page.tiles, &page.charts, &page.table), faults);
+            let tells = |other: &Page| other.kind == PageKind::Figures && !other.tiles.is_empty();
+            if page.kind == PageKind::Review && !self.pages.iter().any(tells) {
+                faults.push(format!(
+                    "`{}` is a review, but no page of figures has a tile that it could tell of",
+                    page.id
+                ));
+            }
         }
         for (at, report) in self.reports.iter().enumerate() {
             faults.about("report", at);
             self.check_subjects((&report.id, &report.tiles, &report.charts, &report.table), faults);
+            for chart in report.charts.iter().filter(|chart| chart.kind.is_of_pages()) {
+                faults.push(format!(
+                    "`{}`: chart `{}` is of a kind that is drawn on pages and not in reports",
+                    report.id, chart.id
+                ));
+            }
+        }
+        faults.about_all();
+        let glance: Vec<Tile> = self
+            .glance
+            .iter()
+            .map(|id| Tile { measure: id.clone() })
+            .collect();
+        self.check_subjects(("glance", &glance, &[], &Table::default()), faults);
+        if glance.len() > MOST_AT_A_GLANCE {
+            faults.push(format!(
+                "`glance` names {} figures; a first page shows a headline and at most three beside it",
+                glance.len()
+            ));
         }
     }
 
@@ -279,24 +336,46 @@ impl Programme {
 
     /// A chart can draw what it shows.
     fn check_chart(&self, place: &str, chart: &Chart, faults: &mut Faults) {
-        let class = chart.class.as_ref().and_then(|id| self.class(id));
-        if let (Some(id), None) = (&chart.class, class) {
-            let known = self.classes.iter().map(|class| class.id.as_str());
-            let message = format!("`{place}`: chart `{}` is by `{id}`, which is no class", chart.id);
-            return faults.unknown(message, id, known);
-        }
-        let problem = match (chart.kind, self.subject(&chart.measure)) {
-            (_, None) => return, // told above
-            (ChartKind::Classes, Some(_)) if class.is_none() => Some("needs a `class`".to_owned()),
-            (ChartKind::Flow, Some(Subject::Measure(measure))) if measure.flow.is_some() => None,
-            (ChartKind::Flow, Some(_)) => {
-                Some("draws stock and flow, so that its measure has a `flow`".to_owned())
+        for id in chart.class.iter().chain(&chart.across) {
+            if self.class(id).is_none() {
+                let known = self.classes.iter().map(|class| class.id.as_str());
+                let message = format!("`{place}`: chart `{}` is by `{id}`, which is no class", chart.id);
+                return faults.unknown(message, id, known);
             }
-            (_, Some(subject)) => self.misfit(subject, class.as_slice()),
-        };
-        if let Some(problem) = problem {
+        }
+        if let Some(problem) = self.chart_problem(chart) {
             faults.push(format!("`{place}`: chart `{}` {problem}", chart.id));
         }
+    }
+
+    /// What of a chart, whose classes are known, can't be drawn.
+    fn chart_problem(&self, chart: &Chart) -> Option<String> {
+        let of = |id: &Option<String>| id.as_ref().and_then(|id| self.class(id));
+        let (class, across) = (of(&chart.class), of(&chart.across));
+        let classes: Vec<&Class> = class.into_iter().chain(across).collect();
+        let subject = self.subject(&chart.measure)?; // what is unknown is told elsewhere
+        let problem = match (chart.kind, subject) {
+            (ChartKind::Pyramid, _) if across.is_none_or(|across| across.values.len() < 2) => {
+                Some("needs `across`, a class of at least two values".to_owned())
+            }
+            (ChartKind::Classes | ChartKind::Pyramid, _) if class.is_none() => {
+                Some("needs a `class`".to_owned())
+            }
+            (ChartKind::Flow, Subject::Measure(measure)) if measure.flow.is_some() => return None,
+            (ChartKind::Flow, _) => Some("draws stock and flow, so that its measure has a `flow`".to_owned()),
+            (ChartKind::Funnel, Subject::Indicator(indicator))
+                if indicator.unit == IndicatorUnit::Percent =>
+            {
+                None
+            }
+            (ChartKind::Funnel, _) => {
+                Some("is a funnel, which draws a percentage of what was counted".to_owned())
+            }
+            _ => None,
+        };
+        let unused = chart.across.is_some() && chart.kind != ChartKind::Pyramid;
+        let unused = unused.then(|| "has an `across`, which only a pyramid has".to_owned());
+        problem.or(unused).or_else(|| self.misfit(subject, &classes))
     }
 
     pub(super) fn subject_ids(&self) -> impl Iterator<Item = &str> {
@@ -320,6 +399,13 @@ impl Programme {
                     "the suspension from {} ends before it begins, on {}",
                     suspension.from, suspension.to
                 ));
+            }
+        }
+        for (at, changed) in self.breaks.iter().enumerate() {
+            faults.about("break", at);
+            for id in changed.measures.iter().filter(|id| self.measure(id).is_none()) {
+                let message = format!("the break of {} names `{id}`, which is no measure", changed.from);
+                faults.unknown(message, id, self.measure_ids());
             }
         }
         faults.about_all();
@@ -441,6 +527,21 @@ mod tests {
             faults,
             ["measure `job_cards`: dataset `progress` has no column `job_crads`"]
         );
+    }
+
+    #[test]
+    fn a_first_page_shows_known_figures_and_few() {
+        let glance = |ids: &str| {
+            let start = GOOD.find("glance = ").unwrap();
+            let end = start + GOOD[start..].find('\n').unwrap();
+            faults_of(&format!("{}glance = [{ids}]{}", &GOOD[..start], &GOOD[end..]))
+        };
+        assert_eq!(glance("\"persondays\""), Vec::<String>::new());
+        assert_eq!(glance(""), Vec::<String>::new());
+        assert!(glance("\"persondais\"")[0].contains("`glance` shows `persondais`"));
+        let five =
+            "\"persondays\", \"women_percent\", \"job_cards\", \"average_days\", \"households_provided\"";
+        assert!(glance(five)[0].contains("at most three"), "{:?}", glance(five));
     }
 
     #[test]

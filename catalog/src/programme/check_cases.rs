@@ -178,9 +178,15 @@ impl Programme {
     /// Forms of counting that only some measures can have.
     fn check_forms(&self, dataset: &Dataset, measure: &Measure, faults: &mut Faults) {
         let id = &measure.id;
-        if measure.places_with_at_least.is_some() && !matches!(dataset.keeps, Keeps::Series) {
+        let counts_places = match dataset.keeps {
+            Keeps::Series => true,
+            // A place that has passed the least on one day would be counted again on the next.
+            Keeps::Tally(_) => measure.over_time != OverTime::Sum,
+            Keeps::Cases(_) | Keeps::Docket(_) | Keeps::Follow(_) | Keeps::Register(_) => false,
+        };
+        if measure.places_with_at_least.is_some() && !counts_places {
             faults.push(format!(
-                "measure `{id}`: `places_with_at_least` is of series, which places report"
+                "measure `{id}`: `places_with_at_least` is of series, and of what stands or is counted on in tallies"
             ));
         }
         if measure.less.is_some() && (measure.register.is_none() || !measure.totals.is_empty()) {
@@ -397,7 +403,9 @@ mod tests {
         );
         assert_eq!(
             faults,
-            ["measure `nrc_referred`: `places_with_at_least` is of series, which places report"]
+            [
+                "measure `nrc_referred`: `places_with_at_least` is of series, and of what stands or is counted on in tallies"
+            ]
         );
     }
 

@@ -3,7 +3,8 @@
 use super::cases::range;
 use super::fault::Faults;
 use super::{
-    Class, ClassOf, ColumnType, Dataset, Docket, DocketCount, Indicator, Keeps, Measure, Programme, Test,
+    Class, ClassOf, ColumnType, Dataset, Docket, DocketCount, Indicator, IndicatorKind, Keeps, Measure,
+    Programme, Test,
 };
 
 impl Programme {
@@ -116,19 +117,34 @@ impl Programme {
         }
     }
 
-    /// Indicators that are no ratios are made of a docket's measures.
+    /// Indicators that are no ratios are made of one measure: what sets values of a class against one another, of a dataset
+    /// that keeps classes; a median, of a docket, which alone knows each value; a share of places, of counted places.
     pub(super) fn check_kind(&self, indicator: &Indicator, faults: &mut Faults) {
-        let of_docket = |id: &String| {
-            let dataset = self
-                .measure(id)
-                .and_then(|measure| self.dataset(&measure.dataset));
-            dataset.is_none_or(|dataset| matches!(dataset.keeps, Keeps::Docket(_)))
-        };
-        if indicator.of.len() > 1 || !indicator.of.iter().all(of_docket) {
-            faults.push(format!(
-                "indicator `{}`: {:?} is made of one measure of a docket",
+        let fault = |needs: &str| {
+            format!(
+                "indicator `{}`: {:?} is made of one measure {needs}",
                 indicator.id, indicator.kind
-            ));
+            )
+        };
+        if indicator.of.len() > 1 {
+            faults.push(fault("alone"));
+        }
+        let measure = indicator.of.first().and_then(|id| self.measure(id));
+        let dataset = measure.and_then(|measure| self.dataset(&measure.dataset));
+        let (Some(measure), Some(dataset)) = (measure, dataset) else {
+            return; // told elsewhere
+        };
+        match indicator.kind {
+            IndicatorKind::Median if !matches!(dataset.keeps, Keeps::Docket(_)) => {
+                faults.push(fault("of a docket"));
+            }
+            IndicatorKind::PlacesPercent if measure.places_with_at_least.is_none() => {
+                faults.push(fault("that counts places, with `places_with_at_least`"));
+            }
+            kind if kind.needs_class() && self.classes_of(dataset).is_empty() => {
+                faults.push(fault("of a dataset that keeps classes"));
+            }
+            _ => {}
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::unit::Unit;
 use crate::words::Words;
 
 use super::cases::{Choice, Keeps};
+use super::due::Due;
 use super::row_check::RowCheck;
 
 /// One kind of row of a programme.
@@ -33,9 +34,20 @@ pub struct Dataset {
 }
 
 impl Dataset {
+    /// Whether each of its reporting units owes rows for each period: registers and what is followed are nobody's return,
+    /// and a list of matters tells of days on which something happened.
+    pub fn owes_returns(&self) -> bool {
+        matches!(self.keeps, Keeps::Series | Keeps::Tally(_) | Keeps::Cases(_))
+    }
+
     /// Whether its rows come from reporting units alone, never from places above them.
     pub fn is_of_units(&self) -> bool {
         !matches!(self.keeps, Keeps::Series)
+    }
+
+    /// By when its returns are due, where they are.
+    pub fn due(&self) -> Option<&Due> {
+        self.reported_by.due.as_ref()
     }
 
     /// The column of that id.
@@ -55,6 +67,9 @@ pub struct ReportedBy {
     /// For how many days a stock or year-to-date value is carried on when no newer one comes.
     #[serde(default = "month_long")]
     pub carry: u16,
+    /// By when; where nothing is said, nobody is late and the register of returns leaves the dataset out.
+    #[serde(default)]
+    pub due: Option<Due>,
 }
 
 fn month_long() -> u16 {

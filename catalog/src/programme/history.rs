@@ -105,6 +105,23 @@ impl Suspension {
     }
 }
 
+/// From a day on, something is counted in another way: figures of before and after are not figures of one thing.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SeriesBreak {
+    /// The first day on which it is counted in the new way.
+    #[schemars(with = "Day")]
+    pub from: Date,
+    /// The measures that are counted anew, and with them the indicators made of them; all when left out.
+    #[serde(default)]
+    pub measures: Vec<String>,
+    /// The place in which, with all inside it; everywhere when left out.
+    #[serde(default)]
+    pub place: Option<PlaceCode>,
+    /// What changed, as pages say it.
+    pub title: Words,
+}
+
 /// A dated number of the law.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

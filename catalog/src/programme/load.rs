@@ -76,6 +76,18 @@ impl Programmes {
         Ok(programmes)
     }
 
+    /// The built-in programmes as they are written, by their folders.
+    #[cfg(test)]
+    pub(crate) fn texts() -> impl Iterator<Item = (String, &'static str)> {
+        BUILT_IN.dirs().filter_map(|folder| {
+            let name = folder.path().join("programme.toml");
+            Some((
+                name.display().to_string(),
+                folder.get_file(&name)?.contents_utf8()?,
+            ))
+        })
+    }
+
     /// The built-in programmes and those in `DATA/programmes/*/programme.toml`, which replace by id. One that is wrong is
     /// left out, and takes no other down.
     pub fn load(data: Option<&Path>) -> Result<Self, ProgrammeError> {
@@ -125,8 +137,15 @@ impl Programmes {
         self.known.get(id)
     }
 
+    /// The programmes in the order in which pages show them.
+    pub fn in_order(&self) -> Vec<&Programme> {
+        let mut all: Vec<&Programme> = self.iter().collect();
+        all.sort_by_key(|programme| programme.order);
+        all
+    }
+
     /// All, by id.
-    pub fn iter(&self) -> impl Iterator<Item = &Programme> {
+    pub fn iter(&self) -> impl Iterator<Item = &Programme> + Clone {
         self.known.values()
     }
 }
@@ -164,14 +183,16 @@ fn first_of(text: &str, fault: &ProgrammeError) -> String {
     )
 }
 
-/// What tells whether the declared programmes of a data directory have changed.
+/// What tells whether the declared programmes and reports of a data directory have changed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Stamp(Vec<(PathBuf, u64, Option<SystemTime>)>);
 
 impl Stamp {
     /// The stamp of what is there now; what can't be read has none.
     pub fn of(data: &Path) -> Self {
-        let files = declared_in(data).unwrap_or_default().into_iter();
+        let reports = crate::pack::declared_in(data).unwrap_or_default();
+        let files = declared_in(data).unwrap_or_default().into_iter().chain(reports);
+        let files = files.chain([data.join(crate::convergence::FILE)]);
         let stamps = files.filter_map(|file| {
             let about = std::fs::metadata(&file).ok()?;
             Some((file, about.len(), about.modified().ok()))

@@ -29,8 +29,9 @@ pub struct Measure {
     /// that meet the tests of `count`; without `sum_of` these rows are counted.
     #[serde(default)]
     pub sum_of: Vec<String>,
-    /// For series: how many places reported at least this much, as a stored whole number, instead of how much they
-    /// reported. With 0 it is the number that reported anything.
+    /// For series and tallies: how many places reported at least this much, as a stored whole number, instead of how much
+    /// they reported. With 0 it is the number that reported anything. Of a tally the whole of a report counts, whatever its
+    /// classes.
     #[serde(default)]
     pub places_with_at_least: Option<i64>,
     /// For cases: what a row must meet to be counted. Without conditions every row counts.
@@ -152,8 +153,15 @@ pub enum IndicatorKind {
     /// `of` divided by `per`.
     #[default]
     Ratio,
+    /// `of` divided by `per`, of two datasets that the same places report equally often; only where all who report have
+    /// told both, so that the two are of the same places.
+    Across,
     /// `of` for each lakh of people counted in 2011; where no population is known, not applicable.
     PerLakh,
+    /// `of` in percent of the people counted in 2011; where no population is known, not applicable.
+    PopulationPercent,
+    /// The places that `of` counts, in percent of all that report.
+    PlacesPercent,
     /// The middle one of the values that the measure `of` adds up, exactly; of an even number, the mean of the two.
     Median,
     /// `of` of one value of the class asked by, of all whose value is known.
@@ -169,6 +177,11 @@ pub enum IndicatorKind {
 }
 
 impl IndicatorKind {
+    /// Whether it divides measures by others.
+    pub fn divides(self) -> bool {
+        matches!(self, Self::Ratio | Self::Across)
+    }
+
     /// Whether it sets the values of a class against one another, so that a class must be asked by.
     pub fn needs_class(self) -> bool {
         matches!(
@@ -185,7 +198,11 @@ impl IndicatorKind {
     pub fn needs_population(self) -> bool {
         matches!(
             self,
-            Self::PerLakh | Self::Representation | Self::RepresentationLow | Self::RepresentationHigh
+            Self::PerLakh
+                | Self::PopulationPercent
+                | Self::Representation
+                | Self::RepresentationLow
+                | Self::RepresentationHigh
         )
     }
 }

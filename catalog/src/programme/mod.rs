@@ -14,11 +14,16 @@ mod dataset;
 mod definition;
 mod diagnose;
 mod docket;
+mod due;
+mod family;
 mod fault;
 mod history;
+#[cfg(test)]
+mod hostile;
 mod load;
 mod measure;
 mod page;
+mod parts;
 mod publication;
 mod reach;
 mod row_check;
@@ -26,6 +31,10 @@ mod schema;
 mod shape;
 mod source;
 mod tally;
+mod times;
+
+/// Counts up when programmes are declared in another way, which an older jela would not understand.
+pub const FORM: u32 = 1;
 
 pub use breakdown::{Axis, Breakdown, BreakdownKind};
 pub use cases::{
@@ -36,8 +45,10 @@ pub use dataset::{Column, ColumnType, Dataset, Every, ReportedBy};
 pub use definition::number as rule_number;
 pub use diagnose::{Diagnosis, Severity, diagnose};
 pub use docket::{Docket, DocketCount, Limit};
+pub use due::{Due, DueIn};
+pub use family::Family;
 pub use fault::{Fault, Part};
-pub use history::{DatedTitle, Disclosure, Parameter, Restarts, Suspension};
+pub use history::{DatedTitle, Disclosure, Parameter, Restarts, SeriesBreak, Suspension};
 pub use load::{LeftOut, ProgrammeError, Programmes, Stamp};
 pub use measure::{
     Band, Better, Indicator, IndicatorKind, IndicatorUnit, Measure, OverTime, Subject, Target,
@@ -48,11 +59,15 @@ pub use row_check::{CheckEffect, ROW_DATE, RowCheck, RowRule};
 pub use schema::schema;
 pub use source::{CaseColumns, DateFrom, Duplicates, Layout, PlaceColumns, Scale, Source};
 pub use tally::Tally;
+pub use times::{NamedTime, NamedTimes};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::words::Words;
+
+/// A headline, and three figures beside it.
+const MOST_AT_A_GLANCE: usize = 4;
 
 /// One programme, as written in `catalog/programmes/<id>/programme.toml`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -65,11 +80,21 @@ pub struct Programme {
     /// Its legal titles, oldest first; a successor under a new law is a further title.
     #[serde(default, rename = "dated_title")]
     pub dated_titles: Vec<DatedTitle>,
+    /// Where it stands among the programmes of a page; those without a number come last, by their ids.
+    #[serde(default = "last")]
+    pub order: u16,
+    /// What a first page shows of it: its headline, and at most three figures beside it; what its first page leads with
+    /// when left out.
+    #[serde(default)]
+    pub glance: Vec<String>,
     /// Whether small counts of people must be hidden.
     pub disclosure: Disclosure,
     /// The first count of people that may be shown where small ones are hidden.
     #[serde(default = "five")]
     pub threshold: u32,
+    /// Whether it must not be told either that nobody was counted.
+    #[serde(default)]
+    pub hide_zero: bool,
     /// What is published where small counts are hidden.
     #[serde(default, rename = "publication")]
     pub publications: Vec<Publication>,
@@ -79,6 +104,12 @@ pub struct Programme {
     /// Times in which the programme did not run in a place.
     #[serde(default)]
     pub suspended: Vec<Suspension>,
+    /// Times with a name, by which answers can be broken down: `edition`, `phase`.
+    #[serde(default)]
+    pub times: Vec<NamedTimes>,
+    /// Days from which something is counted in another way.
+    #[serde(default, rename = "break")]
+    pub breaks: Vec<SeriesBreak>,
     /// Dated numbers of the law: entitlements, limits, norms.
     #[serde(default, rename = "parameter")]
     pub parameters: Vec<Parameter>,
@@ -112,10 +143,20 @@ fn five() -> u32 {
     5
 }
 
+fn last() -> u16 {
+    u16::MAX
+}
+
 impl Programme {
     /// The dataset of that id.
     pub fn dataset(&self, id: &str) -> Option<&Dataset> {
         self.datasets.iter().find(|dataset| dataset.id == id)
+    }
+
+    /// The datasets of which returns are due, in the order of the register.
+    pub fn returns(&self) -> impl Iterator<Item = (&Dataset, &Due)> {
+        let due = |dataset| Some((dataset, Dataset::due(dataset)?));
+        self.datasets.iter().filter_map(due)
     }
 
     /// The measure of that id.
@@ -133,6 +174,19 @@ impl Programme {
         self.measure(id)
             .map(Subject::Measure)
             .or_else(|| self.indicator(id).map(Subject::Indicator))
+    }
+
+    /// What a first page shows of it: the headline first, then at most three.
+    pub fn at_a_glance(&self) -> Vec<&str> {
+        if !self.glance.is_empty() {
+            return self.glance.iter().map(String::as_str).collect();
+        }
+        let mut leads = self.pages.iter().map(|page| &page.tiles);
+        let tiles = leads.find(|tiles| !tiles.is_empty()).into_iter().flatten();
+        tiles
+            .take(MOST_AT_A_GLANCE)
+            .map(|tile| tile.measure.as_str())
+            .collect()
     }
 
     /// The class of that id.

@@ -59,6 +59,10 @@ pub enum PageKind {
     Cases,
     /// How well measurements are made: what is missing, implausible, rounded or copied.
     Quality,
+    /// Who has reported in time, who late, and who not: of the datasets that say by when they are due.
+    Returns,
+    /// What a meeting goes through: the headlines of the first page of figures, who moved, who lags, who is silent.
+    Review,
 }
 
 /// Who may see something; whoever may see more may see less too.
@@ -95,9 +99,12 @@ pub struct Chart {
     pub measure: String,
     /// How it is drawn.
     pub kind: ChartKind,
-    /// For bars by class: the class.
+    /// For bars by class and pyramids: the class.
     #[serde(default)]
     pub class: Option<String>,
+    /// For pyramids: the class whose first two values are the sides.
+    #[serde(default)]
+    pub across: Option<String>,
 }
 
 /// How a chart is drawn.
@@ -114,6 +121,19 @@ pub enum ChartKind {
     Flow,
     /// The values of a class, one bar each.
     Classes,
+    /// A percentage of each place one level down against the number it is of, with the limits of chance.
+    Funnel,
+    /// A class of ages against a class of two sides, such as women and men.
+    Pyramid,
+    /// The places one level down, coloured, a map for each month of the financial year.
+    MapMonths,
+}
+
+impl ChartKind {
+    /// Whether it is drawn on pages alone: the others stand in reports too.
+    pub fn is_of_pages(self) -> bool {
+        matches!(self, Self::Funnel | Self::Pyramid | Self::MapMonths)
+    }
 }
 
 /// The table of places one level down, with a row of the whole.
@@ -141,6 +161,9 @@ pub struct Report {
     /// Headline figures.
     #[serde(rename = "tile")]
     pub tiles: Vec<Tile>,
+    /// Datasets of which it tells who has reported and who has not; each says by when it is due.
+    #[serde(default)]
+    pub returns: Vec<String>,
     /// Charts.
     #[serde(default, rename = "chart")]
     pub charts: Vec<Chart>,

@@ -1,13 +1,11 @@
 //! What of a programme is published although its small counts are not: a finite list, so that it can be shown that
 //! nothing in it gives away what is hidden.
 
-use std::collections::BTreeSet;
-
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::fault::Faults;
-use super::{Disclosure, Indicator, Measure, OverTime, Programme, RowRule};
+use super::{Disclosure, DocketCount, Flow, Indicator, Measure, OverTime, Programme};
 use crate::calendar::Grain;
 use crate::places::PlaceLevel;
 
@@ -17,12 +15,13 @@ use crate::places::PlaceLevel;
 pub struct Publication {
     /// Measures, and indicators of which every measure stands here too.
     pub measures: Vec<String>,
-    /// The level of its places; one for now.
+    /// The levels of its places.
     pub levels: Vec<PlaceLevel>,
-    /// Lengths of time, a month at the shortest; none where it is published as on a day only.
+    /// Lengths of time: `month`, `quarter`, and `fy`, which is the year to date as on the last of each month. None where
+    /// it is published as on a day only.
     #[serde(default)]
     pub periods: Vec<Grain>,
-    /// Columns by which it is broken down; none for now.
+    /// Classes by which it is broken down, each by itself and both together; two at most.
     #[serde(default)]
     pub classes: Vec<String>,
 }
@@ -40,9 +39,7 @@ impl Programme {
         self.counts_people(measure) && measure.over_time != OverTime::Latest
     }
 
-    /// Complementary suppression over whole cubes does not exist yet. Until it does, a publication must not hold any
-    /// sum of its own cells: one place level, no classes, for what adds up over time one length of time, and no measure
-    /// that is a sum of others. Then a hidden cell is no difference of cells that are shown.
+    /// Faults of what is published: what can't be there, and what no suppression could keep safe.
     pub(super) fn check_publications(&self, faults: &mut Faults) {
         if self.disclosure == Disclosure::None {
             if !self.publications.is_empty() {
@@ -60,14 +57,10 @@ impl Programme {
             self.check_publication(publication, faults);
         }
         faults.about_all();
-        self.check_levels(faults);
         self.check_periods(faults);
-        if self.some_published_measure_is_a_sum() {
-            faults.push(
-                "one of the published measures is a sum or difference of others, so that a hidden count could be \
-                 worked out; leave one of them out of the publications"
-                    .to_owned(),
-            );
+        self.check_balances(faults);
+        if let Err(problem) = self.published_families() {
+            faults.push(problem);
         }
     }
 
@@ -75,12 +68,7 @@ impl Programme {
         if publication.measures.is_empty() || publication.levels.is_empty() {
             faults.push("a publication needs `measures` and `levels`".to_owned());
         }
-        if !publication.classes.is_empty() {
-            faults.push(format!(
-                "a publication by classes ({}) can't be kept safe yet; leave `classes` out",
-                publication.classes.join(", ")
-            ));
-        }
+        self.check_classes(publication, faults);
         for short in publication
             .periods
             .iter()
@@ -105,81 +93,86 @@ impl Programme {
         }
     }
 
-    fn check_levels(&self, faults: &mut Faults) {
-        let levels: BTreeSet<PlaceLevel> = self
-            .publications
-            .iter()
-            .flat_map(|publication| publication.levels.iter().copied())
-            .collect();
-        if levels.len() > 1 {
-            let levels: Vec<&str> = levels.into_iter().map(PlaceLevel::id).collect();
+    /// Two classes at most, which every measure that counts people can be broken down by.
+    fn check_classes(&self, publication: &Publication, faults: &mut Faults) {
+        const MOST: usize = 2;
+        if publication.classes.len() > MOST {
             faults.push(format!(
-                "publications are of several place levels ({}), whose sums could give hidden counts away; publish \
-                 one level for now",
-                levels.join(", ")
+                "a publication by {} classes is too fine; {MOST} at most",
+                publication.classes.len()
             ));
+        }
+        for (at, id) in publication.classes.iter().enumerate() {
+            if publication.classes[..at].contains(id) {
+                faults.push(format!("a publication names the class `{id}` twice"));
+            }
+            let Some(class) = self.class(id) else {
+                let known = self.classes.iter().map(|class| class.id.as_str());
+                faults.unknown(
+                    format!("a publication names `{id}`, which is no class"),
+                    id,
+                    known,
+                );
+                continue;
+            };
+            let measures = publication.measures.iter().filter_map(|id| self.measure(id));
+            for measure in measures.filter(|measure| !self.has_class(measure, class)) {
+                faults.push(format!(
+                    "a publication by `{id}` holds `{}`, whose sheets don't tell it; publish it apart",
+                    measure.id
+                ));
+            }
+        }
+        for measure in self.published_measures() {
+            let classes = self.published_classes(measure);
+            if classes.len() > MOST {
+                let classes: Vec<&str> = classes.into_iter().map(|class| class.id.as_str()).collect();
+                faults.push(format!(
+                    "`{}` is published by {}; two classes are the most over all publications",
+                    measure.id,
+                    classes.join(", ")
+                ));
+            }
         }
     }
 
     fn check_periods(&self, faults: &mut Faults) {
-        let mut periods = BTreeSet::new();
-        for publication in &self.publications {
+        for publication in self.publications.iter().filter(|one| one.periods.is_empty()) {
             let measures = publication.measures.iter().filter_map(|id| self.measure(id));
             for measure in measures.filter(|measure| self.adds_up_people(measure)) {
-                if publication.periods.is_empty() {
-                    faults.push(format!(
-                        "`{}` adds up over time, so that its values as on two days give away what came between; \
-                         publish it by a length of time, such as periods = [\"month\"]",
-                        measure.id
-                    ));
-                }
-                periods.extend(publication.periods.iter().copied());
+                faults.push(format!(
+                    "`{}` adds up over time, so that its values as on two days give away what came between; \
+                     publish it by a length of time, such as periods = [\"month\"]",
+                    measure.id
+                ));
             }
-        }
-        if periods.len() > 1 {
-            let periods: Vec<&str> = periods.into_iter().map(Grain::id).collect();
-            faults.push(format!(
-                "measures that add up over time are published by several lengths of time ({}), whose sums could give \
-                 hidden counts away; publish one for now",
-                periods.join(", ")
-            ));
         }
     }
 
-    /// Measures are sums of columns, and some checks say that columns are sums of others. A published measure follows
-    /// from others exactly when the vectors of all of them are linearly dependent.
-    fn some_published_measure_is_a_sum(&self) -> bool {
-        self.datasets.iter().any(|dataset| {
-            let columns: Vec<&str> = dataset.columns.iter().map(|column| column.id.as_str()).collect();
-            let vector = |ones: &[String], minus: Option<&String>| -> Vec<f64> {
-                let entry = |column: &&str| {
-                    let times = |id: &String| f64::from(u8::from(id == column));
-                    ones.iter().map(times).sum::<f64>() - minus.map_or(0.0, times)
-                };
-                columns.iter().map(entry).collect()
+    /// What stood, came and went adds up over time in a way that the cubes don't follow.
+    fn check_balances(&self, faults: &mut Faults) {
+        let is_stock = |measure: &Measure| {
+            measure.flow.is_some_and(Flow::is_stock)
+                || matches!(measure.docket, Some(DocketCount::Opening | DocketCount::Closing))
+        };
+        let published = self.published_measures();
+        for dataset in &self.datasets {
+            let of_it = || published.iter().filter(|measure| measure.dataset == dataset.id);
+            let comes_or_goes = |measure: &Measure| {
+                (measure.flow.is_some() || measure.docket.is_some()) && self.adds_up_people(measure)
             };
-            let rules: Vec<Vec<f64>> = dataset
-                .checks
-                .iter()
-                .filter_map(|check| match &check.rule {
-                    RowRule::AddUpTo { parts, whole, .. } => Some(vector(parts, Some(whole))),
-                    _ => None,
-                })
-                .collect();
-            let published: BTreeSet<&String> = self
-                .publications
-                .iter()
-                .flat_map(|publication| &publication.measures)
-                .collect();
-            let measures = published.into_iter().filter_map(|id| self.measure(id));
-            // Counts of cases are no sums of columns.
-            let of_it = measures.filter(|measure| {
-                measure.dataset == dataset.id && self.counts_people(measure) && !measure.sum_of.is_empty()
-            });
-            let measures: Vec<Vec<f64>> = of_it.map(|measure| vector(&measure.sum_of, None)).collect();
-            let all = rules.iter().chain(&measures).cloned().collect();
-            rank(all) < rank(rules) + measures.len()
-        })
+            let (stock, flow) = (
+                of_it().find(|measure| is_stock(measure)),
+                of_it().find(|measure| comes_or_goes(measure)),
+            );
+            if let (Some(stock), Some(flow)) = (stock, flow) {
+                faults.push(format!(
+                    "`{}` and `{}` are parts of one balance, from which a hidden count could be worked out; publish \
+                     what stands or what comes and goes, not both",
+                    stock.id, flow.id
+                ));
+            }
+        }
     }
 }
 
@@ -193,33 +186,9 @@ fn check_parts(publication: &Publication, indicator: &Indicator, faults: &mut Fa
     }
 }
 
-/// How many of the rows are linearly independent; entries are small whole numbers.
-fn rank(mut rows: Vec<Vec<f64>>) -> usize {
-    const NOTHING: f64 = 1e-9;
-    let width = rows.first().map_or(0, Vec::len);
-    let mut found = 0;
-    for column in 0..width {
-        let Some(pivot) = (found..rows.len()).find(|row| rows[*row][column].abs() > NOTHING) else {
-            continue;
-        };
-        rows.swap(found, pivot);
-        let (above, below) = rows.split_at_mut(found + 1);
-        let pivot = &above[found];
-        for row in below {
-            let times = row[column] / pivot[column];
-            row.iter_mut()
-                .zip(pivot)
-                .for_each(|(entry, top)| *entry -= times * top);
-        }
-        found += 1;
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::{ProgrammeError, Programmes};
-    use super::*;
 
     const MGNREGA: &str = include_str!("../../programmes/mgnrega/programme.toml");
 
@@ -248,27 +217,27 @@ mod tests {
     }
 
     #[test]
-    fn publications_whose_sums_could_give_hidden_counts_away_are_refused() {
-        let one = "[[publication]]\nmeasures = [\"persondays\"]\nlevels = [\"district\"]\n";
-        let month = "periods = [\"month\"]\n";
-        refused(&format!("{one}{month}classes = [\"sex\"]\n"), "by classes (sex)");
-        refused(
-            &format!("{one}{month}{}{month}", one.replace("district", "block")),
-            "several place levels (district, block)",
-        );
-        refused(
-            &format!(
-                "{}{month}",
-                one.replace("\"district\"", "\"district\", \"block\"")
-            ),
-            "several place levels",
-        );
-        refused(
-            &format!("{one}periods = [\"month\", \"fy\"]\n"),
-            "several lengths of time",
+    fn several_levels_and_lengths_of_time_make_a_cube() {
+        let one = "[[publication]]\nmeasures = [\"persondays\"]\nlevels = [\"district\", \"block\"]\n";
+        assert_eq!(
+            faults_of(&format!("{one}periods = [\"month\", \"quarter\", \"fy\"]\n")),
+            Vec::<String>::new()
         );
         refused(one, "adds up over time");
         refused(&format!("{one}periods = [\"week\"]\n"), "by week is too fine");
+    }
+
+    #[test]
+    fn classes_are_those_of_the_measures_and_two_at_most() {
+        let of = |classes: &str| {
+            format!(
+                "[[publication]]\nmeasures = [\"persondays\"]\nlevels = [\"district\"]\nperiods = [\"month\"]\n\
+                 classes = [{classes}]\n"
+            )
+        };
+        refused(&of("\"moonlight\""), "`moonlight`, which is no class");
+        refused(&of("\"a\", \"b\", \"c\""), "by 3 classes is too fine");
+        refused(&of("\"a\", \"a\""), "twice");
     }
 
     #[test]
@@ -289,13 +258,5 @@ mod tests {
                 .add("made-up.toml", &format!("{MGNREGA}\n{}", of("\"persondays\"")))
                 .is_err()
         );
-    }
-
-    #[test]
-    fn a_whole_beside_all_of_its_parts_is_found() {
-        let vectors = |rows: &[&[f64]]| rank(rows.iter().map(|row| row.to_vec()).collect());
-        assert_eq!(vectors(&[&[1.0, 0.0], &[0.0, 1.0]]), 2);
-        assert_eq!(vectors(&[&[1.0, 0.0], &[0.0, 1.0], &[1.0, 1.0]]), 2);
-        assert_eq!(vectors(&[]), 0);
     }
 }
