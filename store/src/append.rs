@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::columns::{DATE, FY, PLACE};
 use crate::commit::{self, Entry};
 use crate::conform::{self, years_of};
-use crate::log::{Delivery, TAKEN_IN_KEY};
+use crate::log::{self, Delivery, TAKEN_IN_KEY};
 use crate::{
     BatchRecord, DatasetTable, Lake, Result, StoreError, TableId, durable, error, layout, parquet,
     statistics, table,
@@ -79,6 +79,12 @@ impl Lake {
     ) -> Result<CommitOutcome> {
         check(dataset, batches.iter().map(|batch| &batch.record))?;
         let folder = self.layout.table(&dataset.id());
+        let at = batches
+            .iter()
+            .map(|batch| batch.record.taken_in)
+            .max()
+            .unwrap_or_default();
+        self.widen(dataset, at)?;
         // The table comes first: a column of another type must be told before files lie about.
         self.wait(table::open_or_create(&folder, dataset))?;
         let (actions, rows) = write_partitions(&folder, dataset, &batches)?;
@@ -158,10 +164,10 @@ fn write_partitions(
         let partition = layout::partition_folder(fy);
         durable::create_folder(&folder.join(&partition))?;
         let path = format!("{partition}/part-{}.parquet", Uuid::new_v4());
-        let bytes = parquet::write(&folder.join(&path), &id, &mut rows)?;
+        let file = parquet::write(&folder.join(&path), &id, &mut rows)?;
         durable::sync_folder(&folder.join(&partition))?;
         let stats = statistics::of(&rows).map_err(error::frame(&id, "describe a file"))?;
-        actions.push(Action::Add(add(path, fy.clone(), bytes, stats)));
+        actions.push(Action::Add(add(path, fy.clone(), &file, stats)));
         written += rows.height() as u64;
     }
     Ok((actions, written))
@@ -185,15 +191,17 @@ fn of_year(rows: &DataFrame, fy: &str) -> PolarsResult<DataFrame> {
     rows.filter(&rows.column(FY)?.str()?.equal(fy))
 }
 
-fn add(path: String, fy: String, bytes: u64, stats: String) -> Add {
+/// A file that counts from a commit on.
+pub(crate) fn add(path: String, fy: String, file: &parquet::Written, stats: String) -> Add {
     Add {
         path,
         partition_values: [(FY.to_owned(), Some(fy))].into(),
-        size: i64::try_from(bytes).expect("a file is smaller than eight exabytes"),
+        size: i64::try_from(file.bytes).expect("a file is smaller than eight exabytes"),
         // The clock plays no part: nothing in jela or Delta's protocol depends on it.
         modification_time: 0,
         data_change: true,
         stats: Some(stats),
+        tags: Some([(log::HASH_TAG.to_owned(), Some(file.hash.clone()))].into()),
         ..Add::default()
     }
 }

@@ -34,6 +34,17 @@ pub(crate) struct Entry {
 
 /// Commits an entry to a table as last read; returns its version.
 pub(crate) async fn commit(folder: &Path, id: &TableId, table: &DeltaTable, entry: Entry) -> Result<u64> {
+    commit_as(folder, id, table, entry, append_operation()).await
+}
+
+/// The same as another operation than an append.
+pub(crate) async fn commit_as(
+    folder: &Path,
+    id: &TableId,
+    table: &DeltaTable,
+    entry: Entry,
+    operation: DeltaOperation,
+) -> Result<u64> {
     let snapshot = table.snapshot().map_err(error::delta(id, "read the table"))?;
     let transaction = |(batch, at): &(BatchId, Timestamp)| {
         // The same name for delivery and undo: of two at once, one learns of the other.
@@ -50,7 +61,7 @@ pub(crate) async fn commit(folder: &Path, id: &TableId, table: &DeltaTable, entr
                 .collect(),
         )
         .with_app_metadata(HashMap::from([(key.to_owned(), value)]))
-        .build(Some(snapshot), table.log_store(), append_operation())
+        .build(Some(snapshot), table.log_store(), operation)
         .into_prepared_commit_future();
     let committed = async { prepared.await?.await }
         .await

@@ -158,6 +158,69 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// The data directory was written by a later version.
+    #[error(
+        "{}: written by jela {jela}, a newer one than this ({part}); install that version, or restore a backup made before it. Nothing was changed",
+        path.display()
+    )]
+    NewerData {
+        /// The data directory.
+        path: PathBuf,
+        /// The version that wrote it.
+        jela: String,
+        /// What of it is newer.
+        part: String,
+    },
+    /// The file that tells the form of a data directory makes no sense.
+    #[error("{}: can't be read ({reason}); restore it from a backup", path.display())]
+    UnreadableForm {
+        /// The file.
+        path: PathBuf,
+        /// What serde says.
+        reason: String,
+    },
+    /// A restore into the data directory was cut short.
+    #[error("{}: a restore was cut short here, and what lies there is not whole; give `jela restore` again", path.display())]
+    HalfRestored {
+        /// The data directory.
+        path: PathBuf,
+    },
+    /// Another process serves the data directory.
+    #[error(
+        "{}: another jela serves this data directory already (process {process}); stop that one first, or serve another directory",
+        path.display()
+    )]
+    AlreadyServed {
+        /// The data directory.
+        path: PathBuf,
+        /// The number of the other process.
+        process: String,
+    },
+    /// Too little room is left to begin anything that writes.
+    #[error(
+        "{}: the disk is nearly full: {free_mb} MB are free, and {reserve_mb} MB are kept back (`disk_reserve_mb`); make room, then try again. Nothing was written, and what is there can be read as before",
+        path.display()
+    )]
+    DiskNearlyFull {
+        /// The data directory.
+        path: PathBuf,
+        /// Megabytes that are free.
+        free_mb: u64,
+        /// Megabytes that must be.
+        reserve_mb: u64,
+    },
+    /// Files put together have not the rows of the parts.
+    #[error(
+        "{table}: {found} rows were read where the log tells of {told}; nothing was changed, and `jela doctor` says which file is damaged"
+    )]
+    RowsLost {
+        /// The table.
+        table: TableId,
+        /// Rows that the log tells of.
+        told: u64,
+        /// Rows that were read.
+        found: u64,
+    },
     /// The state can't be opened.
     #[error(
         "{}: can't be opened as jela's state ({source}); see that jela may write there, or restore it from a backup",
@@ -247,6 +310,31 @@ pub enum StoreError {
     /// The system gives no random numbers.
     #[error("the system gives no random numbers: {0}")]
     NoRandomness(String),
+    /// What had to be logged could not be.
+    #[error("the audit log can't be written, and nothing is done that is not logged: {source}")]
+    NotLogged {
+        /// Why.
+        source: std::sync::Arc<StoreError>,
+    },
+    /// An entry of the log is not what jela wrote.
+    #[error("an entry of the audit log can't be read; `jela audit verify` names it")]
+    UnreadableEntry,
+    /// What is kept of a second factor was sealed with another secret, or altered.
+    #[error(
+        "the second factor of `{name}` can't be opened; take it away with `jela user recover {name} --without-second-factor`"
+    )]
+    UnreadableFactor {
+        /// The account.
+        name: String,
+    },
+    /// Somebody at another provider is this account, or another, already.
+    #[error(
+        "`{name}` has no fitting identity at this provider; see `jela user list`, and disable the account whose name is in the way"
+    )]
+    OtherIdentity {
+        /// The account.
+        name: String,
+    },
     /// A password could not be hashed, or what is kept of one is damaged.
     #[error("a password could not be checked: {0}")]
     Hashing(String),
@@ -260,6 +348,15 @@ pub enum StoreError {
         /// What the system says.
         source: io::Error,
     },
+}
+
+impl From<crate::NoSecret> for StoreError {
+    fn from(fault: crate::NoSecret) -> Self {
+        Self::Secret {
+            path: fault.path,
+            reason: fault.reason,
+        }
+    }
 }
 
 /// What is wrong with a column of a frame.

@@ -40,6 +40,9 @@ pub struct FactsFile {
     pub rows: u64,
     /// Its size.
     pub bytes: u64,
+    /// BLAKE3 of its bytes, hex; none for files of before these were kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hash: Option<String>,
 }
 
 impl Lake {
@@ -51,12 +54,13 @@ impl Lake {
         let path = format!("{folder}/{}-{}.parquet", stem(&key.kind)?, Uuid::new_v4());
         let folder = self.layout.root().join(folder);
         durable::create_folder(&folder)?;
-        let bytes = parquet::write(&self.layout.root().join(&path), &key.table, &mut frame)?;
+        let written = parquet::write(&self.layout.root().join(&path), &key.table, &mut frame)?;
         durable::sync_folder(&folder)?;
         Ok(FactsFile {
             path,
             rows: frame.height() as u64,
-            bytes,
+            bytes: written.bytes,
+            hash: Some(written.hash),
         })
     }
 

@@ -1,18 +1,19 @@
 //! The log of a table, read for what jela put into it: which batches came, and which were taken back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::PoisonError;
 
-use deltalake::kernel::Action;
+use deltalake::kernel::{Action, Add};
 use deltalake::logstore::get_actions;
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::columns::FY;
 use crate::layout::DELTA_LOG;
 use crate::{BatchEntry, BatchId, BatchRecord, Lake, Result, StoreError, TableId, error};
 
@@ -20,6 +21,26 @@ use crate::{BatchEntry, BatchId, BatchRecord, Lake, Result, StoreError, TableId,
 pub(crate) const TAKEN_IN_KEY: &str = "jelaBatches";
 /// Key of the commit info under which an undo stands.
 pub(crate) const UNDO_KEY: &str = "jelaUndo";
+
+/// Key of the commit info that says that files were only put together.
+pub(crate) const COMPACTED_KEY: &str = "jelaCompacted";
+/// The tag of a file under which its checksum stands.
+pub(crate) const HASH_TAG: &str = "blake3";
+
+/// A file as the log tells of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct KnownFile {
+    /// Where it lies in the folder of its table.
+    pub path: String,
+    /// Financial year of its rows.
+    pub fy: String,
+    /// Its size.
+    pub bytes: u64,
+    /// Its rows.
+    pub rows: u64,
+    /// Its checksum; none for files of before these were kept.
+    pub hash: Option<String>,
+}
 
 /// A batch as a commit brings it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -41,6 +62,11 @@ struct LogEntry {
     version: u64,
     deliveries: Vec<Delivery>,
     undo: Option<Undo>,
+    added: Vec<KnownFile>,
+    /// Files that no longer count, each with the moment in milliseconds since which it does not.
+    removed: Vec<(String, i64)>,
+    /// Whether rows are what they were, and only lie elsewhere.
+    is_compaction: bool,
 }
 
 /// The entries of a table's log up to the version last read.
@@ -88,6 +114,34 @@ impl Lake {
         Ok(changed)
     }
 
+    /// The version that last changed what a table holds: putting files together changes nothing of it.
+    pub fn content_version(&self, table: &TableId) -> Result<Option<u64>> {
+        let log = self.log(table)?;
+        let changes = log.entries.iter().filter(|entry| !entry.is_compaction);
+        Ok(changes.map(|entry| entry.version).max())
+    }
+
+    /// The files that counted as of a version.
+    pub(crate) fn files_as_of(&self, table: &TableId, version: u64) -> Result<Vec<KnownFile>> {
+        let log = self.log(table)?;
+        let mut files: BTreeMap<String, KnownFile> = BTreeMap::new();
+        for entry in log.entries.iter().filter(|entry| entry.version <= version) {
+            for (path, _) in &entry.removed {
+                files.remove(path);
+            }
+            files.extend(entry.added.iter().map(|file| (file.path.clone(), file.clone())));
+        }
+        Ok(files.into_values().collect())
+    }
+
+    /// Files that stopped counting at or after a moment, and may still be read by whoever began before it.
+    pub(crate) fn removed_since(&self, table: &TableId, moment: Timestamp) -> Result<Vec<String>> {
+        let log = self.log(table)?;
+        let removed = log.entries.iter().flat_map(|entry| &entry.removed);
+        let late = removed.filter(|(_, at)| *at >= moment.as_millisecond());
+        Ok(late.map(|(path, _)| path.clone()).collect())
+    }
+
     /// The log of a table up to now, reading only what was added since the last time.
     fn log(&self, table: &TableId) -> Result<TableLog> {
         let folder = self.layout.table(table).join(DELTA_LOG);
@@ -115,6 +169,7 @@ fn entries_of(log: &TableLog) -> Vec<BatchEntry> {
         version,
         deliveries,
         undo,
+        ..
     } in &log.entries
     {
         batches.extend(
@@ -156,16 +211,55 @@ fn read_entry(folder: &Path, table: &TableId, version: u64) -> Result<LogEntry> 
         version,
         deliveries: Vec::new(),
         undo: None,
+        added: Vec::new(),
+        removed: Vec::new(),
+        is_compaction: false,
     };
     for action in actions {
-        if let Action::CommitInfo(mut info) = action {
-            entry.deliveries = parsed(info.info.remove(TAKEN_IN_KEY))
-                .map_err(unreadable)?
-                .unwrap_or_default();
-            entry.undo = parsed(info.info.remove(UNDO_KEY)).map_err(unreadable)?;
+        match action {
+            Action::CommitInfo(mut info) => {
+                entry.deliveries = parsed(info.info.remove(TAKEN_IN_KEY))
+                    .map_err(unreadable)?
+                    .unwrap_or_default();
+                entry.undo = parsed(info.info.remove(UNDO_KEY)).map_err(unreadable)?;
+                entry.is_compaction = parsed(info.info.remove(COMPACTED_KEY))
+                    .map_err(unreadable)?
+                    .unwrap_or_default();
+            }
+            Action::Add(add) => {
+                let name = add.path.clone();
+                let file = known_file(add);
+                entry.added.push(
+                    file.ok_or_else(|| {
+                        unreadable(format!("{name} has no financial year or number of rows"))
+                    })?,
+                );
+            }
+            Action::Remove(remove) => {
+                let at = remove.deletion_timestamp.unwrap_or(0);
+                entry.removed.push((remove.path, at));
+            }
+            _ => {}
         }
     }
     Ok(entry)
+}
+
+fn known_file(add: Add) -> Option<KnownFile> {
+    #[derive(Deserialize)]
+    struct Stats {
+        #[serde(rename = "numRecords")]
+        rows: u64,
+    }
+    let stats: Stats = serde_json::from_str(add.stats.as_deref()?).ok()?;
+    let hash = add.tags.and_then(|tags| tags.get(HASH_TAG).cloned().flatten());
+    Some(KnownFile {
+        fy: add.partition_values.get(FY).cloned().flatten()?,
+        bytes: u64::try_from(add.size).ok()?,
+        rows: stats.rows,
+        path: add.path,
+        hash,
+    })
 }
 
 fn parsed<T: DeserializeOwned>(value: Option<Value>) -> Result<Option<T>, String> {

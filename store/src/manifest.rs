@@ -21,6 +21,19 @@ pub struct Manifest {
     pub made_at: Option<Timestamp>,
     /// What counts of each table.
     pub tables: BTreeMap<TableId, TableManifest>,
+    /// The cubes that are published of each programme whose small counts are hidden, by financial year. They tell what
+    /// was shown and hidden in all releases so far, so that they can't be made again and are never cleared.
+    #[serde(default)]
+    pub cubes: BTreeMap<String, BTreeMap<String, CubeManifest>>,
+}
+
+/// The published cubes of a programme and financial year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CubeManifest {
+    /// Names what they were made from.
+    pub recipe: String,
+    /// Their cells.
+    pub cells: FactsFile,
 }
 
 /// What counts of one table.
@@ -48,7 +61,9 @@ pub struct PartitionManifest {
 impl Manifest {
     /// Every file it names.
     pub fn files(&self) -> impl Iterator<Item = &FactsFile> {
-        self.tables
+        let cubes = self.cubes.values().flat_map(BTreeMap::values);
+        let facts = self
+            .tables
             .values()
             .flat_map(|table| table.partitions.values())
             .flat_map(|partition| {
@@ -58,7 +73,8 @@ impl Manifest {
                     rollups,
                 } = partition;
                 std::iter::once(facts).chain(history).chain(rollups.values())
-            })
+            });
+        facts.chain(cubes.map(|cube| &cube.cells))
     }
 }
 
@@ -69,6 +85,11 @@ impl Lake {
             Some(number) => self.read_manifest(*number),
             None => Ok(Manifest::default()),
         }
+    }
+
+    /// The number of the manifest that counts, 0 before there is any; it need not be read for that.
+    pub fn data_version(&self) -> Result<u64> {
+        Ok(self.manifest_numbers()?.last().copied().unwrap_or_default())
     }
 
     /// Publishes a manifest behind the version it was computed from, and returns its number, the new data version.

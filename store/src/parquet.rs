@@ -12,9 +12,18 @@ use crate::{Result, TableId, error};
 /// compress well.
 const ROW_GROUP_ROWS: usize = 65_536;
 
-/// Writes a new file and brings it to the disk; returns its bytes. The file must not be there yet, and goes again if it can't
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Written {
+    /// Its size.
+    pub bytes: u64,
+    /// BLAKE3 of its bytes, hex.
+    pub hash: String,
+}
+
+/// Writes a new file and brings it to the disk; returns its size and checksum. The file must not be there yet, and goes again if it can't
 /// be written.
-pub(crate) fn write(path: &Path, table: &TableId, frame: &mut DataFrame) -> Result<u64> {
+pub(crate) fn write(path: &Path, table: &TableId, frame: &mut DataFrame) -> Result<Written> {
     let file = File::create_new(path).map_err(error::io("write", path))?;
     let written = write_to(&file, path, table, frame);
     if written.is_err() {
@@ -24,8 +33,12 @@ pub(crate) fn write(path: &Path, table: &TableId, frame: &mut DataFrame) -> Resu
     written
 }
 
-fn write_to(file: &File, path: &Path, table: &TableId, frame: &mut DataFrame) -> Result<u64> {
-    let mut telling = Telling { file, fault: None };
+fn write_to(file: &File, path: &Path, table: &TableId, frame: &mut DataFrame) -> Result<Written> {
+    let mut telling = Telling {
+        file,
+        hasher: blake3::Hasher::new(),
+        fault: None,
+    };
     let written = ParquetWriter::new(&mut telling)
         .with_compression(ParquetCompression::Zstd(None))
         .with_statistics(StatisticsOptions::default())
@@ -37,12 +50,16 @@ fn write_to(file: &File, path: &Path, table: &TableId, frame: &mut DataFrame) ->
         (Err(fault), None) => return Err(error::frame(table, "write a Parquet file")(fault)),
     }
     file.sync_all().map_err(error::io("bring to disk", path))?;
-    Ok(file.metadata().map_err(error::io("read", path))?.len())
+    Ok(Written {
+        bytes: file.metadata().map_err(error::io("read", path))?.len(),
+        hash: telling.hasher.finalize().to_hex().to_string(),
+    })
 }
 
-/// Keeps what the system said: polars words a full disk as a damaged file.
+/// Keeps what the system said, since polars words a full disk as a damaged file, and sums up what goes by.
 struct Telling<'f> {
     file: &'f File,
+    hasher: blake3::Hasher,
     fault: Option<io::Error>,
 }
 
@@ -59,6 +76,9 @@ impl Telling<'_> {
 impl Write for Telling<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let done = self.file.write(bytes);
+        if let Ok(written) = done {
+            self.hasher.update(&bytes[..written]);
+        }
         self.told(done)
     }
 

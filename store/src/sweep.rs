@@ -42,12 +42,30 @@ impl Lake {
         Ok(swept)
     }
 
+    /// Removes manifests older than `older_than` but the latest, with the facts that only those named: whoever began to read
+    /// before has ended, and whoever begins now reads the latest.
+    pub fn sweep_old_facts(&self, older_than: Timestamp) -> Result<Swept> {
+        let mut keep = 0;
+        for number in self.manifest_numbers()?.iter().rev() {
+            if written_before(&self.layout.manifest(*number), older_than)? {
+                break;
+            }
+            keep += 1;
+        }
+        // The one before the oldest kept was the latest at that moment.
+        self.sweep_facts(keep + 1)
+    }
+
     /// Removes files that a killed process left behind: those that neither a log nor a manifest names, last
     /// written before `older_than`. Give an instant before any process now at work began.
     pub fn sweep_orphans(&self, older_than: Timestamp) -> Result<Swept> {
         let mut needed: HashSet<PathBuf> = HashSet::new();
         for table in self.datasets()? {
             needed.extend(self.files(&table)?.into_iter().map(|file| file.path));
+            // What was put together since then may still be read where it lay before.
+            let folder = self.layout.table(&table);
+            let late = self.removed_since(&table, older_than)?;
+            needed.extend(late.into_iter().map(|path| folder.join(path)));
         }
         for number in self.manifest_numbers()? {
             needed.extend(

@@ -1,8 +1,8 @@
 //! Accounts: who may sign in, in which role, for which places and programmes.
 
 use jiff::Timestamp;
-use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, Sqlite, Transaction};
 
 use super::{State, check_password, password, seconds};
 use crate::{Result, StoreError};
@@ -68,24 +68,7 @@ impl State {
             if added.rows_affected() == 0 {
                 return Ok(false);
             }
-            for place in account.places {
-                sqlx::query(
-                    "INSERT INTO account_place (account, place) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-                )
-                .bind(name)
-                .bind(place)
-                .execute(&mut *work)
-                .await?;
-            }
-            for programme in account.programmes {
-                sqlx::query(
-                    "INSERT INTO account_programme (account, programme) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-                )
-                .bind(name)
-                .bind(programme)
-                .execute(&mut *work)
-                .await?;
-            }
+            keep_scope(&mut work, account).await?;
             work.commit().await?;
             Ok(true)
         })?;
@@ -120,18 +103,38 @@ impl State {
         let hash = password::hash(password)?;
         let found = self.wait(async {
             let mut work = self.pool.begin().await?;
-            let found = sqlx::query("UPDATE account SET password_hash = $2 WHERE name = $1")
-                .bind(name)
-                .bind(hash)
-                .execute(&mut *work)
-                .await?;
-            sqlx::query("UPDATE session SET revoked = $2 WHERE account = $1 AND revoked IS NULL")
-                .bind(name)
-                .bind(seconds(now))
-                .execute(&mut *work)
-                .await?;
+            let found = replace_password(&mut work, name, &hash, now).await?;
             work.commit().await?;
-            Ok(found.rows_affected() > 0)
+            Ok(found)
+        })?;
+        found.then_some(()).ok_or_else(|| StoreError::UnknownAccount {
+            name: name.to_owned(),
+        })
+    }
+
+    /// Gives an account another role, other places and programmes; whoever is in has to sign in again.
+    pub fn change_account(&self, account: &NewAccount<'_>, now: Timestamp) -> Result<()> {
+        let name = account.name;
+        let found = self.wait(async {
+            let mut work = self.pool.begin().await?;
+            let found = sqlx::query("UPDATE account SET role = $2 WHERE name = $1 AND disabled IS NULL")
+                .bind(name)
+                .bind(account.role)
+                .execute(&mut *work)
+                .await?;
+            for statement in [
+                "DELETE FROM account_place WHERE account = $1",
+                "DELETE FROM account_programme WHERE account = $1",
+            ] {
+                sqlx::query(statement).bind(name).execute(&mut *work).await?;
+            }
+            keep_scope(&mut work, account).await?;
+            end_sessions(&mut work, name, now).await?;
+            if found.rows_affected() == 0 {
+                return Ok(false);
+            }
+            work.commit().await?;
+            Ok(true)
         })?;
         found.then_some(()).ok_or_else(|| StoreError::UnknownAccount {
             name: name.to_owned(),
@@ -147,11 +150,7 @@ impl State {
                 .bind(seconds(now))
                 .execute(&mut *work)
                 .await?;
-            sqlx::query("UPDATE session SET revoked = $2 WHERE account = $1 AND revoked IS NULL")
-                .bind(name)
-                .bind(seconds(now))
-                .execute(&mut *work)
-                .await?;
+            end_sessions(&mut work, name, now).await?;
             sqlx::query("UPDATE api_key SET revoked = $2 WHERE account = $1 AND revoked IS NULL")
                 .bind(name)
                 .bind(seconds(now))
@@ -163,6 +162,11 @@ impl State {
         found.then_some(()).ok_or_else(|| StoreError::UnknownAccount {
             name: name.to_owned(),
         })
+    }
+
+    /// Whether an account comes in by a password of its own.
+    pub fn has_password(&self, name: &str) -> Result<bool> {
+        Ok(self.password_hash(name)?.is_some())
     }
 
     pub(super) async fn find_account(&self, name: &str) -> Result<Option<Account>, sqlx::Error> {
@@ -179,10 +183,14 @@ impl State {
     /// The account's hash of its password, as long as it counts.
     pub(super) fn password_hash(&self, name: &str) -> Result<Option<String>> {
         self.wait(async {
-            sqlx::query_scalar("SELECT password_hash FROM account WHERE name = $1 AND disabled IS NULL")
-                .bind(name)
-                .fetch_optional(&self.pool)
-                .await
+            // Accounts that only another provider lets in have none.
+            sqlx::query_scalar(
+                "SELECT password_hash FROM account
+                 WHERE name = $1 AND disabled IS NULL AND password_hash <> '-'",
+            )
+            .bind(name)
+            .fetch_optional(&self.pool)
+            .await
         })
     }
 
@@ -210,11 +218,71 @@ impl State {
     }
 }
 
-fn moment(seconds: i64) -> Result<Timestamp, sqlx::Error> {
+pub(super) async fn keep_scope(
+    work: &mut Transaction<'_, Sqlite>,
+    account: &NewAccount<'_>,
+) -> Result<(), sqlx::Error> {
+    for (words, statement) in [
+        (
+            account.places,
+            "INSERT INTO account_place (account, place) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        ),
+        (
+            account.programmes,
+            "INSERT INTO account_programme (account, programme) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        ),
+    ] {
+        for word in words {
+            sqlx::query(statement)
+                .bind(account.name)
+                .bind(word)
+                .execute(&mut **work)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+/// Another password: what came in by the old one is out, and no browser is known any more.
+pub(super) async fn replace_password(
+    work: &mut Transaction<'_, Sqlite>,
+    name: &str,
+    hash: &str,
+    now: Timestamp,
+) -> Result<bool, sqlx::Error> {
+    let found = sqlx::query("UPDATE account SET password_hash = $2 WHERE name = $1")
+        .bind(name)
+        .bind(hash)
+        .execute(&mut **work)
+        .await?;
+    for statement in [
+        "DELETE FROM known_device WHERE account = $1",
+        "DELETE FROM half_sign_in WHERE account = $1",
+    ] {
+        sqlx::query(statement).bind(name).execute(&mut **work).await?;
+    }
+    end_sessions(work, name, now).await?;
+    Ok(found.rows_affected() > 0)
+}
+
+pub(super) async fn end_sessions(
+    work: &mut Transaction<'_, Sqlite>,
+    name: &str,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE session SET revoked = $2 WHERE account = $1 AND revoked IS NULL")
+        .bind(name)
+        .bind(seconds(now))
+        .execute(&mut **work)
+        .await?;
+    Ok(())
+}
+
+pub(super) fn moment(seconds: i64) -> Result<Timestamp, sqlx::Error> {
     Timestamp::from_second(seconds).map_err(|fault| sqlx::Error::Decode(Box::new(fault)))
 }
 
-fn checked(name: &str) -> Result<&str> {
+pub(super) fn checked(name: &str) -> Result<&str> {
     let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
     let begins = name.bytes().next().is_some_and(letter);
     let rest = name.bytes().all(|byte| letter(byte) || b".-_@".contains(&byte));

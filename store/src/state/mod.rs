@@ -6,15 +6,24 @@
 
 mod account;
 mod attempt;
+mod audit;
+mod built_report;
 mod delivery;
+mod device;
+mod half;
+mod identity;
 mod job;
 mod key;
 mod password;
 mod queue;
+mod recovery;
 mod schedule;
 mod seal;
+mod second_factor;
 mod session;
+mod sign_on;
 mod token;
+mod upkeep;
 
 use std::fs::OpenOptions;
 use std::future::Future;
@@ -29,18 +38,29 @@ use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use tokio::runtime::{Builder, Runtime};
 
-use crate::{Result, StoreError, error};
+use crate::{Result, SECRET_BYTES, StoreError, error, secret};
 
 pub use account::{Account, NewAccount};
-pub use delivery::{Channel, Delivery, DeliveryKind, DeliveryState, LEASE, NewDelivery, Outcome};
+pub use attempt::Visit;
+pub use audit::{Broken, Deed, Entry, Kind, Sieve, Whole, as_csv, as_json_lines};
+pub use built_report::BuiltReport;
+pub use delivery::{
+    Channel, Delivery, DeliveryKind, DeliveryState, LEASE, NewDelivery, OutboxGauges, Outcome,
+};
+pub use device::DEVICE_DAYS;
+pub use half::HALF_MINUTES;
 pub use job::{Job, JobEvent, JobFile, JobState, NewFile, NewJob, Origin};
 pub use key::KEY_DAYS;
 pub use password::check_password;
 pub use queue::{KEPT_DAYS, Lease, MOST_ATTEMPTS, Worked};
+pub use recovery::LINK_HOURS;
 pub use schedule::{IfMissed, IfUncertain, NewRecipient, NewSchedule, Recipient, Schedule};
 pub use seal::Seals;
-pub use session::{IDLE, LONGEST, SignIn};
+pub use second_factor::{FACTOR_BYTES, Factor, RECOVERY_CODES, fresh_factor};
+pub use session::{IDLE, LONGEST, OpenSession, SignIn};
+pub use sign_on::{NewSignOn, SIGN_ON_MINUTES, SignOn};
 pub use token::Token;
+pub use upkeep::Overdue;
 
 /// The shape of the tables, in the order in which it grew.
 static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
@@ -58,6 +78,25 @@ pub struct State {
     pool: SqlitePool,
     /// `None` only while the state is dropped.
     runtime: Option<Runtime>,
+    audit: audit::Waiting,
+}
+
+/// Why a piece of work inside a transaction failed.
+enum Fault {
+    Sql(sqlx::Error),
+    Store(StoreError),
+}
+
+impl From<sqlx::Error> for Fault {
+    fn from(fault: sqlx::Error) -> Self {
+        Self::Sql(fault)
+    }
+}
+
+impl From<StoreError> for Fault {
+    fn from(fault: StoreError) -> Self {
+        Self::Store(fault)
+    }
 }
 
 impl State {
@@ -85,7 +124,20 @@ impl State {
         there.then(|| Self::over(path)).transpose()
     }
 
+    /// The same as it lies there, without bringing its tables up to date: for those who only look.
+    pub fn open_as_is(data: &Path) -> Result<Option<Self>> {
+        let path = data.join("state.sqlite");
+        let there = path.try_exists().map_err(error::io("look for", &path))?;
+        there.then(|| Self::unmigrated(path)).transpose()
+    }
+
     fn over(path: PathBuf) -> Result<Self> {
+        let state = Self::unmigrated(path)?;
+        state.migrate()?;
+        Ok(state)
+    }
+
+    fn unmigrated(path: PathBuf) -> Result<Self> {
         let runtime = Builder::new_multi_thread()
             .worker_threads(1)
             .thread_name("state")
@@ -104,13 +156,47 @@ impl State {
             .max_connections(4)
             .connect_lazy_with(options);
         drop(_inside);
-        let state = Self {
+        Ok(Self {
             path,
             pool,
             runtime: Some(runtime),
+            audit: audit::Waiting::default(),
+        })
+    }
+
+    /// The migrations that a state which is there still waits for.
+    pub fn pending_migrations(data: &Path) -> Result<Vec<i64>> {
+        let Some(state) = Self::open_as_is(data)? else {
+            return Ok(Vec::new());
         };
-        state.migrate()?;
-        Ok(state)
+        let done: Vec<i64> = state.wait(async {
+            let is_there: Option<String> =
+                sqlx::query_scalar("SELECT name FROM sqlite_master WHERE name = '_sqlx_migrations'")
+                    .fetch_optional(&state.pool)
+                    .await?;
+            match is_there {
+                Some(_) => {
+                    sqlx::query_scalar("SELECT version FROM _sqlx_migrations WHERE success")
+                        .fetch_all(&state.pool)
+                        .await
+                }
+                None => Ok(Vec::new()),
+            }
+        })?;
+        let newest = Self::newest_migration();
+        if done.iter().any(|version| *version > newest) {
+            return Err(StoreError::NewerState {
+                path: state.path.clone(),
+            });
+        }
+        let known = MIGRATOR.iter().map(|migration| migration.version);
+        Ok(known.filter(|version| !done.contains(version)).collect())
+    }
+
+    /// The number of the last migration that this jela knows.
+    pub fn newest_migration() -> i64 {
+        let known = MIGRATOR.iter().map(|migration| migration.version);
+        known.max().unwrap_or(0)
     }
 
     /// Brings the tables up to date. Two processes may start at once: the slower one finds the work done.
@@ -133,10 +219,28 @@ impl State {
 
     /// Waits for a piece of the database's work.
     fn wait<T>(&self, work: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T> {
-        self.runtime().block_on(work).map_err(|source| StoreError::State {
-            path: self.path.clone(),
-            source: Box::new(source),
+        self.wait_for(async { Ok(work.await?) })
+    }
+
+    /// Waits for a piece of work of which not all is the database's.
+    fn wait_for<T>(&self, work: impl Future<Output = Result<T, Fault>>) -> Result<T> {
+        self.runtime().block_on(work).map_err(|fault| match fault {
+            Fault::Store(fault) => fault,
+            Fault::Sql(source) => StoreError::State {
+                path: self.path.clone(),
+                source: Box::new(source),
+            },
         })
+    }
+
+    /// The data directory.
+    fn data(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new("."))
+    }
+
+    /// A secret of the data directory.
+    fn secret(&self, name: &str) -> Result<[u8; SECRET_BYTES]> {
+        Ok(secret(self.data(), name)?)
     }
 
     fn runtime(&self) -> &Runtime {

@@ -7,7 +7,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::job::{Job, event};
-use super::{State, seconds};
+use super::{Deed, Kind, State, seconds};
 use crate::Result;
 
 /// How often a job is begun before it is given up: what kills its worker each time would do so for ever.
@@ -98,7 +98,8 @@ impl State {
             Worked::Taken(result, _) => ("taken", Some(result), None, Some(seconds(now))),
             Worked::Failed(message) => ("failed", None, Some(message), Some(seconds(now))),
         };
-        self.wait(async {
+        let chain = self.chain()?;
+        self.wait_for(async {
             let mut work = self.pool.begin().await?;
             let done = sqlx::query(
                 "UPDATE job SET state = $4, result = COALESCE($5, result), message = $6, settled = $7,
@@ -125,6 +126,13 @@ impl State {
                         .execute(&mut *work)
                         .await?;
                 }
+                let deed = Deed::of(
+                    Kind::Upload,
+                    lease.job.account.as_deref().unwrap_or("operator"),
+                    "",
+                    format!("taken in {}: {}", lease.job.id, batches.join(" ")),
+                );
+                chain.append(&mut work, &deed, now).await?;
             }
             event(&mut work, &lease.job.id, now, state, None).await?;
             work.commit().await?;

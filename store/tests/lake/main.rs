@@ -4,6 +4,7 @@
 mod appending;
 mod at_once;
 mod bad_input;
+mod compacting;
 mod fixture;
 mod killed;
 mod publishing;

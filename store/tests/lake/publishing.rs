@@ -3,7 +3,10 @@ use std::fs;
 use std::thread;
 
 use polars::df;
-use store::{FactsFile, FactsKey, FactsKind, Lake, Manifest, PartitionManifest, StoreError, TableManifest};
+use store::{
+    CubeManifest, FactsFile, FactsKey, FactsKind, Lake, Manifest, PartitionManifest, StoreError,
+    TableManifest,
+};
 
 use crate::fixture::*;
 
@@ -33,10 +36,18 @@ pub fn manifest(lake: &Lake, value: i64) -> Manifest {
         recipe: "first".into(),
         partitions,
     };
+    let cube = CubeManifest {
+        recipe: "first".into(),
+        cells: write(FactsKind::Rollup("cells".into())),
+    };
     Manifest {
         data_version: 0,
         made_at: Some(instant(0)),
         tables: BTreeMap::from([(days_worked_id(), table)]),
+        cubes: BTreeMap::from([(
+            "mgnrega".to_owned(),
+            BTreeMap::from([("2026-27".to_owned(), cube)]),
+        )]),
     }
 }
 
@@ -61,7 +72,7 @@ fn published_facts_are_found_by_another_process() {
         assert_eq!(file.rows, 2);
         assert_eq!(fs::metadata(other.facts_path(file)).unwrap().len(), file.bytes);
     }
-    assert_eq!(found.files().count(), 3);
+    assert_eq!(found.files().count(), 4);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::ledger::delivery_of;
 use super::{Delivery, DeliveryState, LEASE, Outcome};
 use crate::Result;
-use crate::state::{State, seconds};
+use crate::state::{Deed, Kind, State, seconds};
 
 impl State {
     /// Marks what was handed over by a worker that is gone; how many there were.
@@ -82,11 +82,13 @@ impl State {
             Outcome::Cancelled { reason } => (DeliveryState::Cancelled, Some(reason), None, now),
         };
         let uncertain = (state == DeliveryState::Uncertain).then_some(seconds(now));
-        self.wait(async {
-            let done = sqlx::query(
+        let chain = self.chain()?;
+        self.wait_for(async {
+            let mut work = self.pool.begin().await?;
+            let schedule: Option<String> = sqlx::query_scalar(
                 "UPDATE delivery SET state = $3, reason = $4, detail = $5, next_try = $6, changed = $7,
                    uncertain = COALESCE(uncertain, $8), lease_owner = NULL, lease_expires = NULL
-                 WHERE id = $1 AND lease_owner = $2",
+                 WHERE id = $1 AND lease_owner = $2 RETURNING schedule",
             )
             .bind(id)
             .bind(worker)
@@ -96,9 +98,17 @@ impl State {
             .bind(seconds(next_try))
             .bind(seconds(now))
             .bind(uncertain)
-            .execute(&self.pool)
+            .fetch_optional(&mut *work)
             .await?;
-            Ok(done.rows_affected() > 0)
+            let Some(schedule) = schedule else {
+                return Ok(false);
+            };
+            if state == DeliveryState::Accepted {
+                let sent = Deed::of(Kind::Mail, "", "", format!("sent {id} of schedule {schedule}"));
+                chain.append(&mut work, &sent, now).await?;
+            }
+            work.commit().await?;
+            Ok(true)
         })
     }
 

@@ -5,10 +5,13 @@
 //! that nobody knows: the row is uncertain, and stays marked so whatever becomes of it. Rows are taken by lease.
 
 mod crossing;
+mod gauges;
 mod handing_over;
 mod ledger;
 #[cfg(test)]
 mod tests;
+
+pub use gauges::OutboxGauges;
 
 use std::fmt;
 

@@ -248,3 +248,37 @@ fn unknown_schedules_and_owners_are_refused() {
         Err(StoreError::UnknownDelivery { .. })
     ));
 }
+
+#[test]
+fn the_outbox_stands_in_numbers_for_whoever_watches_over_it() {
+    let (_data, state, schedule, recipient) = with_schedule();
+    assert_eq!(state.outbox_gauges(now()).unwrap(), OutboxGauges::default());
+    for second in 0..3 {
+        add(&state, &schedule, &recipient, later(second));
+    }
+    let missed = NewDelivery {
+        schedule: &schedule,
+        due: later(-86_400),
+        recipient: &recipient,
+        kind: DeliveryKind::Report,
+        address: "bdo@example.in",
+        domain: "example.in",
+        complete: None,
+        as_on: None,
+        state: DeliveryState::Cancelled,
+        reason: Some("missed"),
+    };
+    state.add_delivery(&missed, now()).unwrap();
+    let taken = state.take_delivery("one", later(5)).unwrap().unwrap();
+    let detail = "queued";
+    state
+        .note_outcome(&taken.id, "one", Outcome::Accepted { detail }, later(6))
+        .unwrap();
+    let gauges = state.outbox_gauges(later(60)).unwrap();
+    assert_eq!(
+        (gauges.queued, gauges.accepted, gauges.missed, gauges.failed),
+        (2, 1, 1, 0)
+    );
+    assert_eq!(gauges.oldest_due, Some(later(1)));
+    assert_eq!(gauges.delay(later(60)), Some(SignedDuration::from_secs(59)));
+}
