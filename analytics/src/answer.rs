@@ -2,24 +2,27 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use catalog::programme::{Dataset, Keeps, Subject};
+use catalog::programme::{Dataset, IndicatorKind, Keeps, Measure, Subject};
 use catalog::{PlaceCode, Places, Words};
-use figures::{Cell, Column, ColumnKind, Dimension, Figures, Query, Row, State, Units};
+use figures::{Cell, Change, Column, ColumnKind, Compare, Dimension, Figures, Query, Row, State, Units};
 use jiff::civil::Date;
 
+use crate::breaks::Breaks;
 use crate::by_class::ByClass;
 use crate::change::{compared, with_change};
 use crate::coverage::Coverage;
-use crate::disclosure::{has_small_count, hidden, is_small};
+use crate::disclosure::{Published, hidden};
 use crate::docket::{Answers, Of};
 use crate::error::AnalyticsError;
 use crate::grid::{GridRow, Times, grid};
 use crate::load::{Loader, Wanted};
 use crate::names::{REPORTING, TOTALS};
+use crate::of_classes::{OfClasses, cell_of};
+use crate::published::{ShownOf, classes};
 use crate::question::Question;
-use crate::ratio::{Known, Whose, cell, parts_of, stored_unit};
+use crate::ratio::{Known, Whose, cell, counts, parts_of, stored_unit};
 use crate::reading::Span;
-use crate::resolve::{days_needed, whole};
+use crate::resolve::{days_needed, over, whole};
 use crate::scope::Grant;
 use crate::series::SeriesSet;
 
@@ -47,28 +50,40 @@ pub fn answer(
     let rows = grid(query, question, loader.catalog, times)?;
     let groups = groups(question, loader, times.as_on);
     let spans = spans(query, question, &rows, times);
+    let breaks = Breaks::of(
+        question,
+        &loader.catalog.places,
+        time_of(question, &question.subjects, &spans),
+    );
     // Each dataset has series of its own: who reported one may not have reported another.
     let loaded: Vec<Loaded<'_>> = groups
         .iter()
         .map(|group| load_group(question, loader, group, &rows, &spans, times.as_on))
         .collect::<Result<_, _>>()?;
+    let published = match grant {
+        Grant::Whole => None,
+        Grant::Published => Some(Published::of(question, loader, &spans)?),
+    };
     let group_of = |subject: Subject<'_>| {
         let mut groups = groups.iter().zip(&loaded);
         groups
             .find(|(group, _)| group.subjects.iter().any(|known| known.id() == subject.id()))
             .expect("every subject is in the group of its dataset")
     };
-    let seen = |subject| {
+    let alone = |subject| {
         let (group, loaded) = group_of(subject);
         Seen {
+            across: Vec::new(),
             question,
             places: &loader.catalog.places,
             group,
             loaded,
             subject,
-            grant,
+            published: published.as_ref(),
+            breaks: &breaks,
         }
     };
+    let seen = |subject| seen(question, subject, alone);
     let columns_seen: Vec<Seen<'_>> = question.subjects.iter().map(|subject| seen(*subject)).collect();
     let filled = rows.into_iter().map(|row| Row {
         cells: columns_seen
@@ -99,6 +114,7 @@ pub fn answer(
         by_titles: by_titles(query, question),
         columns: columns(question),
         rows,
+        breaks: breaks.told(),
         sources: Vec::new(),
     })
 }
@@ -110,52 +126,132 @@ struct Seen<'a> {
     group: &'a Group<'a>,
     loaded: &'a Loaded<'a>,
     subject: Subject<'a>,
-    grant: Grant,
+    /// What may be shown of it; none where all of it is.
+    published: Option<&'a Published>,
+    breaks: &'a Breaks<'a>,
+    /// Of a ratio across datasets, its measures: those above the line first.
+    across: Vec<Seen<'a>>,
+}
+
+/// A subject as it may be seen; of a ratio across datasets, each of its measures.
+fn seen<'a>(
+    question: &'a Question<'a>,
+    subject: Subject<'a>,
+    alone: impl Fn(Subject<'a>) -> Seen<'a>,
+) -> Seen<'a> {
+    let measures = match subject {
+        Subject::Indicator(indicator) if indicator.kind == IndicatorKind::Across => {
+            question.programme.measures_of(subject)
+        }
+        _ => Vec::new(),
+    };
+    let Some(first) = measures.first() else {
+        return alone(subject);
+    };
+    Seen {
+        subject,
+        across: measures
+            .iter()
+            .map(|measure| alone(Subject::Measure(measure)))
+            .collect(),
+        ..alone(Subject::Measure(first))
+    }
 }
 
 impl Seen<'_> {
     /// The cell of a row at some time, unless its count must not be told.
     fn cell(&self, row: &GridRow, span: Span) -> Cell {
+        if let (Subject::Indicator(indicator), [_, ..]) = (self.subject, self.across.as_slice()) {
+            let cells = self.across.iter().map(|part| part.cell(row, span)).collect();
+            return crate::across::cell(indicator, cells);
+        }
         let whose = row.whose();
         let (coverage, subject) = (&self.group.coverage, self.subject);
-        let (cell, is_small) = match self.loaded {
+        match self.loaded {
             Loaded::Docket(answers) => {
                 let of = Of {
                     whose: &whose,
                     classes: &row.part.codes,
                     span,
                 };
-                let small = || has_small_count(self.question.programme, answers.counts(subject, of));
-                (answers.cell(coverage, subject, of), self.hides() && small())
+                let cell = answers.cell(coverage, subject, of);
+                self.as_seen(cell, row, span, || answers.counts(subject, of))
             }
             Loaded::Series(series) => {
                 let known = self.known(series.of(&row.part.class_values()));
-                let small = || is_small(&known, coverage, subject, &whose, span);
-                (
-                    cell(&known, coverage, subject, &whose, span),
-                    self.hides() && small(),
-                )
+                let cell = match subject {
+                    Subject::Indicator(indicator) if !indicator.kind.divides() => {
+                        let of = OfClasses {
+                            series,
+                            programme: self.question.programme,
+                            places: self.places,
+                            coverage,
+                            classes: &self.question.kinds.classes,
+                            whose: &whose,
+                            span,
+                        };
+                        cell_of(&of, indicator, &row.part.codes)
+                    }
+                    _ => cell(&known, coverage, subject, &whose, span),
+                };
+                self.as_seen(cell, row, span, || {
+                    counts(&known, coverage, subject, &whose, span)
+                })
             }
-        };
-        if is_small {
-            hidden(self.question.programme, cell)
-        } else if self.hides() {
-            // Its numbers would tell the count of which the value is a part.
-            Cell {
-                interval: None,
-                ..cell
-            }
-        } else {
-            cell
         }
     }
 
-    fn hides(&self) -> bool {
-        self.grant == Grant::Published
+    /// Whether there is a break for a row's place between the beginning of one span and the end of another.
+    fn breaks_in(&self, row: &GridRow, first: Span, last: Span) -> bool {
+        if self.breaks.are_none() {
+            return false;
+        }
+        let days = |span| over(&parts_of(self.question.programme, self.subject, span));
+        let days = (days(first).0.min(days(last).0), days(last).1);
+        self.breaks.cross(self.subject, &row.part.place, days)
+    }
+
+    /// A cell as the reader sees it: one that nobody has reported is seen by all as that.
+    fn as_seen<'m>(
+        &self,
+        cell: Cell,
+        row: &GridRow,
+        span: Span,
+        counts: impl FnOnce() -> Vec<(&'m Measure, f64)>,
+    ) -> Cell {
+        let Some(published) = self.published else {
+            return cell;
+        };
+        match (cell.state, self.subject) {
+            (State::NotReported, _) => return cell,
+            // There is no number in it, and what stood above and below the line goes with it.
+            (State::Suspended, _) | (State::NotApplicable, Subject::Measure(_)) => {
+                return Cell { parts: None, ..cell };
+            }
+            (State::NotApplicable, Subject::Indicator(_)) | (State::Value | State::Suppressed, _) => {}
+        }
+        let named = self.question.kinds.classes.iter().map(|class| class.id.as_str());
+        let values = row.part.class_values();
+        let told = classes(named.zip(values.iter().map(Option::as_deref)));
+        let of = ShownOf {
+            place: row.part.place.as_str(),
+            classes: &told,
+        };
+        if !published.shows(self.question.programme, counts(), of, span) {
+            return hidden(self.question.programme, cell);
+        }
+        Cell {
+            // Its numbers would tell the count of which the value is a part.
+            interval: None,
+            ..cell
+        }
     }
 
     /// Who reported of a place, whatever classes are asked.
     fn units(&self, whose: &Whose<'_>, span: Span) -> Units {
+        if let Some(first) = self.across.first() {
+            return first.units(whose, span);
+        }
         match self.loaded {
             Loaded::Docket(answers) => {
                 let of = Of {
@@ -189,17 +285,20 @@ impl Seen<'_> {
 
 fn compared_cell(query: &Query, question: &Question<'_>, seen: &Seen<'_>, row: &GridRow) -> Cell {
     let now = seen.cell(row, row.span);
+    let now = Cell {
+        across_break: now.value.is_some() && seen.breaks_in(row, row.span, row.span),
+        ..now
+    };
     let Some(asked) = query.compare else { return now };
-    let before = compared(
-        question.programme,
-        seen.subject,
-        row.span,
-        row.period.as_ref(),
-        asked,
-    )
-    .map(|span| seen.cell(row, span));
+    let other = other_span(question, seen.subject, row, asked);
+    let before = other.map(|span| seen.cell(row, span));
     let is_hidden = now.state == State::Suppressed;
     let cell = with_change(now, before, column(question, seen.subject).unit);
+    let is_change = !matches!(cell.change, None | Some(Change::NotApplicable));
+    let cell = Cell {
+        change_across_break: is_change && other.is_some_and(|other| seen.breaks_in(row, other, row.span)),
+        ..cell
+    };
     // What it was, with how it changed, would tell what it is.
     if is_hidden {
         hidden(question.programme, cell)
@@ -208,14 +307,26 @@ fn compared_cell(query: &Query, question: &Question<'_>, seen: &Seen<'_>, row: &
     }
 }
 
-/// What the classes and groups asked by are called.
+/// The time that a row's is compared with.
+fn other_span(question: &Question<'_>, subject: Subject<'_>, row: &GridRow, asked: Compare) -> Option<Span> {
+    match (asked, row.before) {
+        (Compare::Previous, Some(before)) => before,
+        _ => compared(question.programme, subject, row.span, row.period.as_ref(), asked),
+    }
+}
+
+/// What the classes, groups and named times asked by are called.
 pub fn by_titles(query: &Query, question: &Question<'_>) -> Vec<Option<Words>> {
     let title = |dimension: &Dimension| match dimension {
         Dimension::Place(_) | Dimension::Time(_) => None,
         Dimension::Named(name) => {
             let class = question.programme.class(name.as_str()).map(|class| &class.title);
             let group = || question.programme.group(name.as_str()).map(|group| &group.title);
-            class.or_else(group).cloned()
+            let times = || {
+                let times = question.programme.named_times(name.as_str());
+                times.map(|times| &times.title)
+            };
+            class.or_else(group).or_else(times).cloned()
         }
     };
     query.by.iter().map(title).collect()
@@ -246,8 +357,19 @@ fn column(question: &Question<'_>, subject: Subject<'_>) -> Column {
 fn groups<'a>(question: &Question<'a>, loader: &Loader<'a>, on: Date) -> Vec<Group<'a>> {
     let mut groups: BTreeMap<&str, Vec<Subject<'a>>> = BTreeMap::new();
     for subject in &question.subjects {
-        if let Some(measure) = question.programme.measures_of(*subject).first() {
-            groups.entry(measure.dataset.as_str()).or_default().push(*subject);
+        let measures = question.programme.measures_of(*subject);
+        match subject {
+            Subject::Indicator(indicator) if indicator.kind == IndicatorKind::Across => {
+                for measure in measures {
+                    let group = groups.entry(measure.dataset.as_str()).or_default();
+                    group.push(Subject::Measure(measure));
+                }
+            }
+            _ => {
+                if let Some(measure) = measures.first() {
+                    groups.entry(measure.dataset.as_str()).or_default().push(*subject);
+                }
+            }
         }
     }
     let made = groups.into_iter().filter_map(|(id, subjects)| {
@@ -274,9 +396,9 @@ fn spans(query: &Query, question: &Question<'_>, rows: &[GridRow], times: &Times
     for row in rows.iter().filter(|row| seen.insert(row.span)) {
         spans.insert(row.span);
         for subject in &question.subjects {
-            let other = query.compare.and_then(|asked| {
-                compared(question.programme, *subject, row.span, row.period.as_ref(), asked)
-            });
+            let other = query
+                .compare
+                .and_then(|asked| other_span(question, *subject, row, asked));
             spans.extend(other);
         }
     }
@@ -317,6 +439,7 @@ fn load(
         return Ok(into);
     }
     let series = &mut into.whole;
+    let over = time_of(question, &group.subjects, spans);
     let mut pending: BTreeSet<PlaceCode> = rows
         .iter()
         .map(|row| row.part.place.clone())
@@ -329,13 +452,23 @@ fn load(
             .iter()
             .filter(|place| is_partial(question, group, place, spans, series));
         let next: BTreeSet<PlaceCode> = partial
-            .flat_map(|place| group.coverage.children(place))
+            .flat_map(|place| group.coverage.children(place, over))
             .cloned()
             .collect();
         loaded.append(&mut pending);
         pending = next.difference(&loaded).cloned().collect();
     }
     Ok(into)
+}
+
+/// The days that the figures of some subjects and those that they are compared with are about.
+fn time_of(question: &Question<'_>, subjects: &[Subject<'_>], spans: &HashSet<Span>) -> (Date, Date) {
+    let each = subjects.iter().flat_map(|subject| {
+        let of_span = |span: &Span| over(&parts_of(question.programme, *subject, *span));
+        spans.iter().map(of_span)
+    });
+    each.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)))
+        .unwrap_or((Date::MIN, Date::MIN))
 }
 
 /// Loads numbers and reports of units, of each class that is told apart.

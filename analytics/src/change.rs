@@ -3,7 +3,7 @@
 use catalog::calendar::same_date_last_year;
 use catalog::programme::{OverTime, Programme, Subject};
 use catalog::{Period, Unit};
-use figures::{Cell, Change, Compare};
+use figures::{Cell, Change, Compare, Figures};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -74,5 +74,64 @@ pub fn with_change(cell: Cell, previous: Option<Cell>, unit: Unit) -> Cell {
         previous,
         change: Some(change),
         ..cell
+    }
+}
+
+/// The rows of figures, each compared with the first.
+pub fn against_first(figures: &mut Figures) {
+    let Some(first) = figures.rows.first().map(|row| row.cells.clone()) else {
+        return;
+    };
+    for row in figures.rows.iter_mut().skip(1) {
+        for ((cell, base), column) in row.cells.iter_mut().zip(&first).zip(&figures.columns) {
+            *cell = with_change(cell.clone(), Some(base.clone()), column.unit);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use figures::{State, Units};
+
+    use super::*;
+
+    fn cell(value: Option<f64>) -> Cell {
+        Cell {
+            value,
+            ..Cell::without_value(State::Value, Units::default())
+        }
+    }
+
+    fn change(now: Option<f64>, base: Option<f64>, unit: Unit) -> Option<Change> {
+        with_change(cell(now), Some(cell(base)), unit).change
+    }
+
+    #[test]
+    fn rates_differ_by_points_and_counts_by_percent() {
+        assert_eq!(
+            change(Some(60.0), Some(50.0), Unit::Percent),
+            Some(Change::Points(10.0))
+        );
+        assert_eq!(
+            change(Some(60.0), Some(50.0), Unit::Count),
+            Some(Change::Percent(20.0))
+        );
+    }
+
+    #[test]
+    fn there_is_no_difference_to_nothing_or_of_what_is_not_known() {
+        for (now, base) in [(Some(1.0), Some(0.0)), (None, Some(1.0)), (Some(1.0), None)] {
+            assert_eq!(
+                change(now, base, Unit::Count),
+                Some(Change::NotApplicable),
+                "{now:?} {base:?}"
+            );
+        }
+        let suspended = Cell {
+            while_suspended: true,
+            ..cell(Some(4.0))
+        };
+        let against = with_change(cell(Some(8.0)), Some(suspended), Unit::Count);
+        assert_eq!(against.change, Some(Change::NotApplicable));
     }
 }

@@ -11,7 +11,7 @@ use figures::Units;
 use crate::coverage::Coverage;
 use crate::names::{REPORTING, TOTALS};
 use crate::reading::{Piece, Reading};
-use crate::resolve::{Part, Resolved, sum_of_what_there_is};
+use crate::resolve::{Part, Resolved, over, sum_of_what_there_is};
 use crate::series::{Series, SeriesKey, SeriesSet};
 
 /// The parts of a place. `measures` belong to `parts`, one each.
@@ -22,7 +22,8 @@ pub fn counted(
     series: &SeriesSet,
     coverage: &Coverage<'_>,
 ) -> Resolved {
-    let expected = coverage.expected(place, coverage.unit()).unwrap_or(0);
+    let end = over(parts).1;
+    let expected = coverage.owing(place, coverage.unit(), (end, end)).unwrap_or(0);
     let mut sums = Vec::with_capacity(parts.len());
     let mut units: Option<Units> = None;
     for (part, measure) in parts.iter().zip(measures) {
@@ -36,6 +37,7 @@ pub fn counted(
         level: sums.as_ref().map(|_| coverage.unit()),
         sums,
         units: units.unwrap_or_default(),
+        returns: None,
     }
 }
 
@@ -65,15 +67,17 @@ fn fewer(one: Units, other: Units) -> Units {
 struct Known<'s> {
     numbers: Option<&'s Series>,
     reporting: Vec<&'s Series>,
+    /// How many units began between two days.
+    begun: Box<dyn Fn(jiff::civil::Date, jiff::civil::Date) -> i64 + 's>,
 }
 
 impl<'s> Known<'s> {
     fn of(
-        place: &PlaceCode,
+        place: &'s PlaceCode,
         part: &Part<'_>,
         measure: &Measure,
         series: &'s SeriesSet,
-        coverage: &Coverage<'_>,
+        coverage: &'s Coverage<'_>,
     ) -> Self {
         let get = |measure| {
             series.get(SeriesKey {
@@ -85,6 +89,7 @@ impl<'s> Known<'s> {
         let with_totals = (!measure.totals.is_empty()).then_some(TOTALS);
         Self {
             numbers: get(part.measure),
+            begun: Box::new(|after, by| i64::from(coverage.begun(place, after, by))),
             reporting: [Some(REPORTING), with_totals]
                 .into_iter()
                 .flatten()
@@ -118,12 +123,13 @@ impl<'s> Known<'s> {
         }
     }
 
-    /// Whether each piece has an end, and all who have a number there had one before the piece: without it nothing can be
+    /// Whether each piece has an end, and all who have a number there had one before the piece or began in it: without it nothing can be
     /// taken off, and what came earlier would seem to have come about now.
     fn is_known_throughout(&self, pieces: &[Piece]) -> bool {
         pieces.iter().all(|piece| {
             let end = self.have(piece.end);
-            end > 0 && piece.base.is_none_or(|base| self.have(base) >= end)
+            let had_before = |base| self.have(base) + (self.begun)(base, piece.end) >= end;
+            end > 0 && piece.base.is_none_or(had_before)
         })
     }
 

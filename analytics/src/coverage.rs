@@ -3,17 +3,20 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
-use catalog::{PlaceCode, PlaceLevel, Places};
+use catalog::{Grain, PlaceCode, PlaceLevel, Places};
 use jiff::civil::Date;
 
-/// The places a programme expects figures of, on one day.
+/// A place, a level, and the first and last day of a span as epochs of the registry.
+type Asked = (PlaceCode, PlaceLevel, usize, usize);
+
+/// The places a programme expects figures of, on one day unless other days are asked.
 pub struct Coverage<'a> {
     places: &'a Places,
     programme: &'a str,
     /// The level at which returns are due.
     unit: PlaceLevel,
     on: Date,
-    known: RefCell<HashMap<(PlaceCode, PlaceLevel), Option<u32>>>,
+    known: RefCell<HashMap<Asked, Option<u32>>>,
     /// Whether any unit is registered at all.
     has_units: OnceCell<bool>,
 }
@@ -55,25 +58,74 @@ impl<'a> Coverage<'a> {
     /// How many places of `level` must report inside `place`; none where the registry does not know them all. A state
     /// whose gram panchayats are registered in one district only has no known number of gram panchayats.
     pub fn expected(&self, place: &PlaceCode, level: PlaceLevel) -> Option<u32> {
+        self.owing(place, level, (self.on, self.on))
+    }
+
+    /// How many places of `level` inside `place` exist on some day of a span; none where the registry does not know them
+    /// all.
+    pub fn owing(&self, place: &PlaceCode, level: PlaceLevel, over: (Date, Date)) -> Option<u32> {
         if place.level() == level {
-            return Some(1);
+            return Some(u32::from(self.is_there(place, over)));
         }
-        let key = (place.clone(), level);
+        let (first, last) = (self.places.epoch(over.0), self.places.epoch(over.1));
+        let key = (place.clone(), level, first, last);
         if let Some(known) = self.known.borrow().get(&key) {
             return *known;
         }
-        let expected = self.count(place, level);
+        let expected = self.count(place, level, over);
         self.known.borrow_mut().insert(key, expected);
         expected
     }
 
-    /// The places next below `place` through which its units are reached.
-    pub fn children(&self, place: &PlaceCode) -> Vec<&'a PlaceCode> {
+    /// How many returns the places of `level` inside `place` owe in a span: each for the time in which it exists.
+    pub fn owed(
+        &self,
+        place: &PlaceCode,
+        level: PlaceLevel,
+        over: (Date, Date),
+        every: Grain,
+    ) -> Option<i64> {
+        let due = |from: Date, to: Date| i64::try_from(every.periods(from, to).len()).unwrap_or(i64::MAX);
+        let units = self.owing(place, level, over)?;
+        if self.places.epoch(over.0) == self.places.epoch(over.1) {
+            return Some(i64::from(units).saturating_mul(due(over.0, over.1)));
+        }
+        let inside = self.places.inside_over(place, level, over);
+        let owing = inside.into_iter().filter(|unit| unit.counts_for(self.programme));
+        let each = owing.map(|unit| {
+            let from = unit.valid_from.map_or(over.0, |from| from.max(over.0));
+            let to = unit.valid_to.map_or(over.1, |to| to.min(over.1));
+            due(from, to)
+        });
+        Some(each.sum())
+    }
+
+    /// Whether a place exists on some day of a span. One that is not registered is nobody's to end.
+    pub fn is_there(&self, place: &PlaceCode, (first, last): (Date, Date)) -> bool {
+        self.places
+            .get(place)
+            .is_none_or(|known| known.exists_in(first, last))
+    }
+
+    /// How many units inside a place began after one day and by another.
+    pub fn begun(&self, place: &PlaceCode, after: Date, by: Date) -> u32 {
+        if self.places.epoch(after) == self.places.epoch(by) {
+            return 0;
+        }
+        let inside = self.places.inside_over(place, self.unit, (after, by));
+        let begun = inside.into_iter().filter(|unit| {
+            unit.counts_for(self.programme) && unit.valid_from.is_some_and(|from| from > after)
+        });
+        u32::try_from(begun.count()).unwrap_or(u32::MAX)
+    }
+
+    /// The places next below `place` through which its units are reached, as they are on some day of a span.
+    pub fn children(&self, place: &PlaceCode, (first, last): (Date, Date)) -> Vec<&'a PlaceCode> {
         self.places
             .children(place)
             .into_iter()
             .filter(|child| {
-                child.exists_on(self.on) && child.counts_for(self.programme) && self.reaches(&child.code)
+                child.exists_in(first, last) && child.counts_for(self.programme) && self.reaches(&child.code)
             })
             .map(|child| &child.code)
             .collect()
@@ -87,20 +139,20 @@ impl<'a> Coverage<'a> {
         })
     }
 
-    fn count(&self, place: &PlaceCode, level: PlaceLevel) -> Option<u32> {
+    fn count(&self, place: &PlaceCode, level: PlaceLevel, over: (Date, Date)) -> Option<u32> {
         if level.is_unit() {
             // A register tells of all units there are.
-            let inside = self.places.inside(place, level, Some(self.on));
+            let inside = self.places.inside_over(place, level, over);
             let owing = inside.into_iter().filter(|unit| unit.counts_for(self.programme));
             return u32::try_from(owing.count()).ok();
         }
-        let children = self.children(place);
+        let children = self.children(place, over);
         if children.is_empty() || children.iter().any(|child| child.level() > level) {
             return None;
         }
         children
             .into_iter()
-            .map(|child| self.expected(child, level))
+            .map(|child| self.owing(child, level, over))
             .sum()
     }
 

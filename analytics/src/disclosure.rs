@@ -1,44 +1,90 @@
-//! Hiding small counts of people from those who are not in office.
+//! What an answer shows to those who are not in office: the figures of the stored cubes, and none else.
 //!
-//! A count from 1 to threshold − 1 is hidden, and with it every ratio above or below whose line it stands, its parts and
-//! what it is compared with. Nobody is shown as 0. Because publications hold no sums of their own cells (the catalog
-//! refuses those that do), no figure that is shown tells a hidden one.
+//! A count of people is shown where the published cube shows this very value, and hidden otherwise. With a hidden count go
+//! every ratio above or below whose line it stands, its parts and what it is compared with. A ratio that is shown follows
+//! from counts that are shown, so that it tells nothing new.
 
-use catalog::programme::{Measure, Programme, Subject};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use catalog::FinancialYear;
+use catalog::programme::{Measure, Programme};
 use figures::{Cell, Change};
+use jiff::civil::Date;
 
-use crate::coverage::Coverage;
-use crate::ratio::{Known, Whose, counts};
+use crate::error::AnalyticsError;
+use crate::load::Loader;
+use crate::published::{Shown, ShownOf, latest_of_measure, node_of, whole};
+use crate::question::Question;
 use crate::reading::Span;
 
-/// Whether a subject of a place and span stands on a count of people that is too small to be told.
-pub fn is_small(
-    known: &Known<'_>,
-    coverage: &Coverage<'_>,
-    subject: Subject<'_>,
-    whose: &Whose<'_>,
-    span: Span,
-) -> bool {
-    let programme = known.programme;
-    let measures = programme.measures_of(subject);
-    // A measure by itself may be added up from finer places than beside another: both of its values are published.
-    let alone = measures
-        .into_iter()
-        .flat_map(|measure| counts(known, coverage, Subject::Measure(measure), whose, span));
-    has_small_count(
-        programme,
-        alone.chain(counts(known, coverage, subject, whose, span)),
-    )
+/// The published figures that an answer may take from.
+pub struct Published {
+    years: BTreeMap<FinancialYear, Arc<Shown>>,
+    /// The latest day of each measure that counts people: what is asked as on a later one is told as on it.
+    latest: HashMap<String, Date>,
 }
 
-/// Whether one of some counts is of so few people that it must not be told.
-pub fn has_small_count<'a>(
-    programme: &Programme,
-    counts: impl IntoIterator<Item = (&'a Measure, f64)>,
-) -> bool {
-    counts
-        .into_iter()
-        .any(|(measure, count)| programme.counts_people(measure) && is_small_count(programme, count))
+impl Published {
+    /// Those of some spans.
+    pub fn of(
+        question: &Question<'_>,
+        loader: &Loader<'_>,
+        spans: &HashSet<Span>,
+    ) -> Result<Self, AnalyticsError> {
+        let programme = question.programme;
+        let mut years = BTreeMap::new();
+        let mut latest = HashMap::new();
+        let measures = question
+            .subjects
+            .iter()
+            .flat_map(|subject| programme.measures_of(*subject));
+        for measure in measures.filter(|measure| programme.counts_people(measure)) {
+            if let Some(day) = latest_of_measure(loader, programme, measure, &question.within)? {
+                latest.insert(measure.id.clone(), day);
+            }
+        }
+        let ends = spans
+            .iter()
+            .map(|span| span.end())
+            .chain(latest.values().copied());
+        for year in ends.map(FinancialYear::of) {
+            if let std::collections::btree_map::Entry::Vacant(entry) = years.entry(year) {
+                entry.insert(loader.shown(programme, year)?);
+            }
+        }
+        Ok(Self { years, latest })
+    }
+
+    /// Whether every count of people among some is shown, with this value.
+    pub fn shows<'a>(
+        &self,
+        programme: &Programme,
+        counts: impl IntoIterator<Item = (&'a Measure, f64)>,
+        of: ShownOf<'_>,
+        span: Span,
+    ) -> bool {
+        let mut people = counts
+            .into_iter()
+            .filter(|(measure, _)| programme.counts_people(measure));
+        people.all(|(measure, count)| {
+            let value = self.value(programme, measure, of, span);
+            value.is_some_and(|value| value == whole(count) && count.fract() == 0.0)
+        })
+    }
+
+    fn value(&self, programme: &Programme, measure: &Measure, of: ShownOf<'_>, span: Span) -> Option<i64> {
+        let (from, to) = node_of(programme.adds_up_people(measure), span);
+        let at = |to: Date| {
+            self.years
+                .get(&FinancialYear::of(to))?
+                .value(&measure.id, of, from, to)
+        };
+        at(to).or_else(|| {
+            let latest = *self.latest.get(&measure.id)?;
+            (from.is_none() && to > latest).then(|| at(latest)).flatten()
+        })
+    }
 }
 
 /// The cell as those see it who may not see the count.
@@ -48,10 +94,4 @@ pub fn hidden(programme: &Programme, cell: Cell) -> Cell {
         change: cell.change.map(|_| Change::NotApplicable),
         ..Cell::hidden(programme.threshold, cell.units)
     }
-}
-
-fn is_small_count(programme: &Programme, count: f64) -> bool {
-    // A correction can make a flow negative; it points at as few people.
-    let count = count.abs();
-    count > 0.0 && count < f64::from(programme.threshold)
 }

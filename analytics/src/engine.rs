@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use catalog::programme::{Dataset, Page, Programme};
-use catalog::{Catalog, FinancialYear, PlaceCode};
+use catalog::programme::{Audience, Dataset, Page, Programme};
+use catalog::{Catalog, FinancialYear, PlaceCode, PlaceLevel};
 use figures::{
-    CaseList, CaseQuery, Cell, Figures, Quality, QualityQuery, Query, Reader, Row, SourceSheet, State, Units,
+    CaseList, CaseQuery, Cell, Figures, Origin, OriginColumn, OriginRow, Quality, QualityQuery, Query,
+    Reader, ReaderClass, Returns, ReturnsQuery, Row, SourceSheet, State, Units,
 };
+use jiff::Timestamp;
 use jiff::civil::Date;
-use store::{BatchId, Lake, Manifest};
+use store::{BatchId, Lake, Manifest, TableId};
 
 use crate::answer::answer;
 use crate::batch::{self, SeenBatch};
@@ -22,7 +24,12 @@ use crate::line_list::{self, Followed};
 use crate::load::{From, KeptTables, Loader, PastYears, Wanted};
 use crate::measuring::{self, Measured};
 use crate::names::{REPORTING, TOTALS};
+use crate::origin;
+use crate::published;
 use crate::question::Question;
+use crate::ratio::parts_of;
+use crate::reading::Span;
+use crate::returns::{self, Owed};
 use crate::scope::{self, Grant, Opening};
 use crate::series::SeriesSet;
 
@@ -78,7 +85,13 @@ impl Engine {
 
     /// The number of the facts that answers are computed from now.
     pub fn data_version(&self) -> Result<u64, AnalyticsError> {
-        Ok(self.lake.manifest()?.data_version)
+        Ok(self.lake.data_version()?)
+    }
+
+    /// That number, and when those facts came to be.
+    pub fn data_state(&self) -> Result<(u64, Option<Timestamp>), AnalyticsError> {
+        let manifest = self.lake.manifest()?;
+        Ok((manifest.data_version, manifest.made_at))
     }
 
     /// The answer to a query, from rollups where they serve.
@@ -199,9 +212,122 @@ impl Engine {
         })
     }
 
+    /// Who of a place has reported a dataset in time, who late, and who not.
+    pub fn returns(&self, query: &ReturnsQuery) -> Result<Returns, AnalyticsError> {
+        let owed = Owed::of(query, &self.catalog)?;
+        if self.catalog.places.get(&query.within).is_none() {
+            return Err(AnalyticsError::UnknownPlace(query.within.to_string()));
+        }
+        if !scope::may_see_returns(owed.programme, &query.within, &query.reader, &self.catalog.places) {
+            return Err(AnalyticsError::Refused);
+        }
+        let version = self.version()?;
+        let from = query
+            .known_on
+            .map_or(From::Rollups, |known_on| From::Past(known_on.0.as_microsecond()));
+        let received = self
+            .loader(&version, from)
+            .received(owed.programme, owed.dataset)?;
+        let answer = returns::returns(query, &owed, &self.catalog, &received)?;
+        Ok(Returns {
+            data_version: version.manifest.data_version,
+            data_time: version.manifest.made_at,
+            sample: version.samples.contains(&owed.programme.id),
+            ..answer
+        })
+    }
+
     /// The deliveries of a batch for those in office in every place that they have a row of.
     pub fn batch(&self, id: &BatchId, reader: &Reader) -> Result<SeenBatch, AnalyticsError> {
         batch::batch(&self.lake, &self.catalog, id, reader)
+    }
+
+    /// Where the answer to a query about a place as a whole comes from: the deliveries behind it, and their rows where
+    /// these are numbers of places. Whoever has only what is published learns no names of files, and no rows.
+    pub fn origin(&self, query: &Query) -> Result<Origin, AnalyticsError> {
+        let figures = self.figures(query)?;
+        let question = Question::of(query, &self.catalog)?;
+        let grant = scope::grant(&question, query, &self.catalog.places).ok_or(AnalyticsError::Refused)?;
+        let mut origin = Origin {
+            figures,
+            deliveries: Vec::new(),
+            columns: Vec::new(),
+            rows: Vec::new(),
+            further: 0,
+        };
+        if origin.figures.as_on.is_none() {
+            return Ok(origin);
+        }
+        let version = self.version()?;
+        let from = query
+            .known_on
+            .map_or(From::Rollups, |known_on| From::Past(known_on.0.as_microsecond()));
+        let loader = self.loader(&version, from);
+        for dataset in datasets_of(&question) {
+            self.add_origin(&mut origin, &question, dataset, (&loader, &version), grant)?;
+        }
+        Ok(origin)
+    }
+
+    /// Adds what one dataset brought.
+    fn add_origin(
+        &self,
+        origin: &mut Origin,
+        question: &Question<'_>,
+        dataset: &Dataset,
+        (loader, version): (&Loader<'_>, &Version),
+        grant: Grant,
+    ) -> Result<(), AnalyticsError> {
+        let figures = &origin.figures;
+        let Some(as_on) = figures.as_on else { return Ok(()) };
+        let to = figures.to.unwrap_or(as_on);
+        let days = (figures.from.map_or(to, day::before), to);
+        let wanted = Wanted {
+            programme: question.programme,
+            dataset,
+            measures: BTreeSet::new(),
+            days,
+        };
+        let batches = loader.batches(&wanted, &question.within)?;
+        // Rows that came in after the facts were made are no part of them.
+        let made_at = version.manifest.made_at.map(|moment| moment.as_microsecond());
+        let known_on = figures.known_on.map(|known_on| known_on.0.as_microsecond());
+        let asked = origin::Asked {
+            programme: question.programme,
+            dataset,
+            columns: columns_of(question, dataset),
+            within: &question.within,
+            days,
+            known_on: known_on.into_iter().chain(made_at).min(),
+            batches: &batches,
+            level: level_of(figures),
+            readings: readings(
+                question,
+                dataset,
+                figures
+                    .from
+                    .map_or(Span::Position(to), |from| Span::Flow(from, to)),
+            ),
+        };
+        // What is followed has no rows of its own: its sheets are those of another table.
+        let table = TableId::new(&question.programme.id, &dataset.id);
+        let own = origin::has_rows(dataset).then_some(&table);
+        let entries = self.lake.batches(own)?;
+        let mut told = origin::told(&asked, &entries);
+        if grant == Grant::Published {
+            told.iter_mut().for_each(|delivery| delivery.named = None);
+        } else if origin::has_rows(dataset) {
+            let (mut rows, further) =
+                origin::counted(&asked, &self.lake, &self.catalog.places, &told, &entries)?;
+            for (at, delivery) in told.iter_mut().enumerate() {
+                delivery.rows = Some(rows.iter().filter(|row| row.delivery == at).count() as u64);
+            }
+            put_in(origin, &mut rows, origin::columns(&asked));
+            origin.rows.append(&mut rows);
+            origin.further += further;
+        }
+        origin.deliveries.append(&mut told);
+        Ok(())
     }
 
     /// Whether the reader of a query may have its answer, if the day it is about is one as on which figures are published.
@@ -215,25 +341,58 @@ impl Engine {
         scope::opening(reader, programme, page, place, &self.catalog.places)
     }
 
+    /// Whether what is made for an audience opens to a reader in a place.
+    pub fn opens(
+        &self,
+        reader: &Reader,
+        programme: &Programme,
+        audience: Audience,
+        place: &PlaceCode,
+    ) -> bool {
+        scope::opening_to(audience, reader, programme, place, &self.catalog.places) == Opening::Open
+    }
+
+    /// On what of a reader a report about a place depends, from what it asks and for whom each part is made.
+    pub fn audience<'a>(
+        &self,
+        class: &ReaderClass,
+        asked: impl IntoIterator<Item = (&'a Programme, Audience)>,
+        place: &PlaceCode,
+    ) -> ReaderClass {
+        scope::audience(class, asked, place, &self.catalog.places)
+    }
+
+    /// Whether a reader may know of a report that was made for readers of some class.
+    pub fn may_know_of<'a>(
+        &self,
+        reader: &Reader,
+        made_for: &ReaderClass,
+        programmes: impl IntoIterator<Item = &'a Programme>,
+        place: &PlaceCode,
+    ) -> Opening {
+        scope::may_know_of(reader, made_for, programmes, place, &self.catalog.places)
+    }
+
     fn figures_from(&self, query: &Query, from: From) -> Result<Figures, AnalyticsError> {
         let question = Question::of(query, &self.catalog)?;
         let grant = scope::grant(&question, query, &self.catalog.places).ok_or(AnalyticsError::Refused)?;
         let version = self.version()?;
         let loader = self.loader(&version, from);
-        let Some(times) = times(query, &question, &loader)? else {
+        let Some(times) = times(query, &question, &loader, grant)? else {
             return without_data(query, &question, &version, &self.catalog);
         };
-        if grant == Grant::Published {
-            let latest = latest_asked(&question, &loader)?;
-            let is_published = |day| scope::is_published_day(day, latest);
-            if !(is_published(times.as_on) && is_published(times.to)) {
-                return Err(AnalyticsError::Refused);
-            }
+        if grant == Grant::Published && !is_published_time(&question, &loader, &times)? {
+            return Err(AnalyticsError::Refused);
         }
         let figures = answer(query, &question, &loader, &times, grant)?;
+        let mut sources = sources(&question, &loader, &version, &times)?;
+        if grant == Grant::Published {
+            // A sender may have called a file by somebody's name.
+            sources.iter_mut().for_each(SourceSheet::withhold_names);
+        }
         Ok(Figures {
             sample: version.has_samples(&question),
-            sources: sources(&question, &loader, &version, &times)?,
+            sources,
             ..figures
         })
     }
@@ -275,6 +434,77 @@ impl Engine {
     }
 }
 
+/// The datasets that the asked measures are counted from, in the order of their ids.
+fn datasets_of<'a>(question: &Question<'a>) -> Vec<&'a Dataset> {
+    let asked = question
+        .subjects
+        .iter()
+        .flat_map(|subject| question.programme.measures_of(*subject));
+    let ids: BTreeSet<&str> = asked.map(|measure| measure.dataset.as_str()).collect();
+    ids.into_iter()
+        .filter_map(|id| question.programme.dataset(id))
+        .collect()
+}
+
+/// The columns of a dataset that the asked measures add up.
+fn columns_of<'a>(question: &Question<'a>, dataset: &Dataset) -> Vec<&'a str> {
+    let mut columns = Vec::new();
+    for subject in &question.subjects {
+        for measure in question.programme.measures_of(*subject) {
+            let own = measure.sum_of.iter().filter(|_| measure.dataset == dataset.id);
+            for column in own {
+                if !columns.contains(&column.as_str()) {
+                    columns.push(column.as_str());
+                }
+            }
+        }
+    }
+    columns
+}
+
+/// How the asked measures of a dataset are read over a span, each once.
+fn readings<'a>(question: &Question<'a>, dataset: &Dataset, span: Span) -> Vec<origin::Read<'a>> {
+    let mut readings: Vec<origin::Read<'a>> = Vec::new();
+    for subject in &question.subjects {
+        let parts = parts_of(question.programme, *subject, span);
+        for (measure, part) in question.programme.measures_of(*subject).into_iter().zip(parts) {
+            if measure.dataset == dataset.id && readings.iter().all(|known| known.measure.id != measure.id) {
+                readings.push(origin::Read {
+                    measure,
+                    reading: part.reading,
+                });
+            }
+        }
+    }
+    readings
+}
+
+/// The level whose rows were added up, where all figures agree on one.
+fn level_of(figures: &Figures) -> Option<PlaceLevel> {
+    let mut levels = figures
+        .rows
+        .iter()
+        .flat_map(|row| &row.cells)
+        .filter_map(|cell| cell.level);
+    let first = levels.next()?;
+    levels.all(|level| level == first).then_some(first)
+}
+
+/// Puts rows of a further dataset beside those that are there already: theirs are other deliveries and columns.
+fn put_in(origin: &mut Origin, rows: &mut [OriginRow], mut columns: Vec<OriginColumn>) {
+    let (before, after) = (origin.columns.len(), columns.len());
+    for row in &mut origin.rows {
+        row.values.resize(before + after, None);
+    }
+    for row in rows {
+        row.delivery += origin.deliveries.len();
+        row.values = std::iter::repeat_n(None, before)
+            .chain(row.values.drain(..))
+            .collect();
+    }
+    origin.columns.append(&mut columns);
+}
+
 fn sheet(record: store::BatchRecord) -> (String, SourceSheet) {
     let batch = record.batch.to_string();
     let source = SourceSheet {
@@ -290,10 +520,12 @@ fn times(
     query: &Query,
     question: &Question<'_>,
     loader: &Loader<'_>,
+    grant: Grant,
 ) -> Result<Option<Times>, AnalyticsError> {
-    let as_on = match query.as_on.or(query.to) {
-        Some(day) => Some(day),
-        None => latest_asked(question, loader)?,
+    let as_on = match (query.as_on.or(query.to), grant) {
+        (Some(day), _) => Some(day),
+        (None, Grant::Whole) => latest_asked(question, loader)?,
+        (None, Grant::Published) => latest_published(question, loader)?,
     };
     let to = |as_on: Date| query.to.unwrap_or(as_on);
     let Some(as_on) = as_on.or(query.from) else {
@@ -315,12 +547,31 @@ fn times(
 
 /// The latest day with a row of what a question asks.
 fn latest_asked(question: &Question<'_>, loader: &Loader<'_>) -> Result<Option<Date>, AnalyticsError> {
+    latest(loader, question.programme, &asked_ids(question), &question.within)
+}
+
+/// The latest day as on which what a question asks is published.
+fn latest_published(question: &Question<'_>, loader: &Loader<'_>) -> Result<Option<Date>, AnalyticsError> {
+    published::latest_day(loader, question.programme, &asked_ids(question), &question.within)
+}
+
+fn asked_ids<'a>(question: &Question<'a>) -> Vec<&'a str> {
     let measures = question
         .subjects
         .iter()
         .flat_map(|subject| question.programme.measures_of(*subject));
-    let ids: Vec<&str> = measures.map(|measure| measure.id.as_str()).collect();
-    latest(loader, question.programme, &ids, &question.within)
+    measures.map(|measure| measure.id.as_str()).collect()
+}
+
+/// Whether figures are published as on the days of an answer. What adds up over time is hidden until its time is over.
+fn is_published_time(
+    question: &Question<'_>,
+    loader: &Loader<'_>,
+    times: &Times,
+) -> Result<bool, AnalyticsError> {
+    let latest = latest_published(question, loader)?;
+    let is_published = |day| published::is_published_day(day, latest);
+    Ok(is_published(times.as_on) && is_published(times.to))
 }
 
 /// The latest day with a row of a dataset in a place.
@@ -339,7 +590,7 @@ fn latest_of_dataset(
 }
 
 /// The latest day with a row of some measures in a place: the newest financial year that has any is searched.
-fn latest(
+pub fn latest(
     loader: &Loader<'_>,
     programme: &Programme,
     measures: &[&str],
@@ -410,6 +661,7 @@ fn without_data(
         by_titles: crate::answer::by_titles(query, question),
         columns: crate::answer::columns(question),
         rows: rows.collect(),
+        breaks: Vec::new(),
         sources: Vec::new(),
     })
 }
@@ -422,16 +674,8 @@ fn sources(
     times: &Times,
 ) -> Result<Vec<SourceSheet>, AnalyticsError> {
     let days = (times.from.map_or(times.to, day::before), times.to);
-    let asked = question
-        .subjects
-        .iter()
-        .flat_map(|subject| question.programme.measures_of(*subject));
-    let datasets: BTreeSet<&str> = asked.map(|measure| measure.dataset.as_str()).collect();
     let mut batches = BTreeSet::new();
-    for dataset in datasets
-        .into_iter()
-        .filter_map(|id| question.programme.dataset(id))
-    {
+    for dataset in datasets_of(question) {
         let wanted = Wanted {
             programme: question.programme,
             dataset,

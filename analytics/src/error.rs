@@ -40,6 +40,14 @@ pub enum AnalyticsError {
     /// No such dataset, or not of the kind that is asked for.
     #[error("`{0}` is no dataset of followed or measured cases")]
     UnknownDataset(String),
+    /// No such dataset, or none of which returns are due.
+    #[error("`{asked}` has no returns that are due; there are those of: {known}")]
+    NothingDue {
+        /// The dataset or programme.
+        asked: String,
+        /// The datasets of the programme that say by when they are due.
+        known: String,
+    },
     /// A rule lacks its number.
     #[error("{programme} gives no whole number for the parameter `{parameter}`")]
     Parameter {
@@ -112,6 +120,23 @@ pub enum AnalyticsError {
         /// The limit.
         limit: usize,
     },
+    /// A published cube is too large to be kept safe.
+    #[error(
+        "the publication of {measures} has {cells} cells in one cube; at most {limit} can be kept safe: publish fewer levels, classes or lengths of time together"
+    )]
+    CubeTooLarge {
+        /// Its measures.
+        measures: String,
+        /// Its cells.
+        cells: usize,
+        /// The limit.
+        limit: usize,
+    },
+    /// Published cells that can't be read; without them nobody knows what was hidden.
+    #[error(
+        "the published cells hold `{0}`, which is no note of theirs; restore the last backup, or delete the folders facts/*/publication and let everything count as never published"
+    )]
+    Cells(String),
     /// The reader may not have it.
     #[error("not published at this detail; those in office for the place see it after signing in")]
     Refused,
@@ -155,8 +180,11 @@ impl AnalyticsError {
             | Self::UnknownDimension { .. }
             | Self::NotByDimension { .. }
             | Self::UnknownDataset(_)
+            | Self::NothingDue { .. }
             | Self::TooLarge { .. } => true,
             Self::Refused
+            | Self::CubeTooLarge { .. }
+            | Self::Cells(_)
             | Self::Parameter { .. }
             | Self::Growth(_)
             | Self::Store(_)

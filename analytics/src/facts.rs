@@ -25,7 +25,13 @@ pub struct Year {
     pub last: Date,
 }
 
+/// When places end: their codes with their last days, of those that do.
+pub type Ends = [(String, Date)];
+
 /// The facts of one measure in one financial year.
+///
+/// A value ends with its place. But the last word of a count that begins again at restarts stands until the next one: it
+/// was counted, and those that follow the place count anew from their first day.
 ///
 /// `current` holds the year's rows and may hold the last rows of the year before, which some measures carry over.
 pub fn facts(
@@ -33,12 +39,13 @@ pub fn facts(
     dataset: &Dataset,
     measure: &Measure,
     restarts: &Restarts,
+    ends: &Ends,
     year: Year,
 ) -> LazyFrame {
     let values = values(current, dataset, measure, restarts, year);
     let changes = match measure.over_time {
         OverTime::Sum => events(values, dataset),
-        OverTime::Latest | OverTime::Cumulative => changes(values, dataset, measure, restarts, year),
+        OverTime::Latest | OverTime::Cumulative => changes(values, dataset, measure, restarts, ends, year),
     };
     let named = changes
         .with_column(lit(measure.id.as_str()).alias(MEASURE))
@@ -113,6 +120,7 @@ fn changes(
     dataset: &Dataset,
     measure: &Measure,
     restarts: &Restarts,
+    ends: &Ends,
     year: Year,
 ) -> LazyFrame {
     let first = lit(day::number(year.first));
@@ -120,15 +128,15 @@ fn changes(
     let next = when(same_place(-1))
         .then(col(DAY).shift(lit(-1)))
         .otherwise(lit(NULL));
-    let ends = [
-        carried,
-        segment_end(measure, restarts, year),
-        next.clone() - lit(1),
-    ];
+    let segment = segment_end(measure, restarts, year);
+    let until = polars::lazy::dsl::min_horizontal([carried.clone(), segment.clone(), next.clone() - lit(1)])
+        .expect("there are three");
+    let until = match ends {
+        [] => until,
+        ends => with_its_place(until, last_days(ends), (carried, segment, next.clone()), measure),
+    };
     let held = values.with_columns([
-        polars::lazy::dsl::min_horizontal(ends)
-            .expect("there are three")
-            .alias(UNTIL),
+        until.alias(UNTIL),
         next.alias("next"),
         first_in_period(dataset.reported_by.every).alias(FRESH),
     ]);
@@ -164,6 +172,44 @@ fn changes(
         col(DAY).gt_eq(first).cast(DataType::Int64).alias(ROWS),
     ]);
     concat([starts, endings(held, year)], UnionArgs::default()).expect("both parts have the same columns")
+}
+
+/// The last day of a place, as a number; null for those that have none.
+fn last_days(ends: &Ends) -> Expr {
+    let none = lit(NULL).cast(DataType::Int32);
+    ends.iter().fold(none, |otherwise, (place, last)| {
+        when(col(PLACE).eq(lit(place.as_str())))
+            .then(lit(day::number(*last)))
+            .otherwise(otherwise)
+    })
+}
+
+/// Until when the value of a place that ends is held. What was reported of it later is held like any other.
+fn with_its_place(
+    until: Expr,
+    ended: Expr,
+    (carried, segment, next): (Expr, Expr, Expr),
+    measure: &Measure,
+) -> Expr {
+    let ends_after = ended
+        .clone()
+        .gt_eq(col(DAY))
+        .and(ended.clone().lt_eq(until.clone()));
+    if !measure.begins_again() {
+        return when(ends_after.fill_null(lit(false)))
+            .then(ended)
+            .otherwise(until);
+    }
+    let is_last = next.clone().is_null().or(next.gt(segment.clone()));
+    let is_final = ended
+        .clone()
+        .gt_eq(col(DAY))
+        .and(ended.clone().lt_eq(carried))
+        .and(ended.lt_eq(segment.clone()))
+        .and(is_last);
+    when(is_final.fill_null(lit(false)))
+        .then(segment)
+        .otherwise(until)
 }
 
 /// The taking away of values that nothing follows, on the day after they end.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use catalog::programme::{NamedTime, Subject};
 use catalog::{Catalog, Grain, Period, PlaceCode, Words};
 use figures::{Dimension, Key, Query};
 use jiff::civil::Date;
@@ -11,8 +12,9 @@ use crate::day;
 use crate::error::AnalyticsError;
 use crate::parts::{Part, parts};
 use crate::question::Question;
-use crate::ratio::Whose;
+use crate::ratio::{Whose, parts_of};
 use crate::reading::Span;
+use crate::resolve::over;
 
 /// One row to be filled.
 pub struct GridRow {
@@ -24,6 +26,8 @@ pub struct GridRow {
     pub span: Span,
     /// The period, if periods were asked.
     pub period: Option<Period>,
+    /// Of a named time, the one before it, as far into it as this one goes; none for the first.
+    pub before: Option<Option<Span>>,
 }
 
 impl GridRow {
@@ -54,6 +58,26 @@ impl Times {
     }
 }
 
+impl Times {
+    /// The days on some of which a place must exist to be in the answer: what it counted before it ended is part of the whole.
+    fn places_of(&self, question: &Question<'_>) -> (Date, Date) {
+        let from = match (self.from, question.grain) {
+            (Some(from), _) => from,
+            (None, Some(_)) => day::financial_year_start(self.to),
+            (None, None) if question.kinds.times.is_some() => {
+                let first = question.kinds.times.and_then(|times| times.values.first());
+                first.map_or(self.to, |time| time.from.min(self.to))
+            }
+            (None, None) => {
+                let over =
+                    |subject: &Subject<'_>| over(&parts_of(question.programme, *subject, self.span())).0;
+                question.subjects.iter().map(over).min().unwrap_or(self.to)
+            }
+        };
+        (from, self.to)
+    }
+}
+
 /// Every row of the answer, sorted by the dimensions in order, places by code.
 pub fn grid(
     query: &Query,
@@ -61,20 +85,21 @@ pub fn grid(
     catalog: &Catalog,
     times: &Times,
 ) -> Result<Vec<GridRow>, AnalyticsError> {
-    let parts = parts(query, question, catalog, Some(times.as_on))?;
-    let periods = periods(question.grain, times);
+    let parts = parts(query, question, catalog, Some(times.places_of(question)))?;
+    let periods = slots(question, times);
     Question::check_rows(parts.len().saturating_mul(periods.len()))?;
     let mut rows: Vec<(Vec<Rank>, GridRow)> = Vec::with_capacity(parts.len() * periods.len());
-    let mut keys = Keys::of(query, catalog);
+    let mut keys = Keys::of(query, question, catalog);
     for part in parts {
         let part = Arc::new(part);
-        for (period, span) in &periods {
-            if let Some((ranks, keys)) = keys.of_row(&part, *period) {
+        for slot in &periods {
+            if let Some((ranks, keys)) = keys.of_row(&part, Some(slot)) {
                 let row = GridRow {
                     keys,
                     part: Arc::clone(&part),
-                    span: *span,
-                    period: *period,
+                    span: slot.span,
+                    period: slot.period,
+                    before: slot.named.as_ref().map(|named| named.before),
                 };
                 rows.push((ranks, row));
             }
@@ -92,7 +117,7 @@ pub fn keys_without_day(
 ) -> Result<Vec<Vec<Key>>, AnalyticsError> {
     let parts = parts(query, question, catalog, None)?;
     Question::check_rows(parts.len())?;
-    let mut keys = Keys::of(query, catalog);
+    let mut keys = Keys::of(query, question, catalog);
     let mut rows: Vec<(Vec<Rank>, Vec<Key>)> =
         parts.iter().filter_map(|part| keys.of_row(part, None)).collect();
     rows.sort_by(|(ranks, _), (other, _)| ranks.cmp(other));
@@ -105,6 +130,62 @@ enum Rank {
     /// The position in the registry, which has places in the order of their codes; or that among values.
     Position(usize),
     Day(Date),
+}
+
+/// One time that is told apart.
+struct Slot {
+    span: Span,
+    period: Option<Period>,
+    named: Option<Named>,
+}
+
+/// A time with a name.
+struct Named {
+    rank: usize,
+    key: Key,
+    before: Option<Span>,
+}
+
+fn slots(question: &Question<'_>, times: &Times) -> Vec<Slot> {
+    let Some(named) = question.kinds.times else {
+        let slots = periods(question.grain, times).into_iter();
+        return slots
+            .map(|(period, span)| Slot {
+                span,
+                period,
+                named: None,
+            })
+            .collect();
+    };
+    let mut slots: Vec<Slot> = Vec::new();
+    let mut before: Option<&NamedTime> = None;
+    for (rank, time) in named.values.iter().enumerate() {
+        let from = times.from.map_or(time.from, |from| from.max(time.from));
+        let to = time.to.map_or(times.to, |to| to.min(times.to));
+        if from <= to {
+            slots.push(Slot {
+                span: Span::Flow(from, to),
+                period: None,
+                named: Some(Named {
+                    rank,
+                    key: Key::Value {
+                        id: time.id.as_str().into(),
+                        title: Arc::new(time.title.clone()),
+                    },
+                    before: before.and_then(|before| as_far_into(before, time.from, to)),
+                }),
+            });
+        }
+        before = Some(time);
+    }
+    slots
+}
+
+/// An earlier named time as far into it as a later one goes: an edition that lasts is not set against a whole one.
+fn as_far_into(before: &NamedTime, from: Date, to: Date) -> Option<Span> {
+    let end = before.from.checked_add(to - from).ok()?;
+    let end = before.to.map_or(end, |last| end.min(last));
+    Some(Span::Flow(before.from, end))
 }
 
 fn periods(grain: Option<Grain>, times: &Times) -> Vec<(Option<Period>, Span)> {
@@ -131,11 +212,14 @@ struct Keys<'a> {
     /// The last place, with its key at each place level that is asked; none where it lies in no place of one.
     place: Option<(PlaceCode, Option<Holders>)>,
     names: HashMap<usize, Arc<Words>>,
+    /// The dimension of named times, if it is asked.
+    times: Option<&'a str>,
 }
 
 impl<'a> Keys<'a> {
-    fn of(query: &'a Query, catalog: &'a Catalog) -> Self {
+    fn of(query: &'a Query, question: &Question<'a>, catalog: &'a Catalog) -> Self {
         Self {
+            times: question.kinds.times.map(|times| times.id.as_str()),
             query,
             catalog,
             place: None,
@@ -143,7 +227,9 @@ impl<'a> Keys<'a> {
         }
     }
 
-    fn of_row(&mut self, part: &Part, period: Option<Period>) -> Option<(Vec<Rank>, Vec<Key>)> {
+    fn of_row(&mut self, part: &Part, slot: Option<&Slot>) -> Option<(Vec<Rank>, Vec<Key>)> {
+        let period = slot.and_then(|slot| slot.period);
+        let times = self.times;
         if self.place.as_ref().is_none_or(|(place, _)| *place != part.place) {
             self.place = Some((part.place.clone(), self.of_place(&part.place)));
         }
@@ -155,6 +241,10 @@ impl<'a> Keys<'a> {
         for dimension in &self.query.by {
             let (rank, key) = match dimension {
                 Dimension::Time(_) => period.map(|period| (Rank::Day(period.from), Key::Period(period)))?,
+                Dimension::Named(name) if times == Some(name.as_str()) => {
+                    let named = slot.and_then(|slot| slot.named.as_ref())?;
+                    (Rank::Position(named.rank), named.key.clone())
+                }
                 Dimension::Named(_) => {
                     let value = values.next()?;
                     (Rank::Position(value.rank), value.key.clone())

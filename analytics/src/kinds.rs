@@ -1,6 +1,6 @@
 //! What a programme lets answers be broken down by beside places and time: classes of cases and groups of units.
 
-use catalog::programme::{Class, Dataset, Measure, Programme, Subject, UnitGroup};
+use catalog::programme::{Class, Dataset, Measure, NamedTimes, Programme, Subject, UnitGroup};
 use catalog::{Place, Words};
 use figures::{Dimension, Query};
 
@@ -18,6 +18,8 @@ pub struct Kinds<'a> {
     pub groups: Vec<&'a UnitGroup>,
     /// Classes narrowed to a value; none for what is not known.
     pub class_is: Vec<(&'a Class, Option<String>)>,
+    /// Named times asked by.
+    pub times: Option<&'a NamedTimes>,
     /// Groups narrowed to a value.
     pub group_is: Vec<(&'a UnitGroup, String)>,
 }
@@ -72,9 +74,15 @@ impl<'a> Kinds<'a> {
             self.classes.push(class);
         } else if let Some(group) = programme.group(id) {
             self.groups.push(group);
+        } else if let Some(times) = programme.named_times(id) {
+            if self.times.is_some() {
+                return Err(AnalyticsError::DimensionTwice(id.to_owned()));
+            }
+            self.times = Some(times);
         } else {
             let classes = programme.classes.iter().map(|class| &class.id);
             let known = classes.chain(programme.groups.iter().map(|group| &group.id));
+            let known = known.chain(programme.times.iter().map(|times| &times.id));
             return Err(AnalyticsError::UnknownDimension {
                 programme: programme.id.clone(),
                 asked: id.to_owned(),

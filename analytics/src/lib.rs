@@ -8,8 +8,10 @@
 //!
 //! [`growth`] scores children by the WHO growth standards, which no lake is needed for.
 
+mod across;
 mod answer;
 mod batch;
+mod breaks;
 mod build;
 mod by_class;
 mod cases;
@@ -27,6 +29,7 @@ mod facts;
 pub mod follow;
 mod grid;
 pub mod growth;
+mod indicators;
 mod interval;
 mod kept;
 mod kinds;
@@ -34,26 +37,35 @@ mod line_list;
 mod load;
 mod measuring;
 mod names;
+mod of_classes;
+mod origin;
 mod parquet;
 mod parts;
 mod pipeline;
+mod population;
 mod provenance;
+mod published;
 mod question;
 mod ratio;
 mod reading;
 mod recipe;
+mod representation;
 mod resolve;
+mod returns;
 mod rising;
 mod rollup;
 mod rows_of;
 mod run;
 mod scope;
 mod series;
+pub mod suppression;
 
 pub use batch::SeenBatch;
+pub use change::against_first;
 pub use engine::Engine;
 pub use error::AnalyticsError;
-pub use interval::wilson;
+pub use interval::{FunnelLimits, funnel_limits, wilson};
 pub use parquet::parquet;
+pub use recipe::METHOD as FACTS_METHOD;
 pub use rising::{Rising, rising};
 pub use scope::{Opening, may_send, sends_returns};

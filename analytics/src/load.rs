@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use polars::prelude::*;
 use store::{FactsFile, Lake, Manifest, PartitionManifest, TableId};
 
-use crate::build::{BY_PLACE, Built, LINES, SOURCES, Table};
+use crate::build::{BY_PLACE, Built, LINES, RETURNS, SOURCES, Table};
 use crate::by_class::ByClass;
 use crate::decode::{Provenance, add_series};
 use crate::docket::{Stays, Year, encoded};
@@ -18,6 +18,8 @@ use crate::error::AnalyticsError;
 use crate::kept::{Kept, ROWS_OF_ONE};
 use crate::kinds::Kinds;
 use crate::names::{DATE, KEYS, MEASURE, PLACE, REPORTING, SUMS, TOTALS};
+use crate::published::{self, Shown};
+use crate::returns::{self, Received};
 use crate::rollup::{holders, rollup};
 use crate::rows_of::scan;
 use crate::run;
@@ -63,6 +65,9 @@ pub struct KeptTables {
     reports: Kept<SeriesSet>,
     sources: Kept<Provenance>,
     stays: Kept<Year>,
+    returns: Kept<returns::Year>,
+    /// What is published.
+    shown: Kept<Shown>,
 }
 
 impl Default for KeptTables {
@@ -72,6 +77,8 @@ impl Default for KeptTables {
             reports: Kept::default(),
             sources: Kept::default(),
             stays: Kept::of_at_most(STAYS_IN_ALL),
+            returns: Kept::default(),
+            shown: Kept::default(),
         }
     }
 }
@@ -342,6 +349,47 @@ impl Loader<'_> {
             }
         }
         Ok(Stays(stays))
+    }
+
+    /// The returns of a dataset that have come, of all years.
+    pub fn received(&self, programme: &Programme, dataset: &Dataset) -> Result<Received, AnalyticsError> {
+        let mut received = Received::default();
+        let Some(known) = self
+            .manifest
+            .tables
+            .get(&TableId::new(&programme.id, &dataset.id))
+        else {
+            return Ok(received);
+        };
+        if let From::Past(moment) = self.from {
+            // From the rows themselves: facts of a past moment take long, and none are needed.
+            let table = Table::read(self.lake, self.catalog, programme, dataset)?;
+            for year in table.years().iter().filter_map(|fy| fy.parse().ok()) {
+                if let Some(returns) = returns::table(&table, year, Some(moment))? {
+                    received.0.push(Arc::new(returns::Year::of(&returns)?));
+                }
+            }
+            return Ok(received);
+        }
+        for partition in known.partitions.values() {
+            if let Some(file) = partition.rollups.get(RETURNS) {
+                let path = self.lake.facts_path(file);
+                let read = || returns::Year::of(&run::frame(scan(&path)?)?);
+                received.0.push(self.kept.returns.table(&path, file.rows, read)?);
+            }
+        }
+        Ok(received)
+    }
+
+    /// What is published of a programme in a financial year: nothing where no cube was made.
+    pub fn shown(&self, programme: &Programme, fy: FinancialYear) -> Result<Arc<Shown>, AnalyticsError> {
+        let years = self.manifest.cubes.get(&programme.id);
+        let Some(cube) = years.and_then(|years| years.get(&fy.to_string())) else {
+            return Ok(Arc::default());
+        };
+        let path = self.lake.facts_path(&cube.cells);
+        let read = || Ok(Shown::of(published::cells(&run::frame(scan(&path)?)?)?));
+        self.kept.shown.table(&path, cube.cells.rows, read)
     }
 
     /// A stored table beside the facts of a financial year: lines or times under care.

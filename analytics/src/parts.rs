@@ -12,6 +12,9 @@ use crate::error::AnalyticsError;
 use crate::kinds::{UNKNOWN, values_of};
 use crate::question::Question;
 
+/// Of no day in particular.
+const ALWAYS: (Date, Date) = (Date::MIN, Date::MAX);
+
 /// One part.
 #[derive(Clone)]
 pub struct Part {
@@ -43,19 +46,19 @@ impl Part {
     }
 }
 
-/// Every part of a question, as places are on a day.
+/// Every part of a question, of places that exist on some day of a span.
 pub fn parts(
     query: &Query,
     question: &Question<'_>,
     catalog: &Catalog,
-    on: Option<Date>,
+    over: Option<(Date, Date)>,
 ) -> Result<Vec<Part>, AnalyticsError> {
-    let places = places(question, catalog, on);
+    let places = places(question, catalog, over);
     let mut parts: Vec<Part> = places
         .into_iter()
         .map(|place| Part {
             units: question.kinds.choose_units().then(|| {
-                units(question, catalog, &place, on)
+                units(question, catalog, &place, over)
                     .map(|unit| unit.code.clone())
                     .collect()
             }),
@@ -147,11 +150,13 @@ fn by_group(parts: Vec<Part>, group: &UnitGroup, catalog: &Catalog) -> Vec<Part>
     named.collect()
 }
 
-fn places(question: &Question<'_>, catalog: &Catalog, on: Option<Date>) -> Vec<PlaceCode> {
+fn places(question: &Question<'_>, catalog: &Catalog, over: Option<(Date, Date)>) -> Vec<PlaceCode> {
     let Some(finest) = question.finest().filter(|level| *level > question.within.level()) else {
         return vec![question.within.clone()];
     };
-    let inside = catalog.places.inside(&question.within, finest, on);
+    let inside = catalog
+        .places
+        .inside_over(&question.within, finest, over.unwrap_or(ALWAYS));
     inside
         .into_iter()
         .filter(|place| place.counts_for(&question.programme.id))
@@ -164,11 +169,11 @@ fn units<'c>(
     question: &'c Question<'_>,
     catalog: &'c Catalog,
     place: &PlaceCode,
-    on: Option<Date>,
+    over: Option<(Date, Date)>,
 ) -> impl Iterator<Item = &'c Place> {
     let levels = PlaceLevel::ALL.into_iter().filter(|level| level.is_unit());
     let inside: Vec<&Place> = levels
-        .flat_map(|level| catalog.places.inside(place, level, on))
+        .flat_map(|level| catalog.places.inside_over(place, level, over.unwrap_or(ALWAYS)))
         .collect();
     inside
         .into_iter()

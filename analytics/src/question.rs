@@ -30,18 +30,7 @@ pub struct Question<'a> {
 impl<'a> Question<'a> {
     /// Checks a query against the catalog.
     pub fn of(query: &Query, catalog: &'a Catalog) -> Result<Self, AnalyticsError> {
-        let programme =
-            catalog
-                .programme(&query.programme)
-                .ok_or_else(|| AnalyticsError::UnknownProgramme {
-                    asked: query.programme.clone(),
-                    known: catalog
-                        .programmes
-                        .iter()
-                        .map(|known| known.id.as_str())
-                        .collect::<Vec<_>>()
-                        .join(", "),
-                })?;
+        let programme = programme(&query.programme, catalog)?;
         if query.measures.is_empty() {
             return Err(AnalyticsError::NoMeasure);
         }
@@ -59,6 +48,9 @@ impl<'a> Question<'a> {
         let kinds = Kinds::of(query, programme, &subjects)?;
         let within = narrowed(query, &kinds, catalog)?;
         let (levels, grain) = dimensions(query)?;
+        if let (Some(_), Some(times)) = (grain, kinds.times) {
+            return Err(AnalyticsError::DimensionTwice(times.id.clone()));
+        }
         if let Some(level) = outside(&levels, &within, catalog) {
             let dimension = level.id().to_owned();
             return Err(AnalyticsError::DimensionOutside {
@@ -92,6 +84,21 @@ impl<'a> Question<'a> {
             Ok(())
         }
     }
+}
+
+/// The programme of an id.
+pub fn programme<'a>(id: &str, catalog: &'a Catalog) -> Result<&'a Programme, AnalyticsError> {
+    catalog
+        .programme(id)
+        .ok_or_else(|| AnalyticsError::UnknownProgramme {
+            asked: id.to_owned(),
+            known: catalog
+                .programmes
+                .iter()
+                .map(|known| known.id.as_str())
+                .collect::<Vec<_>>()
+                .join(", "),
+        })
 }
 
 fn subject<'a>(programme: &'a Programme, id: &str) -> Result<Subject<'a>, AnalyticsError> {

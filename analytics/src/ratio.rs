@@ -2,7 +2,7 @@
 
 use catalog::programme::{ColumnType, Indicator, IndicatorUnit, Measure, Programme, Subject};
 use catalog::{Grain, PlaceCode, Places, Unit};
-use figures::{Cell, State};
+use figures::{Cell, State, Units};
 
 use crate::counts::{counted, counted_together};
 use crate::coverage::Coverage;
@@ -34,6 +34,8 @@ pub fn parts_of<'a>(programme: &'a Programme, subject: Subject<'a>, span: Span) 
                 measure: &measure.id,
                 reading: reading(measure, &programme.restarts, every, span),
                 reporting_from: every.containing(span.end()).from,
+                every,
+                restarts: measure.begins_again().then_some(&programme.restarts),
             }
         })
         .collect()
@@ -80,6 +82,10 @@ pub fn cell(
     let parts = parts_of(known.programme, subject, span);
     let place = whose.place;
     let resolved = resolved(known, coverage, subject, whose, &parts);
+    if parts.iter().any(|part| !part.is_of(place, coverage)) {
+        // A place has no figures of a time in which it was not.
+        return Cell::without_value(State::NotApplicable, Units::default());
+    }
     let can_report = coverage.reaches(place) && !coverage.is_elsewhere(place);
     let cell = value(known.programme, subject, span, &resolved, can_report);
     let reported = resolved
@@ -145,6 +151,7 @@ fn value(
         .collect();
     let found = |value| Cell {
         value: Some(value),
+        returns: resolved.returns,
         ..without(State::Value)
     };
     match subject {

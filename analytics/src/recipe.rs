@@ -6,7 +6,7 @@ use catalog::Places;
 use catalog::programme::{Dataset, Keeps, Programme};
 
 /// Counts up when facts are computed in another way.
-const METHOD: u32 = 3;
+pub const METHOD: u32 = 4;
 
 /// The recipe of a dataset's facts: the method, what the programme declares of it, and which places contain which.
 pub fn recipe(programme: &Programme, dataset: &Dataset, places: &Places) -> String {
@@ -53,8 +53,12 @@ pub fn recipe(programme: &Programme, dataset: &Dataset, places: &Places) -> Stri
         (
             place.code.as_str(),
             place.parent.as_ref().map(|parent| parent.as_str()),
+            place.valid_to.map(|last| last.to_string()),
         )
             .hash(&mut hasher);
     }
+    let mut renamed: Vec<_> = places.renamed().collect();
+    renamed.sort();
+    renamed.hash(&mut hasher);
     format!("{METHOD}-{:016x}", hasher.finish())
 }

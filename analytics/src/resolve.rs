@@ -1,7 +1,8 @@
 //! The figure of a place: from the finest level that is whole, never added across levels.
 
-use catalog::{PlaceCode, PlaceLevel};
-use figures::Units;
+use catalog::programme::Restarts;
+use catalog::{Grain, PlaceCode, PlaceLevel};
+use figures::{Shortfall, Units};
 use jiff::civil::Date;
 
 use crate::coverage::Coverage;
@@ -18,6 +19,55 @@ pub struct Part<'a> {
     pub reading: Reading,
     /// The first day of the reporting period in which the reading ends: a row since then is a report.
     pub reporting_from: Date,
+    /// How often a return is due.
+    pub every: Grain,
+    /// When its count begins again, if it does: the last word of a place that has ended stands until then.
+    pub restarts: Option<&'a Restarts>,
+}
+
+impl Part<'_> {
+    /// The days on some of which places exist that have a value on a day.
+    pub fn standing(&self, day: Date) -> (Date, Date) {
+        let since = self.restarts.map(|restarts| {
+            let restart = restarts.last_before(day);
+            restart.unwrap_or_else(|| day::financial_year_start(day))
+        });
+        (since.unwrap_or(day), day)
+    }
+
+    /// The days that it is about: on some of them a place must exist to have a part in it.
+    pub fn over(&self) -> (Date, Date) {
+        match &self.reading {
+            Reading::Events { from, to, .. } => (*from, *to),
+            Reading::Pieces(pieces) => {
+                let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else {
+                    return (self.reporting_from, self.reporting_from);
+                };
+                let begins = first.base.and_then(|base| base.tomorrow().ok());
+                let begins = begins.unwrap_or_else(|| self.standing(first.end).0);
+                (begins.min(last.end), last.end)
+            }
+        }
+    }
+
+    /// Whether a place can have a figure: it exists in that time, and, for what runs on over restarts, all through it.
+    pub fn is_of(&self, place: &PlaceCode, coverage: &Coverage<'_>) -> bool {
+        let at_its_base = match &self.reading {
+            Reading::Pieces(pieces) if self.restarts.is_none() => {
+                let mut bases = pieces.iter().filter_map(|piece| piece.base);
+                bases.all(|base| coverage.is_there(place, (base, base)))
+            }
+            _ => true,
+        };
+        at_its_base && coverage.is_there(place, self.over())
+    }
+}
+
+/// The days that some parts are about.
+pub fn over(parts: &[Part<'_>]) -> (Date, Date) {
+    let each = parts.iter().map(Part::over);
+    each.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)))
+        .unwrap_or((Date::MIN, Date::MAX))
 }
 
 /// What is known of a place: one sum for each part, over the same units.
@@ -29,12 +79,14 @@ pub struct Resolved {
     pub level: Option<PlaceLevel>,
     /// Who has reported.
     pub units: Units,
+    /// Of events of which some returns are missing: how many there are, of how many that are due.
+    pub returns: Option<Shortfall>,
 }
 
 /// The parts of one place, over the same units, so that they may be divided.
 ///
 /// It is the sum of the finest level at which every expected unit has a value; else the place's own row; else the sum
-/// of what there is in the places inside it.
+/// of what there is in the places inside it; else, of events, what there is of the place's own rows.
 pub fn resolve(
     place: &PlaceCode,
     parts: &[Part<'_>],
@@ -44,16 +96,59 @@ pub fn resolve(
     if let Some(whole) = whole(place, parts, series, coverage) {
         return whole;
     }
-    let children = coverage.children(place);
-    if children.is_empty() {
-        return nothing(place, coverage);
+    let children = coverage.children(place, over(parts));
+    let inside = match children.is_empty() {
+        true => nothing(place, parts, coverage),
+        false => sum_of_what_there_is(
+            children
+                .into_iter()
+                .map(|child| resolve(child, parts, series, coverage)),
+            parts.len(),
+        ),
+    };
+    if inside.sums.is_some() {
+        return inside;
     }
-    sum_of_what_there_is(
-        children
-            .into_iter()
-            .map(|child| resolve(child, parts, series, coverage)),
-        parts.len(),
-    )
+    let own = some_returns(place, parts, series, coverage);
+    own.map_or(inside.clone(), |(sums, returns)| Resolved {
+        sums: Some(sums),
+        level: Some(place.level()),
+        returns: Some(returns),
+        ..inside
+    })
+}
+
+/// What there is of a place's own events where some returns are missing. Parts that are divided must be of the same
+/// returns, or days of one would be set against days of another.
+fn some_returns(
+    place: &PlaceCode,
+    parts: &[Part<'_>],
+    series: &SeriesSet,
+    coverage: &Coverage<'_>,
+) -> Option<(Vec<i64>, Shortfall)> {
+    let mut sums = Vec::with_capacity(parts.len());
+    let mut returns: Option<Shortfall> = None;
+    for part in parts {
+        let Reading::Events { from, to, .. } = &part.reading else {
+            return None;
+        };
+        let known = series.get(SeriesKey {
+            measure: part.measure,
+            place,
+            level: place.level(),
+        })?;
+        let due = coverage.owed(place, place.level(), (*from, *to), part.every)?;
+        let there = Shortfall {
+            reported: known.fresh(*from, *to),
+            due,
+        };
+        if there.reported == 0 || returns.is_some_and(|other| other != there) {
+            return None;
+        }
+        returns = Some(there);
+        sums.push(known.sum(*from, *to));
+    }
+    returns.map(|returns| (sums, returns))
 }
 
 /// The parts of several places together, as far as there are any.
@@ -74,21 +169,21 @@ pub fn whole(
     series: &SeriesSet,
     coverage: &Coverage<'_>,
 ) -> Option<Resolved> {
-    let below = coverage.levels_below(place).find_map(|level| {
-        let expected = coverage.expected(place, level).filter(|expected| *expected > 0)?;
-        at_level(place, level, expected, parts, series)
-    });
-    below.or_else(|| at_level(place, place.level(), 1, parts, series))
+    let mut below = coverage.levels_below(place);
+    let below = below.find_map(|level| at_level(place, level, parts, series, coverage));
+    below.or_else(|| at_level(place, place.level(), parts, series, coverage))
 }
 
 fn at_level(
     place: &PlaceCode,
     level: PlaceLevel,
-    expected: u32,
     parts: &[Part<'_>],
     series: &SeriesSet,
+    coverage: &Coverage<'_>,
 ) -> Option<Resolved> {
     let mut sums = Vec::with_capacity(parts.len());
+    let end = over(parts).1;
+    let expected = coverage.owing(place, level, (end, end))?;
     let mut reported = expected;
     for part in parts {
         let known = series.get(SeriesKey {
@@ -96,8 +191,14 @@ fn at_level(
             place,
             level,
         })?;
-        sums.push(value(known, &part.reading, i64::from(expected))?);
-        reported = reported.min(reports(known, part, expected));
+        let owed = Owed {
+            part,
+            place,
+            level,
+            coverage,
+        };
+        sums.push(value(known, &owed)?);
+        reported = reported.min(reports(known, &owed, expected));
     }
     let units = Units {
         reported,
@@ -108,19 +209,43 @@ fn at_level(
         sums: Some(sums),
         level: Some(level),
         units,
+        returns: None,
     })
 }
 
+/// What is due of a part at a level of places inside a place.
+struct Owed<'p> {
+    part: &'p Part<'p>,
+    place: &'p PlaceCode,
+    level: PlaceLevel,
+    coverage: &'p Coverage<'p>,
+}
+
+impl Owed<'_> {
+    /// How many places have a value on a day, if all have.
+    fn at(&self, day: Date) -> Option<i64> {
+        let standing = self.part.standing(day);
+        self.coverage
+            .owing(self.place, self.level, standing)
+            .map(i64::from)
+    }
+
+    fn returns(&self, from: Date, to: Date) -> Option<i64> {
+        let owed = self
+            .coverage
+            .owed(self.place, self.level, (from, to), self.part.every)?;
+        (owed > 0).then_some(owed)
+    }
+}
+
 /// The value of a reading, where all expected units have one at each day it needs.
-fn value(series: &Series, reading: &Reading, expected: i64) -> Option<i64> {
-    match reading {
+fn value(series: &Series, owed: &Owed<'_>) -> Option<i64> {
+    match &owed.part.reading {
         Reading::Pieces(pieces) if nobody_reported(series, pieces) => None,
-        Reading::Pieces(pieces) => pieces
-            .iter()
-            .map(|piece| difference(series, *piece, expected))
-            .sum(),
-        Reading::Events { from, to, due } => {
-            (series.fresh(*from, *to) >= expected * due).then(|| series.sum(*from, *to))
+        Reading::Pieces(pieces) => pieces.iter().map(|piece| difference(series, *piece, owed)).sum(),
+        Reading::Events { from, to, .. } => {
+            let all = owed.returns(*from, *to)?;
+            (series.fresh(*from, *to) >= all).then(|| series.sum(*from, *to))
         }
     }
 }
@@ -134,26 +259,38 @@ fn nobody_reported(series: &Series, pieces: &[Piece]) -> bool {
         .is_some_and(|(first, last)| series.rows(first, last.end) == 0)
 }
 
-fn difference(series: &Series, piece: Piece, expected: i64) -> Option<i64> {
+fn difference(series: &Series, piece: Piece, owed: &Owed<'_>) -> Option<i64> {
     let end = series.at(piece.end);
-    let base = piece.base.map(|day| series.at(day));
-    let all_there = end.have >= expected && base.is_none_or(|base| base.have >= expected);
-    all_there.then(|| end.sum - base.map_or(0, |base| base.sum))
+    let expected = owed.at(piece.end).filter(|expected| *expected > 0)?;
+    if end.have < expected {
+        return None;
+    }
+    let Some(day) = piece.base else {
+        return Some(end.sum);
+    };
+    let (base, expected) = (series.at(day), owed.at(day)?);
+    // What runs on over restarts can't be taken off where nobody was; what begins anew begins at nothing.
+    let is_there = expected > 0 || owed.part.restarts.is_some();
+    (is_there && base.have >= expected).then(|| end.sum - base.sum)
 }
 
-fn reports(series: &Series, part: &Part<'_>, expected: u32) -> u32 {
+fn reports(series: &Series, owed: &Owed<'_>, expected: u32) -> u32 {
+    let part = owed.part;
     let fresh = match &part.reading {
         Reading::Pieces(pieces) => {
             let end = pieces.last().map_or(part.reporting_from, |piece| piece.end);
             series.fresh(part.reporting_from, end)
         }
-        Reading::Events { from, to, due } => series.fresh(*from, *to) / (*due).max(1),
+        Reading::Events { from, to, .. } => owed.returns(*from, *to).map_or(0, |all| {
+            series.fresh(*from, *to).saturating_mul(i64::from(expected)) / all
+        }),
     };
     u32::try_from(fresh.clamp(0, i64::from(expected))).unwrap_or(0)
 }
 
-fn nothing(place: &PlaceCode, coverage: &Coverage<'_>) -> Resolved {
-    let expected = coverage.expected(place, coverage.unit()).unwrap_or(1);
+fn nothing(place: &PlaceCode, parts: &[Part<'_>], coverage: &Coverage<'_>) -> Resolved {
+    let end = over(parts).1;
+    let expected = coverage.owing(place, coverage.unit(), (end, end)).unwrap_or(1);
     Resolved {
         sums: None,
         level: None,
@@ -162,6 +299,7 @@ fn nothing(place: &PlaceCode, coverage: &Coverage<'_>) -> Resolved {
             carried: 0,
             expected,
         },
+        returns: None,
     }
 }
 
@@ -171,8 +309,10 @@ pub fn sum_of_what_there_is(inside: impl Iterator<Item = Resolved>, parts: usize
         sums: None,
         level: None,
         units: Units::default(),
+        returns: None,
     };
     for part in inside {
+        whole.returns = together_of(whole.returns, part.returns);
         whole.units.reported += part.units.reported;
         whole.units.carried += part.units.carried;
         whole.units.expected += part.units.expected;
@@ -183,6 +323,17 @@ pub fn sum_of_what_there_is(inside: impl Iterator<Item = Resolved>, parts: usize
         }
     }
     whole
+}
+
+/// Shortfall of several places together: those of places of which some are missing.
+fn together_of(one: Option<Shortfall>, other: Option<Shortfall>) -> Option<Shortfall> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(Shortfall {
+            reported: one.reported + other.reported,
+            due: one.due + other.due,
+        }),
+        (one, other) => one.or(other),
+    }
 }
 
 /// The days on which a reading needs positions, widest first and last: what must be loaded.
@@ -253,7 +404,58 @@ mod tests {
             measure: "persondays",
             reading: Reading::Pieces(vec![Piece { base: None, end }]),
             reporting_from: end,
+            every: Grain::Day,
+            restarts: None,
         }
+    }
+
+    fn events(from: Date, to: Date) -> Part<'static> {
+        Part {
+            reading: Reading::Events { from, to, due: 3 },
+            ..position(to)
+        }
+    }
+
+    #[test]
+    fn one_missing_day_does_not_hide_the_others_of_a_place() {
+        let places = Places::built_in().unwrap();
+        let coverage = Coverage::new(&places, "mgnrega", PlaceLevel::Gp, DAY);
+        let first = date(2026, 11, 20);
+        let rows = [("gp-108289", first, 4), ("gp-108289", DAY, 5)];
+        let set = set(&places, &rows);
+        let parts = [events(first, DAY)];
+        let gp = resolve(&code("gp-108289"), &parts, &set, &coverage);
+        assert_eq!(gp.sums, Some(vec![9]));
+        assert_eq!(gp.returns, Some(Shortfall { reported: 2, due: 3 }));
+        assert_eq!(gp.units.reported, 0, "it has not sent all");
+        // The block is the sum of what there is.
+        let block = resolve(&code("block-2774"), &parts, &set, &coverage);
+        assert_eq!((block.sums, block.units.expected), (Some(vec![9]), 6));
+        let silent = resolve(&code("gp-108290"), &parts, &set, &coverage);
+        assert_eq!(silent.sums, None);
+    }
+
+    #[test]
+    fn parts_of_different_returns_are_not_divided() {
+        let places = Places::built_in().unwrap();
+        let coverage = Coverage::new(&places, "mgnrega", PlaceLevel::Gp, DAY);
+        let first = date(2026, 11, 20);
+        let mut set = set(&places, &[("gp-108289", first, 4), ("gp-108289", DAY, 5)]);
+        let place = code("gp-108289");
+        let mut year = YearSeries::default();
+        year.push(day::number(DAY), 2, 1, 1, 1);
+        let key = SeriesKey {
+            measure: "other",
+            place: &place,
+            level: PlaceLevel::Gp,
+        };
+        set.add(key, Arc::new(year));
+        let other = Part {
+            measure: "other",
+            ..events(first, DAY)
+        };
+        let resolved = resolve(&place, &[events(first, DAY), other], &set, &coverage);
+        assert_eq!(resolved.sums, None, "one of two days against both");
     }
 
     fn resolved(place: &str, rows: &[(&str, Date, i64)]) -> Resolved {

@@ -115,6 +115,7 @@ mod tests {
                 title: Words::latin("Received"),
             }],
             rows: rows.collect(),
+            breaks: Vec::new(),
             sources: Vec::new(),
         }
     }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use catalog::Places;
 use catalog::programme::{ColumnType, Dataset};
 use polars::prelude::*;
-use store::columns::{BATCH, TAKEN_IN};
+use store::columns::{BATCH, PLACE, TAKEN_IN};
 use store::{BatchEntry, ColumnKind, LakeFile};
 
 use crate::error::AnalyticsError;
@@ -58,8 +59,9 @@ pub fn deliveries(entries: &[BatchEntry], known_on: Option<i64>) -> Result<Deliv
     })
 }
 
-/// The rows of some files, with every column of the dataset; one that earlier files lack is null in them.
-pub fn rows(files: &[&LakeFile], dataset: &Dataset) -> Result<LazyFrame, AnalyticsError> {
+/// The rows of some files, with every column of the dataset; one that earlier files lack is null in them. A place that has
+/// another code now is told by that one.
+pub fn rows(files: &[&LakeFile], dataset: &Dataset, places: &Places) -> Result<LazyFrame, AnalyticsError> {
     let none = no_rows(dataset);
     let names: Vec<Expr> = none
         .get_column_names()
@@ -68,11 +70,37 @@ pub fn rows(files: &[&LakeFile], dataset: &Dataset) -> Result<LazyFrame, Analyti
         .collect();
     let mut scans = vec![none.lazy()];
     for file in files {
-        scans.push(scan(&file.path)?);
+        scans.push(as_declared(scan(&file.path)?, dataset)?);
     }
     // Instants are compared as the whole numbers they are stored as: polars casts none into a zone by itself.
     let rows = concat_lf_diagonal(scans, UnionArgs::default())?.select(names);
-    Ok(rows.with_column(col(TAKEN_IN).cast(DataType::Int64)))
+    let place = places.renamed().fold(col(PLACE), |place, (old, now)| {
+        when(col(PLACE).eq(lit(old.as_str())))
+            .then(lit(now.as_str()))
+            .otherwise(place)
+    });
+    Ok(rows.with_columns([place.alias(PLACE), col(TAKEN_IN).cast(DataType::Int64)]))
+}
+
+/// Rows with fractions where these are declared by now: files of before hold whole numbers until the next delivery.
+fn as_declared(rows: LazyFrame, dataset: &Dataset) -> Result<LazyFrame, AnalyticsError> {
+    let of_fractions = |column: &&catalog::programme::Column| stored_as(column.kind) == ColumnKind::Float64;
+    let wanted: Vec<&str> = dataset
+        .columns
+        .iter()
+        .filter(of_fractions)
+        .map(|column| column.id.as_str())
+        .collect();
+    if wanted.is_empty() {
+        return Ok(rows);
+    }
+    let mut rows = rows;
+    let schema = rows.collect_schema()?;
+    let narrow = wanted
+        .into_iter()
+        .filter(|name| schema.get(name) == Some(&DataType::Int64));
+    let casts: Vec<Expr> = narrow.map(|name| col(name).cast(DataType::Float64)).collect();
+    Ok(rows.with_columns(casts))
 }
 
 /// The columns of a dataset's table, without rows.

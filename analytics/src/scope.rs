@@ -4,10 +4,11 @@
 //! place have all figures of it; about any other place they, and everybody else, get what is published and nothing more.
 //! Whatever is not published is refused and never answered differently.
 
-use catalog::programme::{Audience, Disclosure, Measure, Page, Programme, Publication};
+use catalog::programme::{
+    Audience, Disclosure, IndicatorKind, Measure, Page, Programme, Publication, Subject,
+};
 use catalog::{Grain, PlaceCode, Places};
 use figures::{Query, Reader, ReaderClass, Role};
-use jiff::civil::Date;
 
 use crate::question::Question;
 
@@ -49,8 +50,19 @@ pub fn opening(
     place: &PlaceCode,
     places: &Places,
 ) -> Opening {
+    opening_to(programme.audience(page), reader, programme, place, places)
+}
+
+/// Whether what is made for an audience opens to a reader.
+pub fn opening_to(
+    audience: Audience,
+    reader: &Reader,
+    programme: &Programme,
+    place: &PlaceCode,
+    places: &Places,
+) -> Opening {
     let is_public = reader.class.role == Role::Public;
-    match programme.audience(page) {
+    match audience {
         Audience::Public => Opening::Open,
         Audience::SignedIn | Audience::Scope | Audience::LineList if is_public => Opening::SignInNeeded,
         Audience::SignedIn => Opening::Open,
@@ -60,10 +72,48 @@ pub fn opening(
     }
 }
 
-/// Whether a day is one as on which figures are published: the last of a month, or the latest there is. Stocks of any
-/// two days differ by the returns that came in between, and one return is of one place.
-pub fn is_published_day(day: Date, latest: Option<Date>) -> bool {
-    day == day.last_of_month() || latest.is_none_or(|latest| day >= latest)
+/// On what of a reader a report about a place depends: on nothing where everybody gets the same of all that it asks, since
+/// its programmes hide nothing or the reader is in office elsewhere.
+pub fn audience<'a>(
+    class: &ReaderClass,
+    asked: impl IntoIterator<Item = (&'a Programme, Audience)>,
+    place: &PlaceCode,
+    places: &Places,
+) -> ReaderClass {
+    let is_for_all = |programme: &Programme, audience: Audience| {
+        let hides = programme.disclosure == Disclosure::SmallCounts;
+        audience == Audience::Public && !(hides && is_in_office(class, programme, place, places))
+    };
+    if asked
+        .into_iter()
+        .all(|(programme, audience)| is_for_all(programme, audience))
+    {
+        return Reader::public().class;
+    }
+    class.clone()
+}
+
+/// Whether a reader may know of a report that was made for readers of some class: of what everybody gets everybody, of
+/// anything else readers of the same class and those in office for all its programmes in its place.
+pub fn may_know_of<'a>(
+    reader: &Reader,
+    made_for: &ReaderClass,
+    programmes: impl IntoIterator<Item = &'a Programme>,
+    place: &PlaceCode,
+    places: &Places,
+) -> Opening {
+    if made_for.role == Role::Public || reader.class == *made_for {
+        return Opening::Open;
+    }
+    if reader.class.role == Role::Public {
+        return Opening::SignInNeeded;
+    }
+    let mut programmes = programmes.into_iter();
+    if programmes.all(|programme| is_in_office(&reader.class, programme, place, places)) {
+        Opening::Open
+    } else {
+        Opening::OutsideScope
+    }
 }
 
 fn sees_all(programme: &Programme, reader: &ReaderClass, place: &PlaceCode, places: &Places) -> bool {
@@ -102,18 +152,40 @@ fn is_published(question: &Question<'_>, query: &Query) -> bool {
         .iter()
         .flat_map(|subject| programme.measures_of(*subject));
     of_now
+        && question.subjects.iter().all(|subject| is_of_its_counts(*subject))
         && measures.all(|measure| {
             programme.publications.iter().any(|publication| {
                 publication.measures.contains(&measure.id)
                     && covers_places(publication, question)
+                    && covers_classes(publication, question)
                     && covers_times(publication, programme, measure, question.grain, query)
             })
         })
 }
 
-/// Every level asked is published, and so is that of the whole; classes and groups are not.
+/// Whether a subject follows from the counts that it is made of. A median or a share tells of counts beside them.
+fn is_of_its_counts(subject: Subject<'_>) -> bool {
+    match subject {
+        Subject::Measure(_) => true,
+        Subject::Indicator(indicator) => match indicator.kind {
+            IndicatorKind::Ratio
+            | IndicatorKind::Across
+            | IndicatorKind::PerLakh
+            | IndicatorKind::PopulationPercent => true,
+            IndicatorKind::PlacesPercent
+            | IndicatorKind::Median
+            | IndicatorKind::Known
+            | IndicatorKind::Share
+            | IndicatorKind::Representation
+            | IndicatorKind::RepresentationLow
+            | IndicatorKind::RepresentationHigh => false,
+        },
+    }
+}
+
+/// Every level asked is published, and so is that of the whole; groups of units and times of a programme's own are not.
 fn covers_places(publication: &Publication, question: &Question<'_>) -> bool {
-    if question.kinds.choose_units() || question.kinds.choose_cases() {
+    if question.kinds.choose_units() || question.kinds.times.is_some() {
         return false;
     }
     let within = question.within.level();
@@ -122,6 +194,12 @@ fn covers_places(publication: &Publication, question: &Question<'_>) -> bool {
         .iter()
         .chain([&within])
         .all(|level| publication.levels.contains(level))
+}
+
+/// Every class asked by is published; one value alone is read from the breakdown.
+fn covers_classes(publication: &Publication, question: &Question<'_>) -> bool {
+    let mut asked = question.kinds.classes.iter();
+    question.kinds.class_is.is_empty() && asked.all(|class| publication.classes.contains(&class.id))
 }
 
 fn covers_times(
@@ -147,19 +225,21 @@ fn covers_times(
     }
 }
 
-/// Whether the time asked is one period of that length, or a row of them, from the first day of one to the last of one.
+/// Whether the time asked is one period of that length, or a row of them, from the first day of one to the last of one. A
+/// financial year may end with any month: then it is the year to date.
 fn is_of_whole_periods(period: Grain, grain: Option<Grain>, query: &Query) -> bool {
-    let Some(to) = query.to.or(query.as_on).map(|day| (day, period.containing(day))) else {
+    let Some(to) = query.to.or(query.as_on) else {
         // The latest day need not be the last of its period.
         return false;
     };
-    let ends = to.0 == to.1.to;
+    let last = period.containing(to);
+    let ends = to == last.to || period == Grain::Fy && to == to.last_of_month();
     match (grain, query.from) {
         (Some(grain), from) => {
             // Without a first day rows begin with the financial year, and so with one of its periods.
             grain == period && ends && from.is_none_or(|from| period.containing(from).from == from)
         }
-        (None, Some(from)) => ends && from == to.1.from,
+        (None, Some(from)) => ends && from == last.from,
         (None, None) => false,
     }
 }
@@ -190,4 +270,9 @@ pub fn may_list(programme: &Programme, within: &PlaceCode, reader: &Reader, plac
 /// Whether the reader may see how a place measures: whoever is in office there.
 pub fn may_see_quality(programme: &Programme, within: &PlaceCode, reader: &Reader, places: &Places) -> bool {
     is_in_office(&reader.class, programme, within, places)
+}
+
+/// Whether the reader may see who has reported of a place, and who has not: whoever has all figures of it.
+pub fn may_see_returns(programme: &Programme, within: &PlaceCode, reader: &Reader, places: &Places) -> bool {
+    sees_all(programme, &reader.class, within, places)
 }

@@ -55,6 +55,7 @@ pub fn build(
         sources: provenance(&lines, &months, fy, holders)?,
         lines: Some(run::frame(lines.lazy().filter(in_year(fy)))?),
         spells: None,
+        returns: None,
     })
 }
 
@@ -67,7 +68,7 @@ pub(super) fn lines_of(
     known_on: Option<i64>,
 ) -> Result<DataFrame, AnalyticsError> {
     let deliveries = deliveries(&table.entries, known_on)?;
-    let rows = rows(files, table.dataset)?;
+    let rows = rows(files, table.dataset, table.places())?;
     let rows = match oldest {
         Some(oldest) => rows.filter(col(DATE).cast(DataType::Int32).gt_eq(lit(oldest))),
         None => rows,
@@ -106,7 +107,11 @@ fn current_of(
     known_on: Option<i64>,
 ) -> Result<DataFrame, AnalyticsError> {
     let deliveries = deliveries(&table.entries, known_on)?;
-    run::frame(current(rows(files, table.dataset)?, &deliveries, table.dataset))
+    run::frame(current(
+        rows(files, table.dataset, table.places())?,
+        &deliveries,
+        table.dataset,
+    ))
 }
 
 pub(super) fn in_year(fy: FinancialYear) -> Expr {

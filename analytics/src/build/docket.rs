@@ -30,6 +30,7 @@ pub fn build(
         sources: provenance(stays, fy, table.catalog)?,
         lines: Some(lines),
         spells: None,
+        returns: None,
     })
 }
 
@@ -45,6 +46,7 @@ pub(super) fn all_stays(
     let level = table.dataset.reported_by.level;
     let limits = Limits::new(table.programme, docket, table.catalog);
     let told = Told {
+        places: table.places(),
         files: &table.files,
         deliveries: &deliveries,
         dataset: table.dataset,

@@ -51,6 +51,7 @@ pub fn build(
         sources: provenance(&following.lines, &following.months, fy, holders)?,
         lines: None,
         spells: Some(spells(following, fy)?),
+        returns: None,
     })
 }
 

@@ -14,6 +14,7 @@ use catalog::{Catalog, FinancialYear};
 use store::{FactsKey, FactsKind, Lake, Manifest, PartitionManifest, TableId, TableManifest};
 
 use crate::error::AnalyticsError;
+use crate::published;
 use crate::recipe::recipe;
 use crate::rollup::holders;
 
@@ -27,6 +28,8 @@ pub const SOURCES: &str = "sources";
 pub const LINES: &str = "lines";
 /// The stored times under care of followed cases.
 pub const SPELLS: &str = "spells";
+/// Which returns have come, by unit and period.
+pub const RETURNS: &str = "returns";
 
 /// How often publishing is tried again when others publish at the same time.
 const TRIES: usize = 5;
@@ -53,12 +56,16 @@ fn publish(lake: &Lake, catalog: &Catalog, known: Known) -> Result<u64, Analytic
         let mut manifest = lake.manifest()?;
         let previous = manifest.data_version;
         if known == Known::Forgotten {
+            // What was hidden once stays hidden: the published cubes are no facts, and are kept.
             manifest.tables.clear();
         }
-        let Some(next) = next_manifest(lake, catalog, manifest)? else {
+        let facts_changed = bring_up_to_date(lake, catalog, &mut manifest)?;
+        // What is published is settled before anybody can see the facts that it is made from.
+        let cubes_changed = published::make(lake, catalog, &mut manifest)?;
+        if !facts_changed && !cubes_changed {
             return Ok(previous);
-        };
-        match lake.publish(next, previous) {
+        }
+        match lake.publish(manifest, previous) {
             Ok(version) => return Ok(version),
             Err(store::StoreError::Conflict { .. }) => continue,
             Err(other) => return Err(other.into()),
@@ -67,16 +74,13 @@ fn publish(lake: &Lake, catalog: &Catalog, known: Known) -> Result<u64, Analytic
     Err(AnalyticsError::Contended)
 }
 
-fn next_manifest(
-    lake: &Lake,
-    catalog: &Catalog,
-    mut manifest: Manifest,
-) -> Result<Option<Manifest>, AnalyticsError> {
+/// Computes the facts of tables whose rows or recipe changed; whether any did.
+fn bring_up_to_date(lake: &Lake, catalog: &Catalog, manifest: &mut Manifest) -> Result<bool, AnalyticsError> {
     let mut changed = false;
     for programme in catalog.programmes.iter() {
         for dataset in &programme.datasets {
             let id = TableId::new(&programme.id, &dataset.id);
-            let Some(rows_version) = lake.version(&rows_of(programme, dataset))? else {
+            let Some(rows_version) = lake.content_version(&rows_of(programme, dataset))? else {
                 continue;
             };
             let recipe = format!(
@@ -96,7 +100,7 @@ fn next_manifest(
             changed = true;
         }
     }
-    Ok(changed.then_some(manifest))
+    Ok(changed)
 }
 
 fn table_manifest(
@@ -160,6 +164,7 @@ fn written(
         (SOURCES, Some(built.sources)),
         (LINES, built.lines),
         (SPELLS, built.spells),
+        (RETURNS, built.returns),
     ];
     for (name, frame) in named {
         if let Some(frame) = frame {
@@ -192,7 +197,7 @@ fn beside_versions(lake: &Lake, programme: &Programme, dataset: &Dataset) -> Res
     };
     let mut versions = String::new();
     for other in beside {
-        let version = lake.version(&TableId::new(&programme.id, other))?;
+        let version = lake.content_version(&TableId::new(&programme.id, other))?;
         versions.push_str(&format!(
             "-{}",
             version.map_or_else(|| "none".to_owned(), |version| version.to_string())

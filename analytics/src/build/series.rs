@@ -22,7 +22,7 @@ pub fn build(
     known_on: Option<i64>,
 ) -> Result<Built, AnalyticsError> {
     let deliveries = deliveries(&table.entries, known_on)?;
-    let counted = rows(&table.files_of(fy), table.dataset)?;
+    let counted = rows(&table.files_of(fy), table.dataset, table.places())?;
     let all = if table.carries_over() {
         concat([counted.clone(), rows_before(table, fy)?], UnionArgs::default())?
     } else {
@@ -41,6 +41,7 @@ pub fn build(
         sources,
         lines: None,
         spells: None,
+        returns: None,
     })
 }
 
@@ -52,6 +53,7 @@ fn changes(
     year: Year,
     holders: &DataFrame,
 ) -> Result<(DataFrame, DataFrame), AnalyticsError> {
+    let ends = table.ends();
     let (mut all_facts, mut all_by_place) = (Vec::new(), Vec::new());
     for measure in table.measures() {
         let facts = run::frame(facts(
@@ -59,6 +61,7 @@ fn changes(
             table.dataset,
             measure,
             &table.programme.restarts,
+            &ends,
             year,
         ))?;
         all_by_place.push(run::frame(rollup(facts.clone().lazy(), holders, &[]))?);
@@ -70,7 +73,7 @@ fn changes(
 /// The rows at the end of the year before that may still hold on 1 April.
 fn rows_before(table: &Table<'_>, fy: FinancialYear) -> Result<LazyFrame, AnalyticsError> {
     let oldest = day::number(fy.first_day()) - i32::from(table.dataset.reported_by.carry);
-    let rows = rows(&table.files_of(fy.previous()), table.dataset)?;
+    let rows = rows(&table.files_of(fy.previous()), table.dataset, table.places())?;
     Ok(rows.filter(col(DATE).cast(DataType::Int32).gt_eq(lit(oldest))))
 }
 

@@ -4,7 +4,8 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use catalog::programme::{Dataset, Docket, Keeps, Measure, Programme};
-use catalog::{Catalog, FinancialYear};
+use catalog::{Catalog, FinancialYear, Places};
+use jiff::civil::Date;
 use polars::prelude::*;
 use store::{BatchEntry, Lake, LakeFile, TableId};
 
@@ -12,6 +13,7 @@ use super::follow::Following;
 use super::{cases, docket, follow, series, tally};
 use crate::error::AnalyticsError;
 use crate::facts::{Year, carries_over_new_year};
+use crate::returns;
 
 /// Facts, rollup and provenance of one financial year, computed.
 pub struct Built {
@@ -25,6 +27,8 @@ pub struct Built {
     pub lines: Option<DataFrame>,
     /// Times under care that touch the year.
     pub spells: Option<DataFrame>,
+    /// Which returns have come, and when.
+    pub returns: Option<DataFrame>,
 }
 
 /// One table, and those that are read beside it.
@@ -84,8 +88,20 @@ impl<'a> Table<'a> {
     }
 
     /// The table of a dataset that is read beside it.
-    pub(super) fn beside(&self, dataset: &str) -> Option<&Table<'a>> {
+    pub(crate) fn beside(&self, dataset: &str) -> Option<&Table<'a>> {
         self.beside.iter().find(|table| table.dataset.id == dataset)
+    }
+
+    /// All places.
+    pub(crate) fn places(&self) -> &'a Places {
+        &self.catalog.places
+    }
+
+    /// The places that end, with their last days.
+    pub(super) fn ends(&self) -> Vec<(String, Date)> {
+        let all = self.catalog.places.all();
+        all.filter_map(|place| Some((place.code.to_string(), place.valid_to?)))
+            .collect()
     }
 
     /// The measures of its dataset, by id.
@@ -109,13 +125,17 @@ impl<'a> Table<'a> {
         holders: &DataFrame,
         known_on: Option<i64>,
     ) -> Result<Built, AnalyticsError> {
-        match &self.dataset.keeps {
+        let built = match &self.dataset.keeps {
             Keeps::Series | Keeps::Register(_) => series::build(self, fy, holders, known_on),
             Keeps::Tally(tally) => tally::build(self, tally, fy, holders, known_on),
             Keeps::Cases(cases) => cases::build(self, cases, fy, holders, known_on),
             Keeps::Follow(follow) => follow::build(self, follow, fy, holders, known_on),
             Keeps::Docket(docket) => docket::build(self, docket, fy, holders, known_on),
-        }
+        }?;
+        Ok(Built {
+            returns: returns::table(self, fy, known_on)?,
+            ..built
+        })
     }
 
     /// The stays of its matters, as far as they were known by a moment; one table is asked for one moment alone.
@@ -128,7 +148,7 @@ impl<'a> Table<'a> {
     }
 
     /// The files of a financial year.
-    pub(super) fn files_of(&self, fy: FinancialYear) -> Vec<&LakeFile> {
+    pub(crate) fn files_of(&self, fy: FinancialYear) -> Vec<&LakeFile> {
         let name = fy.to_string();
         self.files.iter().filter(|file| file.fy == name).collect()
     }

@@ -41,6 +41,7 @@ pub fn counted(of: &Counted<'_>) -> Result<DataFrame, AnalyticsError> {
     for over_time in [OverTime::Latest, OverTime::Cumulative, OverTime::Sum] {
         parts.extend(of.of_lines(over_time)?);
     }
+    parts.extend(of.of_places()?);
     parts.extend(of.of_totals()?);
     parts.extend(of.of_register()?);
     let keys: Vec<&str> = crate::names::KEYS
@@ -90,7 +91,11 @@ impl Counted<'_> {
         let measures: Vec<&&Measure> = self
             .measures
             .iter()
-            .filter(|measure| measure.over_time == over_time && measure.register.is_none())
+            .filter(|measure| {
+                measure.over_time == over_time
+                    && measure.register.is_none()
+                    && measure.places_with_at_least.is_none()
+            })
             .collect();
         if measures.is_empty() {
             return Ok(None);
@@ -109,6 +114,27 @@ impl Counted<'_> {
         }
         let counts = self.lines.clone().lazy().group_by(keys).agg(sums);
         self.stood(self.with_months(counts, REPORTING), &measures, true)
+            .map(Some)
+    }
+
+    /// Units whose whole report has as much as a measure asks for.
+    fn of_places(&self) -> Result<Option<LazyFrame>, AnalyticsError> {
+        let measures: Vec<&&Measure> = self
+            .measures
+            .iter()
+            .filter(|measure| measure.places_with_at_least.is_some())
+            .collect();
+        if measures.is_empty() {
+            return Ok(None);
+        }
+        let sums = measures.iter().map(|measure| {
+            let least = measure.places_with_at_least.unwrap_or_default();
+            let has = of_all(measure).gt_eq(lit(least)).cast(DataType::Int64);
+            has.alias(measure.id.as_str())
+        });
+        let whole = self.lines.clone().lazy().group_by([col(PLACE), col(PERIOD)]);
+        let counts = whole.agg(sums.collect::<Vec<_>>());
+        self.stood(self.with_months(counts, REPORTING), &measures, false)
             .map(Some)
     }
 

@@ -14,6 +14,7 @@ use super::reporting::Reporting;
 use crate::coverage::Coverage;
 use crate::day;
 use crate::error::AnalyticsError;
+use crate::indicators::{Basis, Counts, made};
 use crate::load::Loader;
 use crate::question::Question;
 use crate::ratio::{Whose, in_units};
@@ -22,8 +23,8 @@ use crate::reading::Span;
 /// All that the cells of a docket's subjects need.
 pub struct Answers<'a> {
     programme: &'a Programme,
-    pub(super) question: &'a Question<'a>,
-    pub(super) loader: &'a Loader<'a>,
+    question: &'a Question<'a>,
+    loader: &'a Loader<'a>,
     measures: Vec<&'a Measure>,
     counts: HashMap<Span, Answer>,
     reporting: Reporting<'a>,
@@ -113,7 +114,14 @@ impl<'a> Answers<'a> {
                 ..without(State::Value)
             },
             Subject::Indicator(indicator) => {
-                let made = self.made(indicator, of);
+                let asked = Basis {
+                    whose: of.whose,
+                    classes: &self.question.kinds.classes,
+                    codes: of.classes,
+                    places: &self.loader.catalog.places,
+                    units: None,
+                };
+                let made = made(indicator, asked, &InAnswers { answers: self, of });
                 let state = if made.value.is_some() {
                     State::Value
                 } else {
@@ -141,23 +149,19 @@ impl<'a> Answers<'a> {
         measures.map(|measure| (measure, self.sum(measure, of))).collect()
     }
 
-    pub(super) fn median_of(&self, measure: &str, of: Of<'_>) -> Option<f64> {
+    fn median_of(&self, measure: &str, of: Of<'_>) -> Option<f64> {
         let at = self.at(measure)?;
         let counts = self.counts.get(&of.span)?;
         counts.median(self.key(counts, of.whose.place, of.classes), at)
     }
 
     /// The sums of some measures together.
-    pub(super) fn sum_of(&self, measures: &[String], of: Of<'_>) -> f64 {
+    fn sum_of(&self, measures: &[String], of: Of<'_>) -> f64 {
         let known = measures.iter().filter_map(|id| self.at(id));
         known.map(|at| self.sum(self.measures[at], of)).sum()
     }
 
-    pub(super) fn measure(&self, id: &str) -> Option<&'a Measure> {
-        self.at(id).map(|at| self.measures[at])
-    }
-
-    pub(super) fn sum(&self, measure: &Measure, of: Of<'_>) -> f64 {
+    fn sum(&self, measure: &Measure, of: Of<'_>) -> f64 {
         let (Some(at), Some(counts)) = (self.at(&measure.id), self.counts.get(&of.span)) else {
             return 0.0;
         };
@@ -178,6 +182,22 @@ impl<'a> Answers<'a> {
             .level
             .and_then(|_| self.loader.catalog.places.position(place));
         counts.key(position, classes)
+    }
+}
+
+/// The counts of a cell.
+struct InAnswers<'o, 'a> {
+    answers: &'o Answers<'a>,
+    of: Of<'o>,
+}
+
+impl Counts for InAnswers<'_, '_> {
+    fn sum(&self, measures: &[String], classes: &[Option<usize>]) -> f64 {
+        self.answers.sum_of(measures, Of { classes, ..self.of })
+    }
+
+    fn median(&self, measure: &str) -> Option<f64> {
+        self.answers.median_of(measure, self.of)
     }
 }
 

@@ -3,6 +3,7 @@
 //! Which rows are the latest is told by a few of their columns, read of all files at once; the others are then read file
 //! by file, so that a state's matters are never in memory together with all that is told of them.
 
+use catalog::Places;
 use catalog::programme::{Dataset, Docket};
 use polars::prelude::*;
 use store::LakeFile;
@@ -34,6 +35,8 @@ pub struct Told<'a> {
     pub dataset: &'a Dataset,
     /// The docket.
     pub docket: &'a Docket,
+    /// All places.
+    pub places: &'a Places,
     /// The columns that are kept.
     pub kept: &'a [Kept],
 }
@@ -66,7 +69,7 @@ impl Told<'_> {
     fn latest(&self) -> Result<DataFrame, AnalyticsError> {
         let mut keys: Option<DataFrame> = None;
         for (number, file) in (0_u32..).zip(self.files) {
-            let rows = rows(&[file], self.dataset)?
+            let rows = rows(&[file], self.dataset, self.places)?
                 .with_row_index(ROW, None)
                 .filter(col(self.docket.case.as_str()).is_not_null());
             let case = col(self.docket.case.as_str()).alias(CASE);
@@ -115,7 +118,7 @@ impl Told<'_> {
             .chain([case])
             .chain(self.kept.iter().map(|column| column.expr.clone()))
             .collect();
-        let all = run::frame(rows(&[file], self.dataset)?.select(columns))?;
+        let all = run::frame(rows(&[file], self.dataset, self.places)?.select(columns))?;
         let rows = chosen.column(ROW)?.idx()?;
         let mut told = all.take(rows)?;
         told.with_column(chosen.column(SET)?.clone())?;

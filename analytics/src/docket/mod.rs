@@ -15,7 +15,6 @@ mod classes;
 mod columns;
 mod count;
 mod encode;
-mod indicators;
 mod kept;
 mod keys;
 mod limits;
@@ -23,10 +22,8 @@ mod marks;
 mod matters;
 mod measure;
 mod plan;
-mod population;
 mod reporting;
 mod reports;
-mod representation;
 mod stays;
 
 pub use answers::{Answers, Of};

@@ -41,6 +41,7 @@ pub fn reports(stays: &DataFrame, dataset: &Dataset, year: Year) -> Result<DataF
         dataset,
         &reporting(&dataset.id),
         &Restarts::default(),
+        &[],
         year,
     ))
 }

@@ -89,9 +89,14 @@ struct World {
 
 impl World {
     fn of(reports: &[Report]) -> Self {
+        Self::in_registry(REGISTRY, &GPS, reports)
+    }
+
+    /// The same with places of one's own.
+    fn in_registry(registry: &str, gps: &[&str], reports: &[Report]) -> Self {
         let data = tempfile::tempdir().unwrap();
         std::fs::create_dir_all(data.path().join("places")).unwrap();
-        std::fs::write(data.path().join("places/made-up.csv"), REGISTRY).unwrap();
+        std::fs::write(data.path().join("places/made-up.csv"), registry).unwrap();
         let catalog = Arc::new(Catalog::load(Some(data.path())).unwrap());
         let lake = Lake::open(data.path()).unwrap();
         let programme = catalog.programme("duare-sarkar").unwrap();
@@ -101,7 +106,7 @@ impl World {
             let said: Vec<(&str, i64)> = said
                 .filter_map(|(at, count)| Some((SCHEMES[at], (*count)?)))
                 .collect();
-            let keys = vec![(GPS[report.gp].to_owned(), report.day); said.len()];
+            let keys = vec![(gps[report.gp].to_owned(), report.day); said.len()];
             let schemes: Vec<&str> = said.iter().map(|(scheme, _)| *scheme).collect();
             let received: Vec<i64> = said.iter().map(|(_, count)| *count).collect();
             let columns = vec![
@@ -187,4 +192,149 @@ proptest! {
             prop_assert_eq!(world.over(GPS[0], from, day), flow, "{} from {} to {}", GPS[0], from, day);
         }
     }
+}
+
+/// The value of a measure of the block by scheme.
+fn by_scheme_of(world: &World, measure: &str, day: Date) -> Vec<(String, Option<f64>, figures::State)> {
+    let query = Query {
+        measures: vec![measure.to_owned()],
+        by: vec!["scheme".parse::<Dimension>().unwrap()],
+        as_on: Some(day),
+        ..world.query("block-90011")
+    };
+    let figures = world.engine.figures(&query).unwrap();
+    assert_eq!(figures, world.engine.figures_from_facts(&query).unwrap());
+    let id = |row: &figures::Row| match &row.keys[0] {
+        figures::Key::Value { id, .. } => id.to_string(),
+        other => panic!("{other:?} is no scheme"),
+    };
+    let cells = figures.rows.iter();
+    cells
+        .map(|row| (id(row), row.cells[0].value, row.cells[0].state))
+        .collect()
+}
+
+#[test]
+fn schemes_have_shares_of_the_applications_whose_scheme_is_known() {
+    let report = |gp, received| Report {
+        gp,
+        day: date(2025, 9, 1),
+        received,
+    };
+    let world = World::of(&[
+        report(0, [Some(30), Some(10), None]),
+        report(1, [Some(10), None, Some(0)]),
+    ]);
+    let shares = by_scheme_of(&world, "scheme_share_percent", date(2025, 9, 1));
+    let of = |scheme: &str| shares.iter().find(|(id, ..)| id == scheme).unwrap().1;
+    assert_eq!(of("lakshmir_bhandar"), Some(80.0));
+    assert_eq!(of("land_records"), Some(20.0));
+    assert_eq!(of("kanyashree"), Some(0.0));
+    let sum: f64 = shares.iter().filter_map(|(_, value, _)| *value).sum();
+    assert!((sum - 100.0).abs() < 1e-9, "{shares:?}");
+    // What is not known has no share, and before anybody reported nobody has one.
+    assert_eq!(of("unknown"), None);
+    let before = by_scheme_of(&world, "scheme_share_percent", date(2025, 8, 20));
+    assert!(
+        before
+            .iter()
+            .all(|(.., state)| *state == figures::State::NotReported),
+        "{before:?}"
+    );
+}
+
+#[test]
+fn a_panchayat_that_is_split_leaves_its_last_word_to_the_block_until_the_next_edition() {
+    let registry = format!(
+        "{}gp-900113,East one north,block-90011\ngp-900114,East one south,block-90011\n",
+        REGISTRY
+    );
+    let mut lines: Vec<String> = registry.lines().map(|line| format!("{line},,")).collect();
+    lines[0] = "code,name,parent,replaces,valid_from".to_owned();
+    for line in &mut lines {
+        if line.starts_with("gp-900113") || line.starts_with("gp-900114") {
+            *line = format!(
+                "{}gp-900111,2025-09-10",
+                line.trim_end_matches(",,").to_owned() + ","
+            );
+        }
+    }
+    let gps = ["gp-900111", "gp-900112", "gp-900113", "gp-900114"];
+    let report = |gp, day, count| Report {
+        gp,
+        day,
+        received: [Some(count), None, None],
+    };
+    let reports = [
+        report(0, date(2025, 9, 9), 40),
+        report(1, date(2025, 9, 9), 5),
+        // What came in since the split, counted anew.
+        report(2, date(2025, 9, 20), 7),
+        report(3, date(2025, 9, 20), 2),
+        report(1, date(2025, 9, 20), 6),
+    ];
+    let world = World::in_registry(&lines.join("\n"), &gps, &reports);
+    assert_eq!(world.on("block-90011", date(2025, 9, 9)), Some(45.0));
+    assert_eq!(world.on("block-90011", date(2025, 9, 15)), Some(45.0));
+    assert_eq!(world.on("block-90011", date(2025, 9, 20)), Some(55.0));
+    assert_eq!(world.on("gp-900111", date(2025, 9, 20)), Some(40.0));
+    assert_eq!(world.on("gp-900113", date(2025, 9, 9)), None, "it was not");
+    assert_eq!(
+        world.over("block-90011", date(2025, 9, 10), date(2025, 9, 20)),
+        Some(10.0)
+    );
+}
+
+/// Applications by edition, with what each is compared with.
+fn by_edition(world: &World, within: &str, to: Date) -> Vec<(String, Option<f64>, Option<f64>)> {
+    let query = Query {
+        by: vec!["edition".parse::<Dimension>().unwrap()],
+        to: Some(to),
+        compare: Some(figures::Compare::Previous),
+        ..world.query(within)
+    };
+    let figures = world.engine.figures(&query).unwrap();
+    let rows = figures.rows.iter().map(|row| match &row.keys[0] {
+        figures::Key::Value { id, .. } => (id.to_string(), row.cells[0].value, row.cells[0].previous),
+        other => panic!("{other:?} is no edition"),
+    });
+    rows.collect()
+}
+
+#[test]
+fn each_edition_has_its_own_count_and_the_one_before_it_to_the_same_day() {
+    let report = |gp, day, count| Report {
+        gp,
+        day,
+        received: [Some(count), None, None],
+    };
+    let world = World::of(&[
+        report(0, date(2025, 1, 30), 10),
+        report(0, date(2025, 3, 1), 40),
+        report(0, date(2025, 8, 8), 25),
+    ]);
+    // Seven days into the later edition, as into the earlier one.
+    let rows = by_edition(&world, "gp-900111", date(2025, 8, 8));
+    let of = |edition: &str| rows.iter().find(|(id, ..)| id == edition).unwrap().clone();
+    assert_eq!(of("edition-9").1, Some(40.0));
+    assert_eq!((of("apas-2025").1, of("apas-2025").2), (Some(25.0), Some(10.0)));
+    assert_eq!(of("edition-8").1, None);
+    // An edition that has not begun has no row.
+    let before = by_edition(&world, "gp-900111", date(2025, 3, 1));
+    assert_eq!(before.len(), 2, "{before:?}");
+}
+
+#[test]
+fn editions_and_months_are_not_asked_together() {
+    let world = World::of(&[Report {
+        gp: 0,
+        day: date(2025, 8, 8),
+        received: [Some(1), None, None],
+    }]);
+    let query = Query {
+        by: vec!["edition".parse().unwrap(), "month".parse().unwrap()],
+        ..world.query("gp-900111")
+    };
+    let refused = world.engine.figures(&query).unwrap_err().to_string();
+    assert!(refused.contains("edition"), "{refused}");
 }

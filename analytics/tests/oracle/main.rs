@@ -7,6 +7,8 @@
 )]
 
 mod oracle;
+mod returns;
+mod splits;
 mod world;
 
 use catalog::Grain;

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 /// The columns that the made-up sheets have.
 pub const COLUMNS: [&str; 4] = ["persondays", "persondays_women", "job_cards", "works_ongoing"];
 
-const REGISTRY: &str = "code,name,parent
+pub const REGISTRY: &str = "code,name,parent
 state-99,Nowhere,
 district-9001,Made-up,state-99
 block-90011,East,district-9001
@@ -58,13 +58,30 @@ pub struct World {
 impl World {
     /// Takes batches in, each delivered a second after the one before.
     pub fn of(batches: &[Vec<Row>]) -> Self {
+        Self::in_registry(REGISTRY, batches)
+    }
+
+    /// The same with places of one's own.
+    pub fn in_registry(registry: &str, batches: &[Vec<Row>]) -> Self {
+        let moment = |number: i64| Timestamp::from_second(1_780_000_000 + number).unwrap();
+        let delivered = (0..).map(moment).zip(batches.iter().cloned());
+        Self::delivered_in(registry, &delivered.collect::<Vec<_>>())
+    }
+
+    /// Takes batches in, each as of its own moment.
+    pub fn delivered(batches: &[(Timestamp, Vec<Row>)]) -> Self {
+        Self::delivered_in(REGISTRY, batches)
+    }
+
+    fn delivered_in(registry: &str, batches: &[(Timestamp, Vec<Row>)]) -> Self {
         let data = tempfile::tempdir().unwrap();
         std::fs::create_dir_all(data.path().join("places")).unwrap();
-        std::fs::write(data.path().join("places/made-up.csv"), REGISTRY).unwrap();
+        std::fs::write(data.path().join("places/made-up.csv"), registry).unwrap();
         let catalog = Arc::new(Catalog::load(Some(data.path())).unwrap());
         let lake = Lake::open(data.path()).unwrap();
-        for (number, rows) in batches.iter().enumerate() {
-            lake.append(&table(), vec![batch(number, rows)]).unwrap();
+        for (number, (taken_in, rows)) in batches.iter().enumerate() {
+            lake.append(&table(), vec![batch(number, *taken_in, rows)])
+                .unwrap();
         }
         let engine = Engine::open(data.path(), Arc::clone(&catalog)).unwrap();
         engine.refresh().unwrap();
@@ -88,13 +105,12 @@ fn table() -> DatasetTable {
     }
 }
 
-fn batch(number: usize, rows: &[Row]) -> NewBatch {
+fn batch(number: usize, taken_in: Timestamp, rows: &[Row]) -> NewBatch {
     let id = BatchId::of(
         &TableId::new("mgnrega", "progress"),
         None,
         [[number.to_string().as_str()]],
     );
-    let taken_in = Timestamp::from_second(1_780_000_000 + i64::try_from(number).unwrap()).unwrap();
     let record = BatchRecord {
         batch: id,
         programme: "mgnrega".to_owned(),

@@ -3,9 +3,12 @@
 #![allow(
     clippy::unwrap_used,
     missing_docs,
+    clippy::print_stdout,
     reason = "a test that can't set itself up should stop"
 )]
 
+mod attack;
+mod cubes;
 mod hiding;
 mod office;
 mod published;
