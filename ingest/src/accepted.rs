@@ -3,6 +3,7 @@
 
 use catalog::programme::Dataset;
 use jiff::civil::Date;
+use polars::prelude::PolarsError;
 
 use crate::compact::Compact;
 use crate::duplicates;
@@ -11,6 +12,9 @@ use crate::identity::CaseId;
 use crate::matters::Matters;
 use crate::row::Row;
 use crate::verdicts::Verdicts;
+
+/// Rows that are laid out at once.
+const AT_ONCE: usize = 1 << 16;
 
 /// Accepted rows.
 pub(crate) enum Accepted {
@@ -67,13 +71,23 @@ impl Accepted {
     pub(crate) fn laid(self, dataset: &Dataset) -> Result<Vec<Compact>, IngestError> {
         match self {
             Self::Rows(rows) => {
-                let laid = Compact::of(dataset, &rows);
-                laid.map(|laid| vec![laid]).map_err(|source| IngestError::Frame {
-                    doing: "lay out the rows",
-                    source,
-                })
+                let mut rows = rows.into_iter().peekable();
+                let mut parts = Vec::new();
+                // Rows go as they are laid out, so that a large sheet is never there twice.
+                while rows.peek().is_some() {
+                    let part: Vec<Row> = rows.by_ref().take(AT_ONCE).collect();
+                    parts.push(Compact::of(dataset, &part).map_err(fault)?);
+                }
+                Ok(parts)
             }
             Self::Matters(matters) => Ok(matters.laid()),
         }
+    }
+}
+
+fn fault(source: PolarsError) -> IngestError {
+    IngestError::Frame {
+        doing: "lay out the rows",
+        source,
     }
 }

@@ -88,11 +88,14 @@ pub(crate) fn all<J: Judging>(
     if !units.is_empty() && checked.iter().any(|file| file.needs_units) {
         let catalog = Catalog {
             programmes: catalog.programmes.clone(),
+            packs: catalog.packs.clone(),
             places: catalog
                 .places
                 .with(units.into_values().collect())
                 .map_err(catalog::CatalogError::from)?,
             holidays: catalog.holidays.clone(),
+            convergence: catalog.convergence.clone(),
+            convergence_problems: Vec::new(),
         };
         let waiting: Vec<usize> = (0..inputs.len()).filter(|at| checked[*at].needs_units).collect();
         let again: Vec<Input> = waiting.iter().map(|at| inputs[*at].clone()).collect();
@@ -188,6 +191,7 @@ fn unit(draft: &Draft<'_>, row: &Row) -> Option<Place> {
         population: None,
         valid_from: None,
         valid_to: None,
+        carved_from: Vec::new(),
         replaces: Vec::new(),
         only_for: Some(draft.programme.id.clone()),
         lies_in: None,

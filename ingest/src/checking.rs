@@ -1,9 +1,7 @@
 //! The rows of one table from their cells to what is accepted, by everything that can be told from the sheet alone.
 
+use catalog::calendar::day_in_india;
 use catalog::programme::Keeps;
-use jiff::civil::Date;
-use jiff::tz::Offset;
-use jiff::{SignedDuration, Timestamp};
 
 use crate::accepted::Accepted;
 use crate::checks;
@@ -14,15 +12,13 @@ use crate::error::IngestError;
 use crate::form::Form;
 use crate::formulas;
 use crate::matters;
+use crate::no_more;
 use crate::places::Places;
 use crate::row::Row;
 use crate::rows::{self, Typing};
 use crate::sheet::Facts;
 use crate::totals;
 use crate::verdicts::Verdicts;
-
-/// By how much India's time is ahead of Greenwich.
-const INDIA: SignedDuration = SignedDuration::from_mins(5 * 60 + 30);
 
 /// Everything that is needed to type and check the rows of one table.
 pub(crate) struct Checking<'t, 'a> {
@@ -66,9 +62,15 @@ impl<'t, 'a> Checking<'t, 'a> {
 
     /// Checks every row by itself.
     pub(crate) fn each_row(&self, rows: &mut [Row], verdicts: &mut Verdicts) {
+        let named = self.typing.columns.places.last().and_then(PlaceColumn::shown);
+        no_more::leave_out(
+            self.form.dataset,
+            &self.given.catalog.places,
+            (rows, named),
+            verdicts,
+        );
         if let Some(office) = &self.given.options.office {
             let of = (self.form.programme, self.form.dataset);
-            let named = self.typing.columns.places.last().and_then(PlaceColumn::shown);
             office.leave_others_out(of, &self.given.catalog.places, (rows, named), verdicts);
         }
         checks::each_row(
@@ -90,10 +92,4 @@ pub(crate) fn beside<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnO
             Err(panic) => std::panic::resume_unwind(panic),
         }
     })
-}
-
-/// The day in India at an instant.
-pub(crate) fn day_in_india(instant: Timestamp) -> Date {
-    let in_india = instant.saturating_add(INDIA).unwrap_or(instant);
-    Offset::UTC.to_datetime(in_india).date()
 }

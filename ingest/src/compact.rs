@@ -22,6 +22,8 @@ pub(crate) struct Compact {
     columns: DataFrame,
     /// The names of the columns of texts.
     of_texts: Vec<String>,
+    /// All columns in their order, with the kinds of those that no row fills, which take no room until they are written.
+    order: Vec<(String, Option<ColumnKind>)>,
     texts: Vec<Box<str>>,
     /// The column that tells cases apart, in a dataset of cases, and the case of each row.
     case: Option<String>,
@@ -41,8 +43,19 @@ impl Compact {
             texts.years(rows),
             Series::new(SOURCE_ROW.into(), numbers).into(),
         ];
+        let mut order: Vec<(String, Option<ColumnKind>)> = columns
+            .iter()
+            .map(|column| (column.name().to_string(), None))
+            .collect();
         let mut case = None;
         for (column, cells) in dataset.columns.iter().zip(by_column(dataset, rows)) {
+            if column.kind != ColumnType::Case && cells.iter().all(Option::is_none) {
+                order.push((column.id.clone(), Some(kind(column.kind))));
+                continue;
+            }
+            if column.kind != ColumnType::Case {
+                order.push((column.id.clone(), None));
+            }
             columns.push(match (column.kind, kind(column.kind)) {
                 (ColumnType::Case, _) => {
                     case = Some(column.id.clone());
@@ -57,6 +70,7 @@ impl Compact {
         Ok(Self {
             columns: DataFrame::new(rows.len(), columns)?,
             of_texts: texts.columns,
+            order,
             texts: texts.listed,
             cases: match case {
                 Some(_) => rows.iter().map(|row| row.case).collect(),
@@ -95,6 +109,16 @@ impl Compact {
             let spelt = texts.take(rows.column(name)?.u32()?)?; // equal ones share the room of their letters
             rows.replace(name, spelt.with_name(name.into()).into_column())?;
         }
+        let unfilled = |(name, kind): &(String, Option<ColumnKind>)| match kind {
+            Some(kind) => Ok(Column::full_null(name.into(), rows.height(), &kind.frame_type())),
+            None => rows.column(name).cloned(),
+        };
+        let columns = self
+            .order
+            .iter()
+            .map(unfilled)
+            .collect::<PolarsResult<Vec<_>>>()?;
+        let mut rows = DataFrame::new(rows.height(), columns)?;
         if let Some(case) = &self.case {
             let cases: Vec<Option<String>> = cases.map(|case| case.map(|case| case.to_string())).collect();
             rows.with_column(Series::new(case.into(), cases).into())?;
@@ -181,12 +205,7 @@ mod tests {
             date: date(2025, month, 30),
             sheet_row: at,
             more_rows: Vec::new(),
-            cells: vec![Reported {
-                column: 0,
-                row: at,
-                at: 2,
-                value: Value::Whole(households),
-            }],
+            cells: vec![Reported::new(0, at, 2, Value::Whole(households))],
         };
         vec![row(4, 4, 0), row(5, 3, 7), row(6, 6, 8)]
     }

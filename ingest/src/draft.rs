@@ -20,11 +20,10 @@ use crate::identity::Keys;
 use crate::mapping::Mapping;
 use crate::memory::{FOLDER, Learnt, Memory};
 use crate::options::Options;
-use crate::problem::{Problem, UnitProblem};
 use crate::propose::Proposals;
 use crate::read::{Sheet, Workbook, column_letters};
 use crate::report::{ColumnRead, SheetReport, Status};
-use crate::row::Row;
+use crate::row::{Reported, Row};
 use crate::rows::{self, Typing};
 use crate::sheet::{Table, facts, scale};
 use crate::verdicts::Verdicts;
@@ -253,7 +252,7 @@ fn filled(form: &Form<'_>, columns: &Columns, rows: &[Row]) -> Vec<String> {
     let of_list = rows
         .iter()
         .filter(|_| columns.long.is_some() || is_register(form))
-        .flat_map(|row| row.cells.iter().map(|cell| cell.column));
+        .flat_map(|row| row.cells.iter().map(Reported::column));
     let filled: BTreeSet<usize> = columns
         .values
         .iter()
@@ -340,8 +339,7 @@ impl Draft<'_> {
 
     /// Whether rows were left out because no list has their unit.
     pub(crate) fn needs_units(&self) -> bool {
-        self.verdicts
-            .any(|problem| matches!(problem, Problem::Unit(UnitProblem::Unlisted { .. })))
+        self.verdicts.any_unlisted()
     }
 
     /// Whether its rows make units known.
@@ -381,6 +379,12 @@ impl Draft<'_> {
             message.push_str("; ");
             message.push_str(note);
         }
+        let more_findings = self.verdicts.more();
+        if more_findings > 0 {
+            message.push_str(&format!(
+                "; {more_findings} more findings are counted and not listed: mend what is listed and send it again"
+            ));
+        }
         let findings = self.verdicts.into_findings();
         SheetReport {
             message,
@@ -400,6 +404,7 @@ impl Draft<'_> {
                 ..Proposals::default()
             },
             findings,
+            more_findings,
             columns: self.columns,
             path: self.path,
             header_rows: self.header_rows,

@@ -1,5 +1,6 @@
 //! The list of findings of a batch, as a csv that opens in Excel.
 
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +11,12 @@ use crate::whole::write_whole;
 
 /// Writes `DATA/findings/<batch>.csv` and returns where it is; without findings there is no file, and one of an earlier
 /// judgement goes. The file is whole under its name, or not there.
-pub(crate) fn write(data: &Path, batch: &str, findings: &[Finding]) -> Result<Option<PathBuf>, IngestError> {
+pub(crate) fn write(
+    data: &Path,
+    batch: &str,
+    findings: &[Finding],
+    more: u64,
+) -> Result<Option<PathBuf>, IngestError> {
     let folder = data.join("findings");
     let path = folder.join(format!("{batch}.csv"));
     if findings.is_empty() {
@@ -21,7 +27,7 @@ pub(crate) fn write(data: &Path, batch: &str, findings: &[Finding]) -> Result<Op
             _ => Ok(None),
         };
     }
-    write_whole(&path, text(findings).as_ref()).map_err(|source| IngestError::Findings {
+    write_whole(&path, text(findings, more).as_ref()).map_err(|source| IngestError::Findings {
         path: path.clone(),
         source,
     })?;
@@ -46,12 +52,13 @@ pub fn findings_of(data: &Path, batch: &str) -> Result<Vec<FindingTold>, IngestE
             cell: line.get(2)?.to_owned(),
             effect,
             problem: line.get(4)?.to_owned(),
+            mend: BTreeMap::new(),
         })
     });
     Ok(told.collect())
 }
 
-fn text(findings: &[Finding]) -> Vec<u8> {
+fn text(findings: &[Finding], more: u64) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let rows = findings.iter().map(|finding| {
         let Finding { at, problem, effect } = finding;
@@ -63,8 +70,18 @@ fn text(findings: &[Finding]) -> Vec<u8> {
             problem.to_string(),
         ]
     });
-    for row in std::iter::once(["file", "sheet", "cell", "effect", "problem"].map(str::to_owned)).chain(rows)
-    {
+    let unlisted = (more > 0).then(|| {
+        let problem = format!("{more} more findings are not listed; mend these and send the file again");
+        [
+            String::new(),
+            String::new(),
+            String::new(),
+            String::new(),
+            problem,
+        ]
+    });
+    let head = ["file", "sheet", "cell", "effect", "problem"].map(str::to_owned);
+    for row in std::iter::once(head).chain(rows).chain(unlisted) {
         writer
             .write_record(row.map(without_formula))
             .expect("writing to memory does not fail");
@@ -108,6 +125,7 @@ mod tests {
                 problem,
                 effect: Effect::RowLeftOut,
             }],
+            0,
         )
         .unwrap()
         .unwrap();

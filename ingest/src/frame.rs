@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use polars::prelude::{Column, DataType, NamedFrom, PolarsResult, Series};
 use store::{Column as StoredColumn, ColumnKind, DatasetTable};
 
-use crate::row::{Reported, Row};
+use crate::row::Row;
 use crate::values::Value;
 
 const EPOCH: Date = Date::constant(1970, 1, 1);
@@ -38,8 +38,8 @@ pub(crate) fn kind(column: ColumnType) -> ColumnKind {
 pub(crate) fn by_column<'r>(dataset: &Dataset, rows: &'r [Row]) -> Vec<Vec<Option<&'r Value>>> {
     let mut columns = vec![vec![None; rows.len()]; dataset.columns.len()];
     for (at, row) in rows.iter().enumerate() {
-        for Reported { column, value, .. } in &row.cells {
-            columns[*column][at] = Some(value);
+        for cell in &row.cells {
+            columns[cell.column()][at] = Some(&cell.value);
         }
     }
     columns

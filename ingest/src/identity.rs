@@ -24,11 +24,11 @@ const HASH_DOMAIN: &str = "jela case 1";
 
 /// What a case is known by: 128 bits, written as 32 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct CaseId(u128);
+pub(crate) struct CaseId([u8; 16]);
 
 impl fmt::Display for CaseId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", self.0)
+        write!(f, "{:032x}", u128::from_be_bytes(self.0))
     }
 }
 
@@ -36,7 +36,7 @@ impl FromStr for CaseId {
     type Err = ParseIntError;
 
     fn from_str(text: &str) -> Result<Self, ParseIntError> {
-        u128::from_str_radix(text, 16).map(Self)
+        u128::from_str_radix(text, 16).map(|number| Self(number.to_be_bytes()))
     }
 }
 
@@ -51,7 +51,7 @@ impl CaseId {
         }
         let mut bytes = [0; 16];
         bytes.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-        Self(u128::from_be_bytes(bytes))
+        Self(bytes)
     }
 }
 
@@ -133,7 +133,7 @@ pub(crate) fn case(
     }
     let hash = hasher.finalize();
     let half = hash.as_bytes().first_chunk::<16>().expect("a hash has 32 bytes");
-    Some(CaseId(u128::from_be_bytes(*half)))
+    Some(CaseId(*half))
 }
 
 /// A number of a register as text: Excel drops leading zeros and makes `12` of `12.0`, and so does this.

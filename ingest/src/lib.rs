@@ -46,6 +46,7 @@ mod mapping;
 mod matters;
 mod memory;
 mod mending;
+mod no_more;
 mod office;
 mod options;
 mod places;

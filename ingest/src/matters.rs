@@ -154,7 +154,7 @@ impl Told {
         print_text(row.place.as_str(), print);
         print.extend(days(row.date).to_le_bytes());
         for cell in &row.cells {
-            print.extend((cell.column as u32).to_le_bytes());
+            print.extend((cell.column() as u32).to_le_bytes());
             print_value(&cell.value, print);
         }
         let mut hasher = DefaultHasher::new();

@@ -1,5 +1,6 @@
 //! What the caller wants: limits on what is recognised, a date, a map, and where findings are written.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::{Timestamp, civil::Date};
@@ -21,6 +22,9 @@ pub struct Options {
     /// The instant of taking in. Each further batch of the run counts one microsecond later, so that of two
     /// batches with the same row it is settled which is the newer.
     pub taken_in: Timestamp,
+    /// Files that came earlier than the run, each with when it did: they count as taken in then. Files have to be given in
+    /// that order, since of two deliveries the later one counts.
+    pub came: BTreeMap<PathBuf, Timestamp>,
     /// The data directory, below which findings are written.
     pub data: PathBuf,
     /// Whose files they are; none for whoever runs the server, whose rows may be about any place.
@@ -36,6 +40,7 @@ impl Options {
             as_on: None,
             map: None,
             taken_in,
+            came: BTreeMap::new(),
             data: data.into(),
             office: None,
         }

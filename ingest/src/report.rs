@@ -39,6 +39,9 @@ pub struct SheetReport {
     /// Everything wrong or doubtful, in the order of the cells.
     #[serde(skip)]
     pub findings: Vec<Finding>,
+    /// Further findings, which are only counted.
+    #[serde(skip)]
+    pub more_findings: u64,
     /// The columns of the sheet that are read, and as what.
     #[serde(skip)]
     pub columns: Vec<ColumnRead>,
@@ -125,6 +128,7 @@ impl SheetReport {
             status,
             message,
             findings: Vec::new(),
+            more_findings: 0,
             columns: Vec::new(),
             path: PathBuf::new(),
             header_rows: Vec::new(),

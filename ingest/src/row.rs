@@ -25,17 +25,41 @@ pub(crate) struct Row {
 }
 
 /// A value and where it stands.
+///
+/// A sheet of a million rows has ten million of them, so that each number takes as little room as it can.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Reported {
-    pub(crate) column: usize,
+    column: u16,
+    at: u16,
     pub(crate) row: u32,
-    pub(crate) at: u32,
     pub(crate) value: Value,
+}
+
+impl Reported {
+    /// The value of a column of the dataset, by position, that stands at a row and column of the sheet.
+    pub(crate) fn new(column: usize, row: u32, at: u32, value: Value) -> Self {
+        Self {
+            column: u16::try_from(column).expect("no dataset has 65,536 columns"),
+            at: u16::try_from(at).unwrap_or(u16::MAX), // readers take no sheet so wide
+            row,
+            value,
+        }
+    }
+
+    /// The position of the dataset's column.
+    pub(crate) fn column(&self) -> usize {
+        usize::from(self.column)
+    }
+
+    /// The column of the sheet.
+    pub(crate) fn at(&self) -> u32 {
+        u32::from(self.at)
+    }
 }
 
 impl Row {
     pub(crate) fn cell(&self, column: usize) -> Option<&Reported> {
-        self.cells.iter().find(|cell| cell.column == column)
+        self.cells.iter().find(|cell| cell.column() == column)
     }
 
     /// The whole number of a column, if it is reported.
@@ -77,6 +101,16 @@ impl Row {
 
     /// Where the row is shown to be wrong as a whole.
     pub(crate) fn first_column(&self) -> u32 {
-        self.cells.first().map_or(0, |cell| cell.at)
+        self.cells.first().map_or(0, Reported::at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reported_value_needs_twenty_four_bytes() {
+        assert_eq!(std::mem::size_of::<Reported>(), 24);
     }
 }

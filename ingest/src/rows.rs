@@ -107,15 +107,8 @@ impl Typing<'_> {
             };
             match value {
                 Ok(Some(value)) => {
-                    read.cells.push((
-                        column.month,
-                        Reported {
-                            column: column.column,
-                            row,
-                            at: column.at,
-                            value,
-                        },
-                    ));
+                    let cell = Reported::new(column.column, row, column.at, value);
+                    read.cells.push((column.month, cell));
                 }
                 Ok(None) => {}
                 Err(problem) => read.add(self.effect(column.column), column.at, problem),
@@ -138,15 +131,10 @@ impl Typing<'_> {
             unit: None,
         };
         match self.value_at(row, long.value, *column, header) {
-            Ok(Some(value)) => read.cells.push((
-                None,
-                Reported {
-                    column: *column,
-                    row,
-                    at: long.value,
-                    value,
-                },
-            )),
+            Ok(Some(value)) => {
+                let cell = Reported::new(*column, row, long.value, value);
+                read.cells.push((None, cell));
+            }
             Ok(None) => {}
             Err(problem) => read.add(self.effect(*column), long.value, problem),
         }
@@ -176,7 +164,7 @@ impl Typing<'_> {
             return Ok(None);
         }
         let unit = places.unit(&text, around)?;
-        Ok(Some(Value::Text(unit.as_str().into())))
+        Ok(Some(Value::text(unit.as_str())))
     }
 
     pub(crate) fn value_at(
@@ -256,16 +244,7 @@ impl Typing<'_> {
         let columns = &self.dataset.columns;
         let cells = said.into_iter().filter_map(move |(id, text)| {
             let column = columns.iter().position(|column| column.id == id)?;
-            let value = Value::Text(text.into());
-            Some((
-                None,
-                Reported {
-                    column,
-                    row,
-                    at,
-                    value,
-                },
-            ))
+            Some((None, Reported::new(column, row, at, Value::text(text))))
         });
         cells.collect::<Vec<_>>().into_iter()
     }
@@ -326,7 +305,7 @@ impl Typing<'_> {
             Dating::MonthHeaders => {
                 let months = by_month(cells, None);
                 for (day, cells) in &months {
-                    let at = cells.first().map_or(self.table.region.left, |cell| cell.at);
+                    let at = cells.first().map_or(self.table.region.left, Reported::at);
                     self.possible(*day).map_err(|problem| (at, problem))?;
                 }
                 return Ok(months.into_iter().collect());
@@ -340,7 +319,10 @@ impl Typing<'_> {
         };
         self.possible(day)
             .map_err(|problem| (self.date_column(), problem))?;
-        Ok(vec![(day, cells.into_iter().map(|(_, cell)| cell).collect())])
+        // Collecting would keep the room of the wider pairs.
+        let mut exact = Vec::with_capacity(cells.len());
+        exact.extend(cells.into_iter().map(|(_, cell)| cell));
+        Ok(vec![(day, exact)])
     }
 
     fn possible(&self, day: Date) -> Result<(), Problem> {

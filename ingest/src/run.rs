@@ -1,13 +1,14 @@
 //! One run: what the lake holds of each dataset, what is to be added to it, and what became of each sheet.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
+use catalog::calendar::day_in_india;
 use catalog::places::UNITS;
 use jiff::{SignedDuration, Timestamp};
 use store::{BatchByYear, BatchRecord, DatasetTable, Lake, TableId};
 
 use crate::book::Judged;
-use crate::checking::day_in_india;
 use crate::checks::against_the_past;
 use crate::compact;
 use crate::draft::Draft;
@@ -224,7 +225,7 @@ impl<'l> Run<'l> {
     }
 
     fn reserve(&mut self, table: &TableId, draft: &Draft<'_>) -> Result<Reserved, IngestError> {
-        let taken_in = self.next_instant();
+        let taken_in = self.next_instant(&draft.path);
         let standing = self.standing(table, draft)?;
         Ok(Reserved {
             delivery: standing.reserve(draft.batch.clone(), taken_in.as_microsecond()),
@@ -277,13 +278,12 @@ impl<'l> Run<'l> {
         Ok(standing)
     }
 
-    fn next_instant(&mut self) -> Timestamp {
-        let instant = self
-            .options
-            .taken_in
-            .saturating_add(SignedDuration::from_micros(self.taken));
+    fn next_instant(&mut self, path: &Path) -> Timestamp {
+        let came = self.options.came.get(path).copied();
+        let came = came.unwrap_or(self.options.taken_in);
+        let instant = came.saturating_add(SignedDuration::from_micros(self.taken));
         self.taken += 1;
-        instant.unwrap_or(self.options.taken_in)
+        instant.unwrap_or(came)
     }
 
     fn with_findings(&self, mut report: SheetReport) -> Result<SheetReport, IngestError> {
@@ -292,7 +292,8 @@ impl<'l> Run<'l> {
             .as_ref()
             .filter(|_| report.status != Status::Unchanged)
         {
-            let path = findings_file::write(&self.options.data, batch, &report.findings)?;
+            let path =
+                findings_file::write(&self.options.data, batch, &report.findings, report.more_findings)?;
             report.findings_file = path.map(|path| path.display().to_string());
         }
         Ok(report)

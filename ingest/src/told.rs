@@ -1,9 +1,13 @@
 //! What is told of a sheet to whoever sent it, as it is kept with the job and shown on its page.
 
+use std::collections::BTreeMap;
+
+use catalog::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::changes::Changes;
 use crate::finding::Effect;
+use crate::problem::Wording;
 use crate::report::SheetReport;
 
 /// Findings that are kept of a sheet; the findings file has all.
@@ -30,21 +34,47 @@ pub struct FindingTold {
     pub cell: String,
     /// What became of the row.
     pub effect: Effect,
-    /// What is wrong, and what to mend.
+    /// What is wrong, and what to mend, in English.
     pub problem: String,
+    /// What to mend in the other languages, by their codes; none of findings that are read back from a list.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub mend: BTreeMap<String, String>,
+}
+
+impl FindingTold {
+    /// What is wrong, in a language as far as it is known in it.
+    pub fn said(&self, language: Language) -> &str {
+        self.mend.get(language.code()).unwrap_or(&self.problem)
+    }
 }
 
 impl SheetTold {
     /// What is told of a report, with what it changes where that is known.
     pub fn of(report: SheetReport, changes: Option<Changes>) -> Self {
+        let wording = |language| Wording {
+            language,
+            columns: &report.columns,
+            shift: 0,
+        };
+        let others = Language::ALL
+            .into_iter()
+            .filter(|language| *language != Language::En);
+        let others: Vec<Wording<'_>> = others.map(wording).collect();
         let findings = report.findings.iter().take(KEPT).map(|finding| FindingTold {
             cell: finding.at.a1(),
             effect: finding.effect,
             problem: finding.problem.to_string(),
+            mend: others
+                .iter()
+                .map(|wording| {
+                    let text = wording.what_to_mend(&finding.problem);
+                    (wording.language.code().to_owned(), text)
+                })
+                .collect(),
         });
         Self {
             findings: findings.collect(),
-            findings_in_all: report.findings.len() as u64,
+            findings_in_all: report.findings.len() as u64 + report.more_findings,
             report,
             changes,
         }

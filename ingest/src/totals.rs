@@ -25,7 +25,7 @@ impl Printed {
             if !typing.dataset.columns[*column].kind.adds_up() {
                 continue;
             }
-            let value = match read.cells.iter().find(|(_, cell)| cell.at == *at) {
+            let value = match read.cells.iter().find(|(_, cell)| cell.at() == *at) {
                 Some((
                     _,
                     Reported {

@@ -4,8 +4,11 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::finding::{Effect, Finding};
-use crate::problem::Problem;
+use crate::problem::{Problem, UnitProblem};
 use crate::read::CellRef;
+
+/// Findings of a sheet that are kept in full; of more than that nobody mends one by one. All are counted.
+pub(crate) const MOST: usize = 100_000;
 
 /// The findings of one sheet and the rows that they leave out.
 #[derive(Debug, Clone)]
@@ -14,6 +17,10 @@ pub(crate) struct Verdicts {
     sheet: Arc<str>,
     left_out: HashSet<u32>,
     findings: Vec<Finding>,
+    /// Findings that are only counted.
+    more: u64,
+    /// Whether one of those is that no list has a unit.
+    more_unlisted: bool,
 }
 
 impl Verdicts {
@@ -23,6 +30,8 @@ impl Verdicts {
             sheet: sheet.into(),
             left_out: HashSet::new(),
             findings: Vec::new(),
+            more: 0,
+            more_unlisted: false,
         }
     }
 
@@ -33,13 +42,28 @@ impl Verdicts {
             sheet: Arc::clone(&self.sheet),
             left_out: HashSet::new(),
             findings: Vec::new(),
+            more: 0,
+            more_unlisted: false,
         }
     }
 
     /// Takes over what was found in a part of the sheet.
     pub(crate) fn add(&mut self, part: Self) {
         self.left_out.extend(part.left_out);
-        self.findings.extend(part.findings);
+        self.more += part.more;
+        self.more_unlisted |= part.more_unlisted;
+        for finding in part.findings {
+            self.push(finding);
+        }
+    }
+
+    fn push(&mut self, finding: Finding) {
+        if self.findings.len() < MOST {
+            self.findings.push(finding);
+        } else {
+            self.more += 1;
+            self.more_unlisted |= is_unlisted(&finding.problem);
+        }
     }
 
     /// Leaves a row out, for what stands at `column` of it.
@@ -60,7 +84,7 @@ impl Verdicts {
             row,
             column,
         };
-        self.findings.push(Finding { at, problem, effect });
+        self.push(Finding { at, problem, effect });
     }
 
     pub(crate) fn is_left_out(&self, row: u32) -> bool {
@@ -72,9 +96,14 @@ impl Verdicts {
         self.left_out.len() as u64
     }
 
-    /// Whether something is found that is so.
-    pub(crate) fn any(&self, is_so: impl Fn(&Problem) -> bool) -> bool {
-        self.findings.iter().any(|finding| is_so(&finding.problem))
+    /// Whether a row names a unit that no list has.
+    pub(crate) fn any_unlisted(&self) -> bool {
+        self.more_unlisted || self.findings.iter().any(|finding| is_unlisted(&finding.problem))
+    }
+
+    /// How many findings are not kept in full.
+    pub(crate) fn more(&self) -> u64 {
+        self.more
     }
 
     /// The findings in the order of the cells.
@@ -90,5 +119,28 @@ impl Verdicts {
         // A row with a column for each month says the same of each.
         self.findings.dedup();
         self.findings
+    }
+}
+
+fn is_unlisted(problem: &Problem) -> bool {
+    matches!(problem, Problem::Unit(UnitProblem::Unlisted { .. }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_very_many_findings_the_first_are_kept_and_all_are_counted() {
+        let mut verdicts = Verdicts::new("a.xlsx", "S");
+        let mut part = verdicts.of_part();
+        for row in 0..MOST as u32 + 7 {
+            let of = if row % 2 == 0 { &mut verdicts } else { &mut part };
+            of.leave_out(row, 0, Problem::NothingReported);
+        }
+        verdicts.add(part);
+        assert_eq!(verdicts.rejected(), MOST as u64 + 7, "every row is left out");
+        assert_eq!(verdicts.more(), 7);
+        assert_eq!(verdicts.into_findings().len(), MOST);
     }
 }

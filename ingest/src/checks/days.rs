@@ -95,12 +95,7 @@ mod tests {
     fn row(born: Option<Date>, age: Option<f64>) -> Row {
         let born = born.map(|born| (0, Value::Day(born)));
         let cells = born.into_iter().chain(age.map(|age| (1, Value::Number(age))));
-        let cells = cells.map(|(column, value)| Reported {
-            column,
-            row: 3,
-            at: 10 + column as u32,
-            value,
-        });
+        let cells = cells.map(|(column, value)| Reported::new(column, 3, 10 + column as u32, value));
         Row {
             place: "centre-1".parse().unwrap(),
             printed: "".into(),

@@ -21,7 +21,7 @@ pub(super) fn missing(column: &str, when: &Test, columns: &[usize], row: &Row) -
 fn holds(test: &Test, column: usize, row: &Row) -> bool {
     let value = row.cell(column).map(|cell| &cell.value);
     let is_one_of = |words: &Vec<String>| match value {
-        Some(Value::Text(text)) => words.iter().any(|word| **word == **text),
+        Some(Value::Text(text)) => words.iter().any(|word| word.as_str() == &***text),
         _ => false,
     };
     let whole = row.whole(column);
@@ -49,12 +49,9 @@ mod tests {
     use jiff::civil::date;
 
     fn row(cells: Vec<(usize, Value)>) -> Row {
-        let cells = cells.into_iter().map(|(column, value)| Reported {
-            column,
-            row: 3,
-            at: column as u32,
-            value,
-        });
+        let cells = cells
+            .into_iter()
+            .map(|(column, value)| Reported::new(column, 3, column as u32, value));
         Row {
             place: "district-305".parse().unwrap(),
             printed: "Bankura".into(),
@@ -73,7 +70,7 @@ mod tests {
 
     #[test]
     fn a_matter_that_is_disposed_of_needs_its_day_and_others_do_not() {
-        let status = |text: &str| (1, Value::Text(text.into()));
+        let status = |text: &str| (1, Value::text(text));
         let closed = (0, Value::Day(date(2026, 5, 11)));
         let disposed = "is = [\"disposed\", \"dropped\"]";
         assert_eq!(at(disposed, vec![status("disposed")]), Some(1));

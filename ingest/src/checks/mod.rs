@@ -27,7 +27,7 @@ pub(crate) fn each_row(dataset: &Dataset, rows: &mut [Row], taken_on: Date, verd
             };
             tell(verdicts, row, at, problem, check.effect);
             if matches!(check.rule, RowRule::Within { .. }) {
-                row.cells.retain(|cell| Some(cell.column) != at);
+                row.cells.retain(|cell| Some(cell.column()) != at);
             }
         }
     }
@@ -59,7 +59,7 @@ fn positions(dataset: &Dataset, ids: Vec<&str>) -> Option<Vec<usize>> {
 fn tell(verdicts: &mut Verdicts, row: &Row, column: Option<usize>, problem: Problem, effect: CheckEffect) {
     let (sheet_row, at) = column
         .and_then(|column| row.cell(column))
-        .map_or((row.sheet_row, row.first_column()), |cell| (cell.row, cell.at));
+        .map_or((row.sheet_row, row.first_column()), |cell| (cell.row, cell.at()));
     match effect {
         CheckEffect::RowKept => verdicts.keep(sheet_row, at, problem),
         CheckEffect::RowLeftOut => {
@@ -132,12 +132,7 @@ mod tests {
                 ColumnType::Number => Value::Number(*value),
                 _ => Value::Whole(*value as i64),
             };
-            Reported {
-                column,
-                row: sheet_row,
-                at,
-                value,
-            }
+            Reported::new(column, sheet_row, at, value)
         });
         Row {
             place: "block-2786".parse().unwrap(),

@@ -111,7 +111,7 @@ fn out_of_balance(
     };
     let cells = |columns: &[usize]| {
         let cells = columns.iter().filter_map(|&column| row.cell(column));
-        cells.map(|cell| a1(cell.row, cell.at)).collect()
+        cells.map(|cell| a1(cell.row, cell.at())).collect()
     };
     let (left_sum, right_sum) = (sum(left_columns)?, sum(right_columns)?);
     let at = *columns.last()?;

@@ -138,6 +138,14 @@ impl Wording<'_> {
             Problem::OfAnotherOffice { place } => {
                 Said("mend-of-another-office", vec![("place", quoted(place))])
             }
+            Problem::PlaceNotThere { place, day, instead } => Said(
+                "mend-place-not-there",
+                vec![
+                    ("place", quoted(place)),
+                    ("day", day.to_string()),
+                    ("instead", instead.clone()),
+                ],
+            ),
             Problem::AllZero => Said("mend-all-zero", vec![]),
             Problem::NotADate(DateError::NotADate | DateError::NoSuchMonth) => {
                 Said("mend-not-a-date", vec![])

@@ -333,6 +333,16 @@ pub enum Problem {
         /// The place as printed.
         place: String,
     },
+    /// A place that was not there on the day of the row.
+    #[error("`{place}` was not there on {day}; give the row to the place that was: {instead}")]
+    PlaceNotThere {
+        /// The place as printed.
+        place: String,
+        /// The day of the row.
+        day: jiff::civil::Date,
+        /// The places that were there, with their codes.
+        instead: String,
+    },
     /// A header that stands over several columns.
     #[error("the header `{header}` stands over several columns ({}), so none of them is read; name them apart", .columns.join(", "))]
     HeaderTwice {

@@ -68,8 +68,10 @@ pub fn trim(text: &str) -> &str {
 
 /// The shortest decimal text that reads back as `number`.
 pub fn shortest_decimal(number: f64) -> String {
-    if number == 0.0 {
-        "0".to_owned()
+    // Nearly all numbers are whole, and those are written faster as such: the digits are the same.
+    const WHOLE: f64 = 1e15;
+    if number.fract() == 0.0 && number.abs() < WHOLE {
+        (number as i64).to_string()
     } else {
         number.to_string()
     }
@@ -174,6 +176,22 @@ mod tests {
             .map(|n| Cell::Number(n).text())
             .into();
         assert_eq!(texts, ["3213006", "0.1", "-103306.26", "0", "1000000000000000"]);
+    }
+
+    #[test]
+    fn whole_numbers_read_as_any_other_way_of_writing_them() {
+        for number in [
+            1.0,
+            -1.0,
+            999_999_999_999_999.0,
+            -999_999_999_999_999.0,
+            1e15,
+            1e21,
+            4_503_599_627_370_497.0,
+        ] {
+            assert_eq!(shortest_decimal(number), number.to_string());
+        }
+        assert_eq!(shortest_decimal(-0.0), "0");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The cells of one sheet, compactly: sixteen bytes a cell and one run of text for the whole sheet.
+//! The cells of one sheet, compactly: eight bytes a cell and one run of text for the whole sheet.
 
 use jiff::civil::{Date, DateTime, Time};
 
@@ -6,6 +6,7 @@ use super::cell::Cell;
 use super::error::Unreadable;
 use super::limits::{self, MAX_COLUMNS, MAX_MERGED_CELLS, MAX_ROWS, MAX_TEXT};
 use super::lines::Lines;
+use super::packed::{Packed, Stored};
 
 /// A rectangle of cells, all four edges included, counted from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,37 +30,15 @@ pub struct Sheet {
     pub hidden: bool,
     /// Ranges merged into one cell, cut to the part of the sheet that holds anything.
     pub merged: Vec<Area>,
-    rows: Vec<Vec<Stored>>,
+    rows: Vec<Vec<Packed>>,
     text: String,
+    /// Where each text of a cell begins in it, and how long it is.
+    texts: Vec<(u32, u32)>,
     columns: u32,
     cells: usize,
     covered: usize,
     /// All cells of a text table, which has none above.
     lines: Option<Lines>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Stored {
-    Empty,
-    Text {
-        start: u32,
-        length: u32,
-    },
-    Error {
-        start: u32,
-        length: u32,
-    },
-    Number(f64),
-    Date {
-        days: i32,
-        second: u32,
-    },
-    Bool(bool),
-    /// Part of a merged range; the value is read at its top left cell.
-    Covered {
-        row: u32,
-        column: u32,
-    },
 }
 
 impl Sheet {
@@ -71,6 +50,7 @@ impl Sheet {
             merged: Vec::new(),
             rows: Vec::new(),
             text: String::new(),
+            texts: Vec::new(),
             columns: 0,
             cells: 0,
             covered: 0,
@@ -150,22 +130,22 @@ impl Sheet {
         self.rows
             .get(row as usize)
             .and_then(|cells| cells.get(column as usize))
-            .copied()
-            .unwrap_or(Stored::Empty)
+            .map_or(Stored::Empty, |cell| cell.stored())
     }
 
     fn value(&self, stored: Stored) -> Cell<'_> {
         match stored {
             Stored::Empty | Stored::Covered { .. } => Cell::Empty,
-            Stored::Text { start, length } => Cell::Text(self.slice(start, length)),
-            Stored::Error { start, length } => Cell::Error(self.slice(start, length)),
+            Stored::Text(number) => Cell::Text(self.slice(number)),
+            Stored::Error(number) => Cell::Error(self.slice(number)),
             Stored::Number(number) => Cell::Number(number),
             Stored::Date { days, second } => date_time(days, second).map_or(Cell::Empty, Cell::Date),
             Stored::Bool(value) => Cell::Bool(value),
         }
     }
 
-    fn slice(&self, start: u32, length: u32) -> &str {
+    fn slice(&self, number: u32) -> &str {
+        let (start, length) = self.texts[number as usize];
         &self.text[start as usize..start as usize + length as usize]
     }
 
@@ -174,10 +154,7 @@ impl Sheet {
         let stored = match cell {
             Cell::Empty | Cell::Text("") => return Ok(()),
             Cell::Text(text) => self.store_text(row, column, text)?,
-            Cell::Error(text) => {
-                let (start, length) = self.append(text)?;
-                Stored::Error { start, length }
-            }
+            Cell::Error(text) => Stored::Error(self.append(text)?),
             Cell::Number(number) => Stored::Number(number),
             Cell::Date(at) => stored_date(at),
             Cell::Bool(value) => Stored::Bool(value),
@@ -187,26 +164,25 @@ impl Sheet {
 
     /// Places in columns repeat downwards, so text equal to the cell above is stored once.
     fn store_text(&mut self, row: u32, column: u32, text: &str) -> Result<Stored, Unreadable> {
-        if let Some(Stored::Text { start, length }) =
-            row.checked_sub(1).map(|above| self.stored(above, column))
-            && self.slice(start, length) == text
+        if let Some(Stored::Text(number)) = row.checked_sub(1).map(|above| self.stored(above, column))
+            && self.slice(number) == text
         {
-            return Ok(Stored::Text { start, length });
+            return Ok(Stored::Text(number));
         }
-        let (start, length) = self.append(text)?;
-        Ok(Stored::Text { start, length })
+        self.append(text).map(Stored::Text)
     }
 
-    fn append(&mut self, text: &str) -> Result<(u32, u32), Unreadable> {
+    fn append(&mut self, text: &str) -> Result<u32, Unreadable> {
         if self.text.len() + text.len() > MAX_TEXT {
             return Err(Unreadable::TooLarge {
                 what: "too much text in a sheet",
                 limit: format!("{MAX_TEXT} bytes"),
             });
         }
-        let start = self.text.len() as u32;
+        let number = self.texts.len() as u32; // each has a letter, so that there are not more than MAX_TEXT
+        self.texts.push((self.text.len() as u32, text.len() as u32));
         self.text.push_str(text);
-        Ok((start, text.len() as u32))
+        Ok(number)
     }
 
     fn place(&mut self, row: u32, column: u32, stored: Stored) -> Result<(), Unreadable> {
@@ -239,11 +215,11 @@ impl Sheet {
             if cells.is_empty() && column < width && width <= 1024 {
                 cells.reserve_exact(width);
             }
-            cells.resize(column + 1, Stored::Empty);
+            cells.resize(column + 1, Packed::EMPTY);
             self.cells += added;
             self.columns = self.columns.max(column as u32 + 1);
         }
-        self.rows[row][column] = stored;
+        self.rows[row][column] = Packed::of(stored);
         Ok(())
     }
 
@@ -300,7 +276,7 @@ impl Sheet {
         }
         for row in &mut self.rows {
             row.truncate(first as usize);
-            while row.last() == Some(&Stored::Empty) {
+            while row.last() == Some(&Packed::EMPTY) {
                 row.pop();
             }
         }
@@ -383,10 +359,5 @@ mod tests {
             Err(Unreadable::TooLarge { .. })
         ));
         assert_eq!(sheet.cell(u32::MAX, u32::MAX), Cell::Empty);
-    }
-
-    #[test]
-    fn a_cell_needs_sixteen_bytes() {
-        assert_eq!(std::mem::size_of::<Stored>(), 16);
     }
 }

@@ -25,6 +25,7 @@ pub mod limits;
 mod lines;
 mod merged;
 mod ods;
+mod packed;
 mod sniff;
 mod spreadsheetml;
 mod uncomputed;

@@ -27,7 +27,10 @@ const EPOCH: Date = Date::constant(1970, 1, 1);
 type About = (PlaceCode, Option<CaseId>);
 
 /// The kept values of one place or case, by day and position of the delivery.
-type Deliveries = BTreeMap<(Date, usize), Vec<Option<i64>>>;
+type Deliveries = BTreeMap<(Date, usize), Box<[i64]>>;
+
+/// Stands for a value that was not reported; no count and no amount is so small.
+const NOT_REPORTED: i64 = i64::MIN;
 
 /// The rows of one table that are not undone.
 #[derive(Debug, Clone, Default)]
@@ -190,7 +193,7 @@ impl Standing {
             }; // undone
             let row = values
                 .iter()
-                .map(|column| column.and_then(|column| column.get(at)))
+                .map(|column| column.and_then(|column| column.get(at)).unwrap_or(NOT_REPORTED))
                 .collect();
             let about = (place, case);
             rows.entry(about).or_default().insert((day, delivery), row);
@@ -220,7 +223,9 @@ impl Standing {
             .get(&about(row))?
             .range(span)
             .rev()
-            .find_map(|((day, _), values)| Some((*day, values[at]?)))
+            .find_map(|((day, _), values)| {
+                Some((*day, Some(values[at]).filter(|value| *value != NOT_REPORTED)?))
+            })
     }
 
     /// Whether taking the batch in again would change nothing: it was taken in, that was not undone, and no newer
@@ -295,7 +300,10 @@ impl Standing {
             return matters.fill(delivery, rows.cases().collect());
         }
         for row in rows.rows() {
-            let values = self.kept.iter().map(|(column, _)| row.whole(*column)).collect();
+            let values = self.kept.iter();
+            let values = values
+                .map(|(column, _)| row.whole(*column).unwrap_or(NOT_REPORTED))
+                .collect();
             self.rows
                 .entry(about(row))
                 .or_default()

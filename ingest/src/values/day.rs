@@ -31,7 +31,7 @@ pub(crate) fn day(cell: Cell<'_>) -> Result<Option<Date>, DateError> {
 /// An instant as portals export it, `2026-11-21T18:30:00.000Z`: midnight in India is the evening before in Greenwich.
 fn in_india(text: &str) -> Option<Date> {
     let instant: Timestamp = text.strip_suffix('Z').and_then(|_| text.parse().ok())?;
-    Some(crate::checking::day_in_india(instant))
+    Some(catalog::calendar::day_in_india(instant))
 }
 
 fn serial(cell: Cell<'_>) -> Option<Date> {

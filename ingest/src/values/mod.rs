@@ -29,11 +29,18 @@ pub(crate) enum Value {
     /// A printed average or percentage, an age in months.
     Number(f64),
     /// Text that names no person, or the id of a choice.
-    Text(Box<str>),
+    Text(Box<Box<str>>),
     /// A day.
     Day(Date),
     /// Yes or no.
     Flag(bool),
+}
+
+impl Value {
+    /// A text. The second box makes all values as small as the numbers that most of them are.
+    pub(crate) fn text(text: &str) -> Self {
+        Self::Text(Box::new(text.into()))
+    }
 }
 
 /// What the header of a column says of its values.
@@ -74,7 +81,7 @@ impl<'a> Reader<'a> {
         match self.column.kind {
             ColumnType::Text => {
                 let text = cell.text();
-                Ok((!text.is_empty()).then(|| Value::Text(text.into())))
+                Ok((!text.is_empty()).then(|| Value::text(&text)))
             }
             ColumnType::Choice => self.choice(cell),
             ColumnType::Date => day(cell)

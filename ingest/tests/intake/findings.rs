@@ -260,3 +260,43 @@ fn a_header_of_two_rows_survives_csv_which_has_no_merged_cells() {
     );
     assert_eq!(report.columns.len(), 15);
 }
+
+/// A daily return of Bankura-I, where Anchuri was split on 1 June 2026.
+fn after_the_split(rows: &str) -> ingest::SheetReport {
+    let office = Office::new();
+    let folder = office.data.path().join("places");
+    std::fs::create_dir_all(&folder).unwrap();
+    let list = "code,name,parent,replaces,valid_from\n\
+        gp-900001,Anchuri Uttar,block-2774,gp-108289,2026-06-01\n\
+        gp-900002,Anchuri Dakshin,block-2774,gp-108289,2026-06-01\n";
+    std::fs::write(folder.join("split.csv"), list).unwrap();
+    office.check_text(&format!(
+        "Daily return\nDistrict : Bankura Block : Bankura-I\n{HEAD}{rows}"
+    ))
+}
+
+#[test]
+fn rows_of_a_place_after_its_end_and_of_its_followers_before_their_beginning_are_left_out() {
+    let report = after_the_split(
+        "Anchuri,108289,31/05/2026,120,30,900,200,450\n\
+         Anchuri Uttar,900001,01/06/2026,60,15,10,2,5\n\
+         Anchuri,108289,01/06/2026,120,30,910,200,450\n\
+         Anchuri Dakshin,900002,31/05/2026,60,15,400,100,200\n",
+    );
+    assert_eq!(
+        (report.rows_accepted, report.rows_rejected),
+        (2, 2),
+        "{:?}",
+        told(&report)
+    );
+    let said = told(&report).join("\n");
+    assert!(
+        said.contains("`Anchuri` was not there on 2026-06-01; give the row to the place that was: Anchuri Dakshin (gp-900002), Anchuri Uttar (gp-900001)"),
+        "{said}"
+    );
+    assert!(
+        said.contains("`Anchuri Dakshin` was not there on 2026-05-31")
+            && said.contains("Anchuri (gp-108289)"),
+        "{said}"
+    );
+}

@@ -69,6 +69,7 @@ pub(crate) struct Applications {
 /// Camps of one kind held and their visitors since the edition began.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Held {
+    pub(crate) planned: i64,
     pub(crate) camps: i64,
     pub(crate) visitors: i64,
     pub(crate) women: i64,
@@ -99,19 +100,22 @@ pub(crate) fn held(seed: u64, gp: &Gp, by: Date) -> [Held; 2] {
     let camps = schedule(seed, gp);
     // Every third camp moves from hamlet to hamlet; one in thirty was not held.
     let of_kind = |moves: bool| {
-        let held = camps
-            .iter()
-            .enumerate()
-            .filter(|(at, camp)| (at % 3 == 2) == moves && camp.on <= by);
-        held.filter(|(_, camp)| days_between(EDITION, camp.on) % 30 != 29)
-            .count()
+        let planned = || {
+            camps
+                .iter()
+                .enumerate()
+                .filter(|(at, camp)| (at % 3 == 2) == moves && camp.on <= by)
+        };
+        let held = planned().filter(|(_, camp)| days_between(EDITION, camp.on) % 30 != 29);
+        (planned().count(), held.count())
     };
     let mut random = Random::new(seed, &["visitors", gp.place.code.as_str()]);
     let each = random.between(210.0, 420.0);
     let women = random.between(0.48, 0.62);
-    [(of_kind(false), each), (of_kind(true), each * 0.4)].map(|(camps, each)| {
+    [(of_kind(false), each), (of_kind(true), each * 0.4)].map(|((planned, camps), each)| {
         let visitors = (camps as f64 * each).round();
         Held {
+            planned: planned as i64,
             camps: camps as i64,
             visitors: visitors as i64,
             women: (visitors * women).round() as i64,

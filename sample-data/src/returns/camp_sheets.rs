@@ -60,6 +60,7 @@ pub(crate) fn camps_held(world: &World, by: Date) -> Sheet {
             "Block",
             "GP",
             "Camp type",
+            "Camps planned",
             "Camps held",
             "Visitors",
             "Women visitors",
@@ -71,7 +72,7 @@ pub(crate) fn camps_held(world: &World, by: Date) -> Sheet {
 fn camp_row(block: &Block, gp: &Gp, kind: &str, held: Held) -> Row {
     let mut cells = places(block, gp);
     cells.text(kind);
-    [held.camps, held.visitors, held.women]
+    [held.planned, held.camps, held.visitors, held.women]
         .iter()
         .for_each(|count| cells.count(*count));
     Row::data(cells)
