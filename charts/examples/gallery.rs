@@ -4,9 +4,10 @@ use std::error::Error;
 use std::path::Path;
 
 use charts::{
-    Band, Better, Break, Caption, Dots, Line, Map, MapScale, Order, Outline, Panel, RankedBars, Reading,
-    Reference, Region, Row, SmallMultiples, Standing, State, StateWords, Svg, Trend, Weight, Width, dots,
-    map, png, ranked_bars, small_multiples, sparkline, stylesheet, theme, trend,
+    AgeBand, Band, Better, Beyond, Break, Caption, Dots, Funnel, FunnelLimit, FunnelPoint, Line, Map,
+    MapMonths, MapPanel, MapScale, Order, Outline, Panel, Pyramid, RankedBars, Reading, Reference, Region,
+    Row, Side, SmallMultiples, Standing, State, StateWords, Svg, Trend, Weight, Width, dots, funnel, map,
+    map_months, png, pyramid, ranked_bars, small_multiples, sparkline, stylesheet, theme, trend,
 };
 
 const NAMES: [(&str, &str); 22] = [
@@ -58,7 +59,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             .into_iter()
             .chain(bars(width))
             .chain(dot_charts(width))
-            .chain([panels(width)])
+            .chain([panels(width), funnels(width), pyramids(width)])
         {
             write(Path::new(&out), &svg, width)?;
             page += &format!("<figure>{}</figure>\n", svg.inline());
@@ -444,6 +445,109 @@ fn panels(width: Width) -> Svg {
     )
 }
 
+fn funnels(width: Width) -> Svg {
+    let limits = |whole: f64, of: f64| {
+        let half = |z: f64| z * (whole * (100.0 - whole) / of).sqrt();
+        let ends = |half: f64| ((whole - half).max(0.0), (whole + half).min(100.0));
+        (ends(half(1.96)), ends(half(3.09)))
+    };
+    let point = |(index, (name, bangla)): (usize, &(&str, &str))| {
+        let of = 20.0 * 1.4_f64.powi(index as i32 % 17);
+        let value = 4.1 + ((index * 37) % 19) as f64 / 3.0 - 3.0 + if index % 9 == 4 { 4.0 } else { 0.0 };
+        let (warning, alarm) = limits(4.1, of);
+        let beyond = |(low, high): (f64, f64)| value < low || high < value;
+        let beyond = match (beyond(alarm), beyond(warning)) {
+            (true, _) => Beyond::Alarm,
+            (_, true) => Beyond::Warning,
+            _ => Beyond::Chance,
+        };
+        let standing = if value > 4.1 {
+            Standing::Worse
+        } else {
+            Standing::Better
+        };
+        FunnelPoint {
+            name: if index % 4 == 0 { *bangla } else { *name }.into(),
+            tip: format!("{name}: {value:.1} % of {of:.0}"),
+            standing: (beyond != Beyond::Chance).then_some(standing),
+            of,
+            value,
+            beyond,
+        }
+    };
+    let limit = |step: i32| {
+        let of = 18.0 * 1.2_f64.powi(step);
+        let (warning, alarm) = limits(4.1, of);
+        FunnelLimit { of, warning, alarm }
+    };
+    funnel(
+        &Funnel {
+            caption: caption(
+                "funnel",
+                "Severe wasting, of children measured, against chance, %",
+            ),
+            points: NAMES.iter().enumerate().map(point).collect(),
+            limits: (0..32).map(limit).collect(),
+            whole: Reference {
+                value: 4.1,
+                label: "Bankura 4.1".into(),
+            },
+            limit_words: ["95 %", "99.8 %"].map(String::from),
+            of_word: "of: children measured".into(),
+            numbers: &plain,
+        },
+        width,
+    )
+}
+
+fn pyramids(width: Width) -> Svg {
+    let ages = [
+        "0–17 years",
+        "18–29 years",
+        "30–44 years",
+        "45–59 years",
+        "60 years and above",
+    ];
+    let reading = |value: usize| Reading::value(value as f64, value.to_string());
+    let band = |(index, age): (usize, &str)| AgeBand {
+        name: age.into(),
+        readings: [reading(40 + index * 310 % 700), reading(60 + index * 530 % 900)],
+        few: [index == 0, false],
+    };
+    pyramid(
+        &Pyramid {
+            caption: caption("pyramid", "Grievances by age and sex"),
+            sides: ["Women 1,630", "Men 2,480"].map(|name| Side { name: name.into() }),
+            bands: ages.into_iter().enumerate().map(band).collect(),
+            words: StateWords::english(),
+            numbers: &plain,
+        },
+        width,
+    )
+}
+
+fn monthly(outlines: &[Outline], width: Width) -> Svg {
+    let panel = |(month, name): (usize, &&str)| MapPanel {
+        title: (*name).into(),
+        regions: outlines
+            .iter()
+            .enumerate()
+            .map(|(index, outline)| region(index * 5 + month * 3, outline))
+            .collect(),
+    };
+    map_months(
+        &MapMonths {
+            caption: caption("map-months", "Days of work per household, month by month"),
+            outlines,
+            panels: MONTHS.iter().take(8).enumerate().map(panel).collect(),
+            scale: MapScale::Sequential,
+            words: StateWords::english(),
+            numbers: &plain,
+        },
+        width,
+    )
+}
+
 fn maps(width: Width) -> Result<Vec<Svg>, Box<dyn Error>> {
     let (Some(file), Some(property)) = (std::env::args().nth(2), std::env::args().nth(3)) else {
         return Ok(vec![]);
@@ -460,6 +564,7 @@ fn maps(width: Width) -> Result<Vec<Svg>, Box<dyn Error>> {
             },
         ),
     ];
+    let by_month = monthly(&outlines, width);
     Ok(scales
         .map(|(id, scale)| {
             let regions = outlines
@@ -479,7 +584,9 @@ fn maps(width: Width) -> Result<Vec<Svg>, Box<dyn Error>> {
                 width,
             )
         })
-        .to_vec())
+        .into_iter()
+        .chain([by_month])
+        .collect())
 }
 
 fn region(index: usize, outline: &Outline) -> Region {

@@ -56,13 +56,13 @@ impl Paper {
         body.push('\n');
     }
 
-    /// A path through closed rings, with a tooltip.
-    pub(crate) fn rings(&mut self, rings: &[Vec<BackendCoord>], ink: Ink, tooltip: &str) {
+    /// A path through the closed rings of a place, with its code and what it says when it is pointed at.
+    pub(crate) fn rings(&mut self, rings: &[Vec<BackendCoord>], ink: Ink, place: &str, tooltip: &str) {
         let data: String = rings.iter().map(|ring| path_data(ring) + "z").collect();
         let looks = self.looks("land ", ink);
-        let tooltip = crate::svg::escape(tooltip);
+        let [place, tooltip] = [place, tooltip].map(crate::svg::escape);
         self.push(format_args!(
-            "<path{looks} fill-rule=\"evenodd\" d=\"{data}\"><title>{tooltip}</title></path>"
+            "<path{looks} data-place=\"{place}\" fill-rule=\"evenodd\" d=\"{data}\"><title>{tooltip}</title></path>"
         ));
     }
 

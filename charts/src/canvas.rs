@@ -10,7 +10,7 @@ use plotters::drawing::DrawingAreaErrorKind;
 use plotters::element::{Drawable, PointCollection};
 use plotters::prelude::{Circle, DrawingArea, IntoDrawingArea, PathElement, Polygon, Rectangle};
 
-use crate::backend::{Body, Paper, TENTHS, tenths};
+use crate::backend::{Body, Paper, TENTHS, decimal, tenths};
 use crate::ink::Ink;
 use crate::label::{Anchor, Text};
 use crate::reading::Standing;
@@ -91,6 +91,12 @@ impl Canvas {
         self.draw(&Rectangle::new(corners, ink.filled()));
     }
 
+    /// A filled shape.
+    pub(crate) fn area(&self, points: impl IntoIterator<Item = Point>, ink: Ink) {
+        let points: Vec<_> = points.into_iter().map(|(x, y)| (tenths(x), tenths(y))).collect();
+        self.draw(&Polygon::new(points, ink.filled()));
+    }
+
     /// A filled circle.
     pub(crate) fn circle(&self, at: Point, radius: f64, ink: Ink) {
         self.draw(&Circle::new(
@@ -112,6 +118,37 @@ impl Canvas {
             Standing::Better => triangle(-4.0),
             Standing::Watch => self.circle((x, y), 4.0, ink),
             Standing::Worse => triangle(4.0),
+        }
+    }
+
+    /// A rectangle that is not seen and says something when it is pointed at; nothing where there is nothing to say.
+    pub(crate) fn tip(&self, at: Rect, tip: &str) {
+        if tip.is_empty() {
+            return;
+        }
+        let [x, y, width, height] = [at.left, at.top, at.right - at.left, at.bottom - at.top]
+            .map(|length| decimal(tenths(length.max(0.0))));
+        let element = format!(
+            "<rect class=\"tip\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"><title>{}</title></rect>\n",
+            svg::escape(tip)
+        );
+        self.body.borrow_mut().push_str(&element);
+    }
+
+    /// A column of a plot around each period that says something when it is pointed at.
+    pub(crate) fn period_tips(&self, plot: &Plot, at: Rect, tips: &[String]) {
+        for (period, tip) in tips.iter().enumerate() {
+            let side = |shift: f64| {
+                pixel(plot, (period as f64 + shift, 0.0))
+                    .0
+                    .clamp(at.left, at.right)
+            };
+            let column = Rect {
+                left: side(-0.5),
+                right: side(0.5),
+                ..at
+            };
+            self.tip(column, tip);
         }
     }
 

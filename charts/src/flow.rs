@@ -87,6 +87,7 @@ pub fn flow(chart: &Flow<'_>, width: Width) -> Svg {
         "tick",
     );
     stock(&canvas, chart, &plot, sheet, &legend);
+    canvas.period_tips(&plot, sheet, &chart.caption.tips);
     canvas.finish(&chart.caption)
 }
 

@@ -32,6 +32,16 @@ pub fn all() -> &'static [(&'static str, &'static [u8])] {
     &ALL
 }
 
+/// The first letter of a text that no embedded font can draw; none if all can be drawn.
+pub fn missing_letter(text: &str) -> Option<char> {
+    let faces: Vec<ttf_parser::Face<'_>> = all()
+        .iter()
+        .filter_map(|(_, bytes)| ttf_parser::Face::parse(bytes, 0).ok())
+        .collect();
+    text.chars()
+        .find(|letter| faces.iter().all(|face| face.glyph_index(*letter).is_none()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -61,6 +61,12 @@ pub(crate) enum Ink {
     OnPale,
     /// A mark on a deep class of a map.
     OnDeep,
+    /// Where 95 of 100 figures lie that differ by chance alone.
+    Limit,
+    /// Where 998 of 1,000 do.
+    Alarm,
+    /// The ground between limits.
+    Chance,
     /// A bar that the chart is about.
     Told,
     /// A bar of so few that chance may have made it: hollow.
@@ -72,7 +78,7 @@ pub(crate) enum Ink {
 }
 
 /// Every ink, in the order of its number.
-const ALL: [Ink; 59] = {
+const ALL: [Ink; 62] = {
     use Ink::*;
     [
         Grid,
@@ -122,6 +128,9 @@ const ALL: [Ink; 59] = {
         Diverging(4),
         Diverging(5),
         Diverging(6),
+        Limit,
+        Alarm,
+        Chance,
         Told,
         Few,
         Came(0),
@@ -185,6 +194,9 @@ impl Ink {
             Self::Spark => "spark".into(),
             Self::OnPale => "pale".into(),
             Self::OnDeep => "deep".into(),
+            Self::Limit => "limit".into(),
+            Self::Alarm => "alarm".into(),
+            Self::Chance => "ground".into(),
             Self::Told => "told".into(),
             Self::Few => "few".into(),
             Self::Came(kind) => format!("flow in{}", kind + 1),

@@ -142,6 +142,28 @@ impl Taken {
         best
     }
 
+    /// Text should not be written over a mark.
+    pub(crate) fn mark(&mut self, at: Rect) {
+        self.rects.push(at);
+    }
+
+    /// The first of the candidates that covers nothing and lies within the bounds, if there is one; then it is taken.
+    pub(crate) fn place_if_free(
+        &mut self,
+        candidates: &[(Point, Anchor)],
+        text: &str,
+        heaviness: Heaviness,
+        bounds: Rect,
+    ) -> Option<(Point, Anchor)> {
+        let free = |(at, anchor): &&(Point, Anchor)| {
+            let room = room(*at, *anchor, text, heaviness);
+            outside(room, bounds) == 0 && !self.rects.iter().any(|rect| overlap(*rect, room))
+        };
+        let best = candidates.iter().find(free).copied()?;
+        self.rects.push(room(best.0, best.1, text, heaviness));
+        Some(best)
+    }
+
     fn covered(&self, room: Rect) -> u32 {
         let points = self.points.iter().filter(|point| within(**point, room)).count();
         let rects = self.rects.iter().filter(|rect| overlap(**rect, room)).count();

@@ -32,13 +32,17 @@ mod rows;
 mod classes;
 mod dots;
 mod flow;
+mod funnel;
+mod pyramid;
 mod ranked_bars;
+mod scatter;
 mod small_multiples;
 mod sparkline;
 mod trend;
 
 mod map;
 
+mod families;
 mod png;
 mod print;
 
@@ -46,14 +50,19 @@ pub use axis::Numbers;
 pub use classes::{Class, Classes, Of, classes};
 pub use dots::{Dots, dots, dots_pages};
 pub use flow::{Flow, Kind, Stock, flow};
+pub use fonts::missing_letter;
+pub use funnel::{Beyond, Funnel, FunnelLimit, FunnelPoint, funnel};
 pub use map::{
-    Better, Map, MapScale, Outline, OutlineError, Region, map, outlines_from_geojson, thinned_outlines,
+    Better, Map, MapMonths, MapPanel, MapScale, Outline, OutlineError, Region, map, map_months,
+    outlines_from_geojson, thinned_outlines,
 };
 pub use png::{PngError, png};
 pub use print::print;
+pub use pyramid::{AgeBand, Pyramid, Side, pyramid};
 pub use ranked_bars::{Order, RankedBars, ranked_bars, ranked_bars_pages};
 pub use reading::{Reading, Standing, State, StateWords};
 pub use rows::{Reference, Row, Tone};
+pub use scatter::{Dotted, Scatter, scatter};
 pub use small_multiples::{Panel, SmallMultiples, small_multiples};
 pub use sparkline::sparkline;
 pub use svg::{Caption, Svg, Width};

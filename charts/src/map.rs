@@ -3,6 +3,7 @@
 mod classes;
 mod labels;
 mod legend;
+mod months;
 mod outline;
 mod projection;
 mod simplify;
@@ -22,6 +23,7 @@ use crate::reading::{Reading, State, StateWords};
 use crate::svg::{Caption, Svg, Width};
 use classes::Classes;
 use legend::Legend;
+pub use months::{MapMonths, MapPanel, map_months};
 pub use outline::{Outline, OutlineError, outlines_from_geojson};
 use projection::Bounds;
 pub use thin::thinned_outlines;
@@ -90,7 +92,7 @@ pub fn map(chart: &Map<'_>, width: Width) -> Svg {
     );
     let bounds = Bounds::of(chart.outlines);
     let land = bounds.fit(wide, TALLEST);
-    let items = legend::items(chart, &classes);
+    let items = legend::items(&chart.regions, &chart.words, chart.numbers, &classes);
     let (legend, corner) = match width {
         Width::Wide => (Legend::column(items, BESIDE - 16.0), (full - BESIDE + 16.0, 2.0)),
         Width::Narrow => (Legend::flow(items, full), (0.0, land.bottom + 8.0)),
@@ -123,6 +125,7 @@ struct Land {
     /// How many of the points each ring takes.
     rings: Vec<usize>,
     ink: Ink,
+    place: String,
     tooltip: String,
     /// Index of its region, if it has one.
     region: Option<usize>,
@@ -179,6 +182,7 @@ fn lands(chart: &Map<'_>, classes: &Classes, plot: &Plot) -> Vec<Land> {
                 rings: rings.iter().map(Vec::len).collect(),
                 points: rings.concat(),
                 ink,
+                place: outline.code.clone(),
                 tooltip,
                 region,
             }
@@ -202,7 +206,7 @@ impl Drawable<Paper> for Land {
         paper: &mut Paper,
         _: (u32, u32),
     ) -> Result<(), DrawingErrorKind<Infallible>> {
-        paper.rings(&self.rings(), self.ink, &self.tooltip);
+        paper.rings(&self.rings(), self.ink, &self.place, &self.tooltip);
         Ok(())
     }
 }

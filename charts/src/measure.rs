@@ -50,6 +50,21 @@ pub(crate) fn wrap(text: &str, size: f64, heaviness: Heaviness, widest: f64) -> 
     lines
 }
 
+/// Text as far as there is room for it; what is cut off is marked.
+pub(crate) fn cut(text: &str, size: f64, heaviness: Heaviness, room: f64) -> String {
+    if width(text, size, heaviness) <= room {
+        return text.to_owned();
+    }
+    let mut cut = text.to_owned();
+    while !cut.is_empty() && width(&format!("{cut}…"), size, heaviness) > room {
+        cut.pop();
+        while cut.ends_with(is_virama) {
+            cut.pop();
+        }
+    }
+    format!("{}…", cut.trim_end())
+}
+
 fn pieces(word: &str, size: f64, heaviness: Heaviness, widest: f64) -> Vec<String> {
     let mut pieces = vec![String::new()];
     for letter in word.chars() {

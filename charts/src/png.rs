@@ -6,6 +6,7 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::fontdb::{Database, ID};
 use resvg::usvg::{FontResolver, Options, Tree};
 
+use crate::families::told_apart;
 use crate::fonts;
 use crate::svg::Svg;
 
@@ -84,7 +85,7 @@ pub(crate) fn tree(text: &str) -> Result<Tree, resvg::usvg::Error> {
         font_resolver,
         ..Options::default()
     };
-    Tree::from_str(text, &options)
+    Tree::from_str(&told_apart(text), &options)
 }
 
 /// The font for a letter that Noto Sans has not: as heavy as the text around it.

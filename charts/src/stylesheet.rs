@@ -48,6 +48,9 @@ const RULES: &str = "
 .chart .ground{fill:$ground}
 .chart .weave{fill:none;stroke:$weave;stroke-width:1.2px}
 .chart .speck{fill:$muted}
+.chart .tip{fill:$ink;fill-opacity:0}
+.chart .limit{fill:none;stroke:$muted;stroke-width:1.2px}
+.chart .alarm{fill:none;stroke:$muted;stroke-width:1.2px;stroke-dasharray:6 3}
 .chart .interval{fill:none;stroke:$ink;stroke-width:1.2px}
 .chart .spark{fill:none;stroke:$muted;stroke-width:1.6px;stroke-linejoin:round;stroke-linecap:round}
 .chart .told{fill:$series-1}
@@ -83,8 +86,10 @@ const RULES: &str = "
 /// The rules for pages, which have the custom properties of [`theme::css`].
 pub fn css() -> String {
     let rules = RULES.replace("@font", "var(--font)");
-    let tabular = ".chart text{font-variant-numeric:tabular-nums}\n";
-    written(&rules, |token| format!("var(--{})", token.name)) + tabular
+    let of_pages = ".chart text{font-variant-numeric:tabular-nums}\n\
+                    .chart .tip:hover,.chart .tip.here{fill-opacity:.07}\n\
+                    .chart .land:hover,.chart .land.here{stroke:var(--ink);stroke-width:2px}\n";
+    written(&rules, |token| format!("var(--{})", token.name)) + of_pages
 }
 
 /// The rules with light colours written out.

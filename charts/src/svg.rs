@@ -37,6 +37,8 @@ pub struct Caption {
     pub foot: String,
     /// `en`, `bn` or `hi`.
     pub language: String,
+    /// What each period says when it is pointed at, in the order of periods; nothing where it is empty.
+    pub tips: Vec<String>,
 }
 
 impl Caption {
@@ -49,6 +51,7 @@ impl Caption {
             finding: String::new(),
             foot: String::new(),
             language: "en".to_owned(),
+            tips: Vec::new(),
         }
     }
 
@@ -68,6 +71,11 @@ impl Caption {
     pub fn foot(mut self, foot: &str) -> Self {
         foot.clone_into(&mut self.foot);
         self
+    }
+
+    /// With what each period says when it is pointed at.
+    pub fn tips(self, tips: Vec<String>) -> Self {
+        Self { tips, ..self }
     }
 
     /// In another language: `bn`, `hi`.

@@ -141,6 +141,7 @@ pub fn trend(chart: &Trend<'_>, width: Width) -> Svg {
     } else if known {
         words::draw_keys(&canvas, chart, &sheet.keys);
     }
+    canvas.period_tips(&plot, sheet.plot, &chart.caption.tips);
     canvas.finish(&chart.caption)
 }
 

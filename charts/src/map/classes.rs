@@ -92,7 +92,9 @@ impl Classes {
             Better::Higher => [6, 5, 4, 2, 1, 0],
             Better::Lower => [0, 1, 2, 4, 5, 6],
         };
-        let decimals = decimals(step).max(decimals(around.abs()));
+        // A third, as the share of women that the law asks for, has no end of decimals: one tells it.
+        let of_target = Some(decimals(around.abs())).filter(|decimals| *decimals <= 2);
+        let decimals = decimals(step).max(of_target.unwrap_or(1));
         Self {
             edges,
             inks: order.map(Ink::Diverging).to_vec(),

@@ -230,6 +230,7 @@ mod tests {
             rings: vec![4],
             points,
             ink: Ink::Mark,
+            place: String::new(),
             tooltip: String::new(),
             region: None,
         }

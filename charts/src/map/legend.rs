@@ -1,12 +1,13 @@
 //! What the colours and patterns mean, and how many places have each.
 
-use super::Map;
+use super::Region;
 use super::classes::{Classes, is_worse};
+use crate::axis::Numbers;
 use crate::canvas::{Canvas, Rect};
 use crate::ink::Ink;
 use crate::label::{Anchor, SIZE};
 use crate::measure::{Heaviness, width, wrap};
-use crate::reading::{Reading, Standing, State};
+use crate::reading::{Reading, Standing, State, StateWords};
 
 /// A line of the legend.
 pub(crate) struct Item {
@@ -23,14 +24,18 @@ const TEXT_LINE: f64 = 16.0;
 const GAP: f64 = 12.0;
 
 /// Every class and state that occurs, with its count.
-pub(crate) fn items(chart: &Map<'_>, classes: &Classes) -> Vec<Item> {
-    let values: Vec<f64> = chart
-        .regions
+pub(crate) fn items(
+    regions: &[Region],
+    words: &StateWords,
+    numbers: Numbers<'_>,
+    classes: &Classes,
+) -> Vec<Item> {
+    let values: Vec<f64> = regions
         .iter()
         .filter_map(|region| region.reading.number())
         .collect();
-    let number = |value: f64| (chart.numbers)(value, classes.decimals);
-    let count = |count: usize| (chart.numbers)(count as f64, 0);
+    let number = |value: f64| numbers(value, classes.decimals);
+    let count = |count: usize| numbers(count as f64, 0);
     let class = |(ink, low, high, places): (Ink, f64, f64, usize)| {
         // In figures alone, for "at least" and "under" have no sign that every font and reader knows.
         let (low, high) = (number(low), number(high));
@@ -45,14 +50,13 @@ pub(crate) fn items(chart: &Map<'_>, classes: &Classes) -> Vec<Item> {
         }
     };
     let states = State::ALL.into_iter().filter_map(|state| {
-        let places = chart
-            .regions
+        let places = regions
             .iter()
             .filter(|region| region.reading == Reading::State(state))
             .count();
         (places > 0).then(|| Item {
             ink: state.ink(),
-            text: format!("{} ({})", chart.words.of(state), count(places)),
+            text: format!("{} ({})", words.of(state), count(places)),
         })
     });
     classes

@@ -1,9 +1,11 @@
 //! Charts of awkward data.
 
 use charts::{
-    Band, Better, Break, Caption, Class, Classes, Dots, Flow, Kind, Line, Map, MapScale, Of, Order, Outline,
-    Panel, RankedBars, Reading, Reference, Region, Row, SmallMultiples, Standing, State, StateWords, Stock,
-    Svg, Trend, Weight, Width, classes, dots, flow, map, ranked_bars, small_multiples, sparkline, trend,
+    AgeBand, Band, Better, Beyond, Break, Caption, Class, Classes, Dots, Flow, Funnel, FunnelLimit,
+    FunnelPoint, Kind, Line, Map, MapMonths, MapPanel, MapScale, Of, Order, Outline, Panel, Pyramid,
+    RankedBars, Reading, Reference, Region, Row, Side, SmallMultiples, Standing, State, StateWords, Stock,
+    Svg, Trend, Weight, Width, classes, dots, flow, funnel, map, map_months, pyramid, ranked_bars,
+    small_multiples, sparkline, trend,
 };
 
 pub const LONGEST: &str = "শ্রীশ্রীরামকৃষ্ণ পরমহংসদেব স্মৃতি প্রাথমিক বিদ্যালয় সংলগ্ন অঙ্গনওয়াড়ি কেন্দ্র নম্বর সতেরো";
@@ -214,6 +216,71 @@ pub fn classes_of<'a>(values: &[Option<f64>]) -> Classes<'a> {
     }
 }
 
+/// Rates that are the values, each of one more than the one before.
+pub fn funnel_of<'a>(values: &[Option<f64>]) -> Funnel<'a> {
+    let point = |(index, row): (usize, Row)| match row.reading {
+        Reading::Value { value, .. } => Some(FunnelPoint {
+            tip: format!("{}: {value:.1e}", row.name),
+            name: row.name,
+            of: index as f64 + 1.0,
+            value,
+            beyond: [Beyond::Chance, Beyond::Alarm, Beyond::Warning][index % 3],
+            standing: [None, None, Some(Standing::Worse)][index % 3],
+        }),
+        Reading::State(_) => None,
+    };
+    let limit = |of: f64| FunnelLimit {
+        of,
+        warning: (0.0, 100.0 / of.sqrt()),
+        alarm: (0.0, 158.0 / of.sqrt()),
+    };
+    Funnel {
+        caption: caption(),
+        points: rows(values).into_iter().enumerate().filter_map(point).collect(),
+        limits: [1.0, 5.0, 20.0, 200.0].map(limit).to_vec(),
+        whole: Reference {
+            value: 2.5,
+            label: LONGEST.into(),
+        },
+        limit_words: ["95 %", "99.8 %"].map(String::from),
+        of_word: LONGEST.into(),
+        numbers: &plain,
+    }
+}
+
+/// The values on both sides.
+pub fn pyramid_of<'a>(values: &[Option<f64>]) -> Pyramid<'a> {
+    let band = |row: Row| AgeBand {
+        name: row.name,
+        readings: [row.reading.clone(), row.reading],
+        few: [false, true],
+    };
+    Pyramid {
+        caption: caption(),
+        sides: [LONGEST, "Men"].map(|name| Side { name: name.into() }),
+        bands: rows(values).into_iter().map(band).collect(),
+        words: StateWords::english(),
+        numbers: &plain,
+    }
+}
+
+/// The values in each of three months.
+pub fn map_months_of<'a>(values: &[Option<f64>], outlines: &'a [Outline]) -> MapMonths<'a> {
+    let map = map_of(values, outlines, MapScale::Sequential);
+    let panel = |title: &str| MapPanel {
+        title: title.into(),
+        regions: map.regions.clone(),
+    };
+    MapMonths {
+        caption: caption(),
+        outlines,
+        panels: ["Apr", "May", "Jun"].map(panel).to_vec(),
+        scale: MapScale::Sequential,
+        words: StateWords::english(),
+        numbers: &plain,
+    }
+}
+
 /// Unit squares side by side.
 pub fn squares(count: usize) -> Vec<Outline> {
     let ring = |x: f64| vec![(x, 0.0), (x + 1.0, 0.0), (x + 1.0, 1.0), (x, 1.0), (x, 0.0)];
@@ -259,5 +326,8 @@ pub fn all(values: &[Option<f64>], width: Width) -> Vec<Svg> {
         sparkline(&caption(), values),
         flow(&flow_of(values), width),
         classes(&classes_of(values), width),
+        funnel(&funnel_of(values), width),
+        pyramid(&pyramid_of(values), width),
+        map_months(&map_months_of(values, &outlines), width),
     ]
 }
