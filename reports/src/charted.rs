@@ -50,6 +50,8 @@ pub(crate) fn query(programme: &Programme, chart: &Chart, whole: Query, day: Dat
     };
     match chart.kind {
         ChartKind::Trend | ChartKind::RankedBars | ChartKind::Map => None,
+        // Of pages alone: the check of a programme refuses them in reports.
+        ChartKind::Funnel | ChartKind::Pyramid | ChartKind::MapMonths => None,
         ChartKind::Flow => Some(Query {
             measures: flows(programme, chart).into_iter().map(|(_, id)| id).collect(),
             by: vec![Dimension::Time(Grain::Month)],
@@ -69,6 +71,8 @@ pub(crate) fn query(programme: &Programme, chart: &Chart, whole: Query, day: Dat
 pub(crate) fn charted(programme: &Programme, chart: &Chart, figures: Figures) -> Option<Charted> {
     match chart.kind {
         ChartKind::Trend | ChartKind::RankedBars | ChartKind::Map => None,
+        // Of pages alone: the check of a programme refuses them in reports.
+        ChartKind::Funnel | ChartKind::Pyramid | ChartKind::MapMonths => None,
         ChartKind::Flow => {
             let kinds = flows(programme, chart)
                 .into_iter()

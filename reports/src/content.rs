@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use catalog::programme::{Better, Chart, DatedTitle, Programme, Subject, Suspension, Target};
 use catalog::{Catalog, PlaceCode, PlaceLevel, Words};
-use figures::{Figures, SourceSheet};
+use figures::{Figures, Returns, SourceSheet};
 use jiff::civil::Date;
 
 use crate::breakdown::Laid;
 use crate::charted::{Charted, ChartedById};
-use crate::request::Request;
+use crate::request::{Request, Shape};
 
 /// A report before it is put into a language and a format.
 #[derive(Debug, Clone)]
@@ -40,6 +40,10 @@ pub struct ReportContent {
     pub breakdowns: Vec<Laid>,
     /// The answers that they were laid out of.
     pub broken_down: Vec<Figures>,
+    /// Who has reported and who has not, by dataset.
+    pub returns: Vec<Returns>,
+    /// What of the answers is shown.
+    pub shape: Shape,
 }
 
 /// The programme and the place, as far as a document must say something about them.
@@ -138,9 +142,11 @@ pub(crate) fn assemble(request: &Request<'_>, answers: Answers) -> ReportContent
         charted: answers.charted,
         breakdowns: answers.breakdowns,
         broken_down: answers.broken_down,
+        shape: request.shape,
         headline: answers.headline,
         months: answers.months,
         months_before: answers.months_before,
+        returns: Vec::new(),
     }
 }
 
@@ -201,7 +207,7 @@ fn groups(
         .collect()
 }
 
-fn reported_by(programme: &Programme, id: &str) -> Option<PlaceLevel> {
+pub(crate) fn reported_by(programme: &Programme, id: &str) -> Option<PlaceLevel> {
     let measure = match programme.subject(id)? {
         Subject::Measure(measure) => measure,
         Subject::Indicator(indicator) => programme.measure(indicator.of.first()?)?,

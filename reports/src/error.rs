@@ -34,6 +34,20 @@ pub enum ReportError {
     /// The registry does not know the place.
     #[error("`{0}` is not a registered place; add it to DATA/places/*.csv or correct the code")]
     UnknownPlace(PlaceCode),
+    /// More rows than a document may have.
+    #[error(
+        "the report of {place} would have {rows} rows, and at most {most} fit{fits}; ask for a place inside {place}, one at a time, or take the figures as CSV or Parquet, which have no such limit (`limits.document_rows` in jela.toml)"
+    )]
+    TooLarge {
+        /// Its rows.
+        rows: usize,
+        /// Rows that fit.
+        most: usize,
+        /// The place it is about.
+        place: String,
+        /// The finest table that would fit, in words.
+        fits: String,
+    },
     /// A file that was sent can't be read again.
     #[error(transparent)]
     Unreadable(#[from] ingest::read::ReadError),
@@ -48,12 +62,23 @@ pub enum ReportError {
     /// The workbook could not be written.
     #[error("the workbook could not be written: {0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// More rows than a sheet of Excel has.
+    #[error("the list has {rows} rows, and a sheet of Excel holds {most}; narrow it, or take it as CSV")]
+    TooManyRows {
+        /// How many there are.
+        rows: usize,
+        /// How many there may be.
+        most: usize,
+    },
     /// A chart could not be drawn.
     #[error(transparent)]
     Chart(#[from] charts::PngError),
     /// What goes into the document could not be handed over.
     #[error("the data of the document could not be written: {0}")]
     Data(#[from] serde_json::Error),
+    /// The layout of a page of HTML is at fault.
+    #[error("the page could not be laid out: {0}")]
+    Template(#[from] minijinja::Error),
     /// The document could not be set or does not keep to its standard.
     #[error("the document could not be set: {0}")]
     Document(String),

@@ -1,7 +1,9 @@
 //! From figures and charts to workbooks, PDF documents and mails, and the outbox by which mails leave.
 //!
-//! A report is planned from what its programme declares ([`Request`]), asked of whatever answers queries
-//! ([`run`]), and written as a workbook ([`xlsx`]) or as pages of paper ([`pdf`]). The twins of a page's table and
+//! A report is ordered by its name ([`Order`]): one of a programme, or one over several programmes. It is planned from what
+//! is declared ([`Request`]), asked of whatever answers queries ([`gather`]), and written as a workbook
+//! ([`Report::xlsx`]), as pages of paper ([`Report::pdf`]) or as a page of HTML ([`Report::html`]). What leaves jela under
+//! an id, by which paper can be held against the present, goes through the [`Press`]. The twins of a page's table and
 //! of a query are written from one answer ([`figures_xlsx`], [`figures_pdf`]). Both formats are made from one
 //! document, in which every figure is printed once; nothing here reads a clock, so that the same answers give the
 //! same bytes.
@@ -21,20 +23,30 @@
 
 mod error;
 mod heard;
+pub mod marks;
 mod say;
 mod standing;
 
 mod breakdown;
 mod charted;
 mod content;
+mod convergence;
+mod gather;
+mod identity;
+pub mod order;
 mod questions;
+mod register;
+mod report;
 mod request;
+mod returns;
 
 mod document;
 
 mod mending;
 mod paper;
+mod size;
 mod template;
+mod web;
 mod workbook;
 
 pub mod mail;
@@ -45,24 +57,36 @@ pub mod outbox;
 pub use breakdown::{Block, Head, Laid, LaidCell, LaidRow, Outside, Standings, laid_out, queries};
 pub use charted::{Charted, ChartedById};
 pub use content::{About, LevelTable, Note, ReportContent};
+pub use convergence::{CONVERGENCE, Convergence, ConvergenceColumn, ConvergenceQuery, convergence};
+pub use document::period_text;
 pub use error::ReportError;
+pub use gather::{Asking, GatherError, gather, ordered};
 pub use heard::heard;
+pub use identity::is_report_id;
 pub use mending::{Sent, findings_xlsx};
+pub use order::Order;
 pub use questions::run;
-pub use request::Request;
+pub use register::{Press, PressError, ReportStanding, Withdrawal, class, ordered_again};
+pub use report::{Body, Mark, Report, Section};
+pub use request::{Request, Shape};
+pub use returns::{period_head, returns_rule, returns_sentence};
+pub use size::{ROWS, set_most_rows};
 pub use standing::standing;
 pub use template::{Check, Holds, Template, TemplateColumn, TemplateFor};
+pub use web::STYLES;
 
 use catalog::{Catalog, Language};
 use figures::{Figures, Listing};
 
-/// A report as a workbook.
+/// The answers of one programme as a workbook.
 pub fn xlsx(content: &ReportContent, language: Language) -> Result<Vec<u8>, ReportError> {
+    size::check(content)?;
     workbook::xlsx(&document::report(content, language)?)
 }
 
-/// A report as a PDF document.
+/// The answers of one programme as a PDF document.
 pub fn pdf(content: &ReportContent, language: Language) -> Result<Vec<u8>, ReportError> {
+    size::check(content)?;
     paper::pdf(&document::report(content, language)?)
 }
 

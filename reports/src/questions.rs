@@ -5,13 +5,14 @@
 
 use catalog::programme::ChartKind;
 use catalog::{FinancialYear, Grain, PlaceLevel};
-use figures::{Compare, Dimension, Figures, Query};
+use figures::{Change, Compare, Dimension, Figures, Query};
 use jiff::civil::Date;
 
 use crate::breakdown::{self, laid_out};
 use crate::charted::{self, ChartedById};
 use crate::content::{Answers, ReportContent, assemble};
-use crate::request::Request;
+use crate::request::{Request, Shape};
+use crate::returns;
 
 /// What a question is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,11 +22,11 @@ enum Part {
     Level(PlaceLevel),
 }
 
-/// Asks whatever the report needs, and puts the answers together.
+/// Asks whatever the report needs but the register of returns, and puts the answers together.
 ///
 /// `ask` is the engine; its first failure ends the report, since a report with a part missing would mislead.
 pub fn run<E>(request: &Request<'_>, ask: impl Fn(&Query) -> Result<Figures, E>) -> Result<ReportContent, E> {
-    let headline = ask(&headline(request))?;
+    let headline = compared(request, &ask)?;
     let mut answers = Answers {
         headline,
         months: None,
@@ -35,7 +36,7 @@ pub fn run<E>(request: &Request<'_>, ask: impl Fn(&Query) -> Result<Figures, E>)
         breakdowns: Vec::new(),
         broken_down: Vec::new(),
     };
-    for (part, query) in details(request, answers.headline.as_on) {
+    for (part, query) in details(request, &answers.headline) {
         let figures = ask(&query)?;
         match part {
             Part::Months => answers.months = Some(figures),
@@ -70,18 +71,40 @@ pub fn run<E>(request: &Request<'_>, ask: impl Fn(&Query) -> Result<Figures, E>)
     Ok(assemble(request, answers))
 }
 
+/// The headline against last year; a review that finds nothing there to compare with looks at the time before.
+fn compared<E>(request: &Request<'_>, ask: impl Fn(&Query) -> Result<Figures, E>) -> Result<Figures, E> {
+    let query = headline(request);
+    let figures = ask(&query)?;
+    if request.shape == Shape::Whole || query.compare.is_none() || has_change(&figures) {
+        return Ok(figures);
+    }
+    let nearer = ask(&Query {
+        compare: Some(Compare::Previous),
+        ..query
+    })?;
+    Ok(if has_change(&nearer) { nearer } else { figures })
+}
+
+fn has_change(figures: &Figures) -> bool {
+    let mut cells = figures.rows.iter().flat_map(|row| &row.cells);
+    cells.any(|cell| matches!(cell.change, Some(Change::Percent(_) | Change::Points(_))))
+}
+
 /// The whole place: tiles, the last row of every table, and what is said of the charts.
 pub(crate) fn headline(request: &Request<'_>) -> Query {
     let charts = request.report.charts.iter().map(|chart| &chart.measure);
     let tiles = request.report.tiles.iter().map(|tile| &tile.measure);
     let breakdowns = request.report.breakdowns.iter();
     let breakdowns = breakdowns.flat_map(|breakdown| &breakdown.measures);
-    let measures = once_each(
+    let mut measures = once_each(
         tiles
             .chain(&request.report.table.measures)
             .chain(charts)
             .chain(breakdowns),
     );
+    if measures.is_empty() {
+        measures.extend(returns::coverage_measure(request));
+    }
     Query {
         // A time since some day has none before it of the same length to be compared with.
         compare: request.report.since.is_none().then_some(Compare::LastYear),
@@ -90,8 +113,14 @@ pub(crate) fn headline(request: &Request<'_>) -> Query {
     }
 }
 
-fn details(request: &Request<'_>, as_on: Option<Date>) -> Vec<(Part, Query)> {
+fn details(request: &Request<'_>, headline: &Figures) -> Vec<(Part, Query)> {
+    let as_on = headline.as_on;
     let mut details = months(request, as_on);
+    // Who moved is seen against the same time as the headline.
+    let compare = match request.shape {
+        Shape::Whole => None,
+        Shape::Review { .. } => headline.compare,
+    };
     let bars = request
         .report
         .charts
@@ -112,6 +141,7 @@ fn details(request: &Request<'_>, as_on: Option<Date>) -> Vec<(Part, Query)> {
             Query {
                 by,
                 as_on,
+                compare,
                 ..asked(request, &measures)
             },
         ));
@@ -193,12 +223,35 @@ mod tests {
         .unwrap()
     }
 
+    /// A headline without a row, true of a day.
+    fn on(as_on: Option<Date>) -> Figures {
+        Figures {
+            programme: "mgnrega".to_owned(),
+            place: "district-305".parse().unwrap(),
+            as_on,
+            known_on: None,
+            from: None,
+            to: None,
+            compare: None,
+            data_version: 1,
+            data_time: None,
+            sample: true,
+            units: figures::Units::default(),
+            by: Vec::new(),
+            by_titles: Vec::new(),
+            columns: Vec::new(),
+            rows: Vec::new(),
+            breaks: Vec::new(),
+            sources: Vec::new(),
+        }
+    }
+
     #[test]
     fn everything_is_asked_for_the_day_of_the_headline() {
         let catalog = Catalog::load(None).unwrap();
         let request = request(&catalog);
         let day = date(2026, 11, 22);
-        let details = details(&request, Some(day));
+        let details = details(&request, &on(Some(day)));
         let before: Vec<Part> = details
             .iter()
             .filter(|(_, query)| query.as_on != Some(day))
@@ -211,7 +264,7 @@ mod tests {
     #[test]
     fn the_year_before_is_asked_from_april_to_march() {
         let catalog = Catalog::load(None).unwrap();
-        let details = details(&request(&catalog), Some(date(2026, 11, 22)));
+        let details = details(&request(&catalog), &on(Some(date(2026, 11, 22))));
         let (_, query) = details
             .iter()
             .find(|(part, _)| *part == Part::MonthsBefore)
@@ -225,7 +278,7 @@ mod tests {
     #[test]
     fn without_any_data_no_months_are_asked() {
         let catalog = Catalog::load(None).unwrap();
-        let details = details(&request(&catalog), None);
+        let details = details(&request(&catalog), &on(None));
         assert!(details.iter().all(|(part, _)| matches!(part, Part::Level(_))));
     }
 

@@ -1,11 +1,12 @@
 //! What report is asked for: of which programme, for which place, by whom.
 
-use catalog::programme::{Programme, Report};
+use catalog::programme::{Audience, Page, Programme, Report, Table};
 use catalog::{Catalog, Place, PlaceCode, PlaceLevel};
 use figures::{KnownOn, Reader};
 use jiff::civil::Date;
 
 use crate::ReportError;
+use crate::content::reported_by;
 
 /// A report of one place.
 #[derive(Debug, Clone)]
@@ -24,6 +25,21 @@ pub struct Request<'a> {
     pub known_on: Option<KnownOn>,
     /// Who asks.
     pub reader: Reader,
+    /// What of the answers is shown.
+    pub shape: Shape,
+}
+
+/// What a report shows of its answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shape {
+    /// Tiles, charts and tables, as they are declared.
+    #[default]
+    Whole,
+    /// What a meeting asks: the headline, who moved most, who lags, who has not reported.
+    Review {
+        /// How many places a list has at most.
+        most: usize,
+    },
 }
 
 impl<'a> Request<'a> {
@@ -41,7 +57,7 @@ impl<'a> Request<'a> {
                 .flat_map(|programme| programme.reports.iter().map(move |report| (programme, report)))
         };
         let (programme, report) = declared().find(|(_, report)| report.id == name).ok_or_else(|| {
-            let known: Vec<&str> = declared().map(|(_, report)| report.id.as_str()).collect();
+            let known: Vec<&str> = crate::order::known(catalog).map(|(name, _)| name).collect();
             ReportError::UnknownReport {
                 name: name.to_owned(),
                 known: known.join(", "),
@@ -67,15 +83,55 @@ impl<'a> Request<'a> {
         let report = Report {
             id: page.id.clone(),
             title: page.title.clone(),
-            audience: page.audience,
+            audience: Some(programme.audience(page)),
             levels: level.into_iter().collect(),
             tiles: page.tiles.clone(),
+            returns: Vec::new(),
             charts: page.charts.clone(),
             table: page.table.clone(),
             breakdowns: page.breakdowns.clone(),
             since: page.since,
         };
         Self::new(catalog, programme, report, place, reader)
+    }
+
+    /// A programme as a meeting goes through it: the headlines of its first page of figures, or of `page`, and of the
+    /// places of its usual level what moved, lags and is silent.
+    pub(crate) fn of_review(
+        catalog: &'a Catalog,
+        programme: &'a Programme,
+        page: &Page,
+        (place, most): (&PlaceCode, usize),
+        reader: Reader,
+    ) -> Result<Self, ReportError> {
+        let headlines = page.tiles.iter().map(|tile| tile.measure.clone()).collect();
+        let first = page.tiles.first().map(|tile| tile.measure.as_str());
+        let levels = [
+            programme.usual_level(place, &catalog.places),
+            first.and_then(|first| reported_by(programme, first)),
+        ];
+        let report = Report {
+            id: page.id.clone(),
+            title: page.title.clone(),
+            audience: Some(programme.audience(page)),
+            levels: levels.into_iter().flatten().collect(),
+            tiles: page.tiles.clone(),
+            charts: Vec::new(),
+            table: Table { measures: headlines },
+            breakdowns: Vec::new(),
+            returns: Vec::new(),
+            since: page.since,
+        };
+        let request = Self::new(catalog, programme, report, place, reader)?;
+        Ok(Self {
+            shape: Shape::Review { most },
+            ..request
+        })
+    }
+
+    /// For whom it is made; the questions decide besides what each reader gets.
+    pub fn audience(&self) -> Audience {
+        self.report.audience.unwrap_or(Audience::Public)
     }
 
     fn new(
@@ -97,6 +153,7 @@ impl<'a> Request<'a> {
             as_on: None,
             known_on: None,
             reader,
+            shape: Shape::Whole,
         })
     }
 

@@ -39,12 +39,18 @@ mod tests {
             include_str!("document/months.rs"),
             include_str!("document/notes.rs"),
             include_str!("document/report.rs"),
+            include_str!("document/returns.rs"),
+            include_str!("document/review.rs"),
             include_str!("document/tiles.rs"),
+            include_str!("returns.rs"),
             include_str!("workbook/about.rs"),
             include_str!("workbook/charts.rs"),
             include_str!("workbook/listing.rs"),
+            include_str!("workbook/sheet.rs"),
             include_str!("workbook/summary.rs"),
             include_str!("paper/data.rs"),
+            include_str!("paper/faults.rs"),
+            include_str!("mail/letter.rs"),
         ];
         let quoted = sources
             .into_iter()

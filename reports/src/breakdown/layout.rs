@@ -74,7 +74,12 @@ impl LaidRow {
     /// Whether it has a place in a league: it is of somebody known, and of so many that its figure tells something.
     pub fn is_ranked(&self) -> bool {
         let of_few = self.cells.first().is_none_or(|laid| laid.cell.of_few().is_some());
-        !of_few && !is_unknown(&self.keys)
+        !of_few && !self.is_unknown()
+    }
+
+    /// Whether it is of those of whom the value is not known.
+    pub fn is_unknown(&self) -> bool {
+        is_unknown(&self.keys)
     }
 }
 

@@ -56,7 +56,7 @@ fn dimensions(programme: &Programme, breakdown: &Breakdown, within: &PlaceCode) 
         .iter()
         .map(|name| match programme.axis(name)? {
             Axis::Level(level) => inside(level).then_some(Dimension::Place(level)),
-            Axis::Class(_) | Axis::Group(_) => name.parse().ok(),
+            Axis::Class(_) | Axis::Group(_) | Axis::Times(_) => name.parse().ok(),
         })
         .collect()
 }

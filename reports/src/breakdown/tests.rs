@@ -71,6 +71,7 @@ fn figures(by: &[&str], measures: &[&str], rows: Vec<(Vec<&str>, Vec<Cell>)>) ->
         by,
         columns: measures.iter().map(column).collect(),
         rows: rows.collect(),
+        breaks: Vec::new(),
         sources: Vec::new(),
     }
 }

@@ -3,26 +3,53 @@
 use catalog::programme::ChartKind;
 use catalog::{Arg, Language};
 use charts::Standing;
-use figures::{Change, State};
+use figures::{Change, Compare, State};
 
 use super::late::late_rows;
 use super::printed::Printed;
 use super::table::plural;
 use crate::content::{LevelTable, ReportContent};
+use crate::marks::marked_change;
 use crate::say::Say;
 use crate::standing::standing;
 
+/// A sentence made from figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Sentence {
+    /// The sentence.
+    pub(crate) text: String,
+    /// The sheet of the table in which its figures stand.
+    pub(crate) to: Option<String>,
+}
+
+impl Sentence {
+    /// A sentence whose figures stand in no table.
+    pub(crate) fn of(text: String) -> Self {
+        Self { text, to: None }
+    }
+
+    /// A sentence whose figures stand in the table of a sheet.
+    pub(crate) fn in_table(text: String, sheet: &str) -> Self {
+        Self {
+            text,
+            to: Some(sheet.to_owned()),
+        }
+    }
+}
+
 /// The sentences, most telling first.
-pub(crate) fn answer(content: &ReportContent, language: Language) -> Vec<String> {
-    let headline = content
-        .tiles
-        .first()
-        .and_then(|id| headline(content, id, language));
-    headline
+pub(crate) fn answer(content: &ReportContent, language: Language) -> Vec<Sentence> {
+    headline_of(content, language)
         .into_iter()
         .chain(short_of_target(content, language))
         .chain(late(content, language))
         .collect()
+}
+
+/// What is to be said of the first headline figure.
+pub(crate) fn headline_of(content: &ReportContent, language: Language) -> Option<Sentence> {
+    let first = content.tiles.first()?;
+    headline(content, first, language).map(Sentence::of)
 }
 
 fn headline(content: &ReportContent, id: &str, language: Language) -> Option<String> {
@@ -41,11 +68,15 @@ fn headline(content: &ReportContent, id: &str, language: Language) -> Option<Str
     Some(match (printed.value, cell.change) {
         (None, _) => say(missing(cell.state), ""),
         (Some(_), Some(change @ (Change::Percent(by) | Change::Points(by)))) if by.is_finite() => {
-            let size = size(change, language);
-            match by {
-                by if by > 0.0 => say("report-answer-above", &size),
-                by if by < 0.0 => say("report-answer-below", &size),
-                _ => say("report-answer-same", &size),
+            let size = marked_change(cell, size(change, language));
+            let before = content.headline.compare == Some(Compare::Previous);
+            match (by, before) {
+                (by, false) if by > 0.0 => say("report-answer-above", &size),
+                (by, false) if by < 0.0 => say("report-answer-below", &size),
+                (_, false) => say("report-answer-same", &size),
+                (by, true) if by > 0.0 => say("report-answer-above-before", &size),
+                (by, true) if by < 0.0 => say("report-answer-below-before", &size),
+                (_, true) => say("report-answer-same-before", &size),
             }
         }
         (Some(_), _) => say("report-answer-plain", ""),
@@ -73,7 +104,7 @@ fn size(change: Change, language: Language) -> String {
 }
 
 /// How many of the charted places are neither at the target nor near it.
-fn short_of_target(content: &ReportContent, language: Language) -> Option<String> {
+fn short_of_target(content: &ReportContent, language: Language) -> Option<Sentence> {
     let chart = content
         .charts
         .iter()
@@ -96,10 +127,12 @@ fn short_of_target(content: &ReportContent, language: Language) -> Option<String
         ("places", Arg::Text(&plural(level.level, language))),
         ("measure", Arg::Text(note.title.get(language))),
     ];
-    (short > 0).then(|| Say(language).about("report-answer-short", &args))
+    let sentence = || Say(language).about("report-answer-short", &args);
+    (short > 0).then(|| Sentence::in_table(sentence(), level.level.plural().get(language)))
 }
 
-fn late(content: &ReportContent, language: Language) -> Option<String> {
+/// How many have not reported.
+pub(crate) fn late(content: &ReportContent, language: Language) -> Option<Sentence> {
     let (level, late) = late_rows(content)?;
     let places = plural(level.level, language);
     let args = [
@@ -107,7 +140,9 @@ fn late(content: &ReportContent, language: Language) -> Option<String> {
         ("expected", Arg::Count(level.figures.rows.len() as u64)),
         ("places", Arg::Text(&places)),
     ];
-    (!late.is_empty()).then(|| Say(language).about("report-answer-late", &args))
+    let say = Say(language);
+    (!late.is_empty())
+        .then(|| Sentence::in_table(say.about("report-answer-late", &args), &say.text("report-late")))
 }
 
 /// More places than this don't fit under each other on a page.

@@ -6,7 +6,7 @@ use charts::{
     Band, Break, Caption, Line, Order, RankedBars, Reading, Reference, Row, StateWords, Svg, Trend, Weight,
     Width,
 };
-use figures::State;
+use figures::{BreakKind, State};
 
 use super::answer::charted_level;
 use super::months::Months;
@@ -279,21 +279,31 @@ fn bands(months: &Months, language: Language) -> Vec<Band> {
     bands
 }
 
-/// Where a successor law begins within the year.
+/// Where something else began to be counted within the year, as far as it touches the measure.
 fn breaks(content: &ReportContent, months: &Months, language: Language) -> Vec<Break> {
-    let later = content.about.dated_titles.iter().skip(1);
-    later
-        .filter_map(|title| {
-            let before = months
-                .periods
-                .iter()
-                .position(|period| period.contains(title.from))?;
+    let known = content.months.iter().flat_map(|figures| &figures.breaks);
+    let known = known.filter(|known| {
+        known.kind != BreakKind::Suspension // which has a band
+            && (known.measures.is_empty() || known.measures.contains(&months.measure))
+    });
+    known
+        .filter_map(|known| {
+            let mut periods = months.periods.iter();
+            let before = periods.position(|period| period.contains(known.on))?;
             (before > 0).then(|| Break {
                 before,
-                label: title.short.get(language).to_owned(),
+                label: short_title(content, known, language),
             })
         })
         .collect()
+}
+
+/// What a break is called in a drawing: of a successor law its short title.
+fn short_title(content: &ReportContent, known: &figures::Break, language: Language) -> String {
+    let mut titles = content.about.dated_titles.iter();
+    let law = titles.find(|title| known.kind == BreakKind::Succession && title.from == known.on);
+    let title = law.map_or(&known.title, |law| &law.short);
+    title.get(language).to_owned()
 }
 
 /// A figure as charts read it.

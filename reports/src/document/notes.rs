@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use catalog::{Arg, Language, Unit};
 use figures::{Figures, SourceSheet, State};
 
-use super::printed::{Kind, Printed, WHILE_SUSPENDED, state_word};
+use super::printed::{Kind, Marks, Printed, state_word};
 use super::table::Table;
 use crate::content::About;
 use crate::heard::heard;
@@ -70,13 +70,14 @@ pub(crate) fn legend<'a>(
             })
         })
         .collect();
-    let marked = cells.iter().filter(|cell| cell.while_suspended).count();
-    if marked > 0 {
-        let means = Say(language).text("reported-while-suspended");
-        legend.push(Meaning {
-            word: WHILE_SUSPENDED.to_owned(),
-            means: counted(&means, marked, language),
-        });
+    for (at, (_, sign, means)) in Marks::default().each().into_iter().enumerate() {
+        let marked = cells.iter().filter(|cell| cell.marks.each()[at].0).count();
+        if marked > 0 {
+            legend.push(Meaning {
+                word: sign.to_owned(),
+                means: counted(&Say(language).text(means), marked, language),
+            });
+        }
     }
     let over = cells.iter().filter(|cell| is_over_hundred(cell)).count();
     if about.has_cases && over > 0 {
@@ -115,9 +116,18 @@ fn meaning(state: State, about: &About, language: Language) -> String {
     }
 }
 
+/// The breaks in the time of some figures: when, and what changed.
+pub(crate) fn breaks<'a>(all: impl Iterator<Item = &'a Figures>, language: Language) -> Vec<Meaning> {
+    let told = crate::marks::breaks(all, language).into_iter();
+    told.map(|(word, means)| Meaning { word, means }).collect()
+}
+
 /// The sheets that figures came from, in words.
 pub(crate) fn sources(sheets: &[SourceSheet], language: Language) -> Vec<String> {
     let words = |sheet: &SourceSheet| {
+        if sheet.file.is_empty() {
+            return Say(language).about("report-source-batch", &[("batch", Arg::Text(&sheet.batch))]);
+        }
         if sheet.sheet.is_empty() {
             return sheet.file.clone();
         }

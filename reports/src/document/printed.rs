@@ -3,10 +3,8 @@
 use catalog::{Arg, Language, Unit, format};
 use figures::{Cell, Change, State};
 
+use crate::marks::{ACROSS_BREAK, SOME_RETURNS, WHILE_SUSPENDED, marked_change, marks};
 use crate::say::Say;
-
-/// Stands after a value that was reported while the programme was suspended.
-pub(crate) const WHILE_SUSPENDED: &str = "†";
 
 /// A figure, or why there is none, or nothing because nothing is due.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,14 +17,42 @@ pub(crate) struct Printed {
     pub(crate) kind: Kind,
     /// Why there is a value or none; none where nothing is due.
     pub(crate) state: Option<State>,
-    /// Whether the value was reported while the programme was suspended.
-    pub(crate) while_suspended: bool,
+    /// The marks of the value, which its text has already.
+    pub(crate) marks: Marks,
     /// Of a hidden count, the first count that would be shown.
     pub(crate) hidden_below: Option<u32>,
     /// The step of shade in a heat table, from 0 for none to 5.
     pub(crate) shade: u8,
     /// Whether chance may have made the value.
     pub(crate) unstable: bool,
+}
+
+/// What a reader of a value must know.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Marks {
+    /// It was reported while the programme was suspended.
+    pub(crate) while_suspended: bool,
+    /// Its time holds a break in the series; of a change, the time between.
+    pub(crate) across_break: bool,
+    /// Some returns are missing.
+    pub(crate) some_returns: bool,
+}
+
+impl Marks {
+    /// Whether each mark is there, with its sign and the id of the words that say what it means.
+    pub(crate) fn each(self) -> [(bool, &'static str, &'static str); 3] {
+        [
+            (self.while_suspended, WHILE_SUSPENDED, "reported-while-suspended"),
+            (self.across_break, ACROSS_BREAK, "across-break"),
+            (self.some_returns, SOME_RETURNS, "some-returns"),
+        ]
+    }
+
+    /// Their signs.
+    pub(crate) fn signs(self) -> String {
+        let there = self.each().into_iter().filter(|(is_there, ..)| *is_there);
+        there.map(|(_, sign, _)| sign).collect()
+    }
 }
 
 /// What a number is.
@@ -52,8 +78,7 @@ impl Printed {
     fn new(cell: &Cell, unit: Unit, language: Language, print: impl Fn(f64) -> String) -> Self {
         let (value, state) = settled(cell);
         let text = match value {
-            Some(value) if cell.while_suspended => format!("{}{WHILE_SUSPENDED}", print(value)),
-            Some(value) => print(value),
+            Some(value) => print(value) + &marks(cell).map(|(mark, _)| mark).collect::<String>(),
             // The sign names a count; beside a rate it would be read as one.
             None if state == State::Suppressed && unit != Unit::Count => {
                 Say(language).text("suppressed-long")
@@ -66,7 +91,11 @@ impl Printed {
             hidden_below: cell.hidden_below,
             kind: Kind::Of(unit),
             state: Some(state),
-            while_suspended: value.is_some() && cell.while_suspended,
+            marks: Marks {
+                while_suspended: value.is_some() && cell.while_suspended,
+                across_break: value.is_some() && cell.across_break,
+                some_returns: value.is_some() && cell.returns.is_some(),
+            },
             shade: 0,
             unstable: false,
         }
@@ -86,6 +115,10 @@ impl Printed {
             Some(Change::NotApplicable) | None => (None, Say(language).text("not-applicable")),
         };
         let value = value.filter(|value| value.is_finite());
+        let text = match value {
+            Some(_) => marked_change(cell, text),
+            None => text,
+        };
         let state = if value.is_some() {
             State::Value
         } else {
@@ -96,7 +129,10 @@ impl Printed {
             text,
             kind: Kind::Change,
             state: Some(state),
-            while_suspended: false,
+            marks: Marks {
+                across_break: value.is_some() && cell.change_across_break,
+                ..Marks::default()
+            },
             hidden_below: None,
             shade: 0,
             unstable: false,
@@ -115,6 +151,8 @@ impl Printed {
                 value: cell.previous,
                 state,
                 while_suspended: false,
+                across_break: false,
+                returns: None,
                 ..cell.clone()
             },
             unit,
@@ -147,7 +185,7 @@ impl Printed {
             text: String::new(),
             kind: Kind::Of(unit),
             state: None,
-            while_suspended: false,
+            marks: Marks::default(),
             hidden_below: None,
             shade: 0,
             unstable: false,

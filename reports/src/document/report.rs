@@ -1,21 +1,26 @@
 //! A report as a document.
 
-use catalog::{Arg, Language, calendar};
+use catalog::{Arg, Language, PlaceLevel, Words, calendar};
 use figures::Figures;
 use jiff::Timestamp;
 
-use super::answer::answer;
+use super::answer::{Sentence, answer};
 use super::breakdown::breakdown_tables;
 use super::charts::{Bars, bars, draw_bars, draw_trend};
 use super::classes::{ByClass, class_table, classes, draw_classes};
 use super::flow::{Flows, draw_flow, flow_table, flows};
 use super::late::late_table;
 use super::months::{Months, months, months_table};
-use super::notes::{Meaning, coverage, definitions, legend, sources};
+use super::notes::{Meaning, breaks, coverage, definitions, legend, sources};
+use super::returns::{returns_sentences, returns_tables};
+use super::review::review;
 use super::table::{Table, level_table};
 use super::tiles::{Tile, tiles};
 use crate::ReportError;
 use crate::content::{About, ReportContent};
+use crate::identity::Identity;
+use crate::report::{Body, Report, Section};
+use crate::request::Shape;
 use crate::say::Say;
 
 /// A document in one language.
@@ -45,8 +50,12 @@ pub(crate) struct Document {
     pub(crate) is_empty: bool,
     /// Whether any of it is made up.
     pub(crate) sample: bool,
+    /// Where it can be looked up again.
+    pub(crate) identity: Option<Identity>,
     /// The answer in sentences.
-    pub(crate) answer: Vec<String>,
+    pub(crate) answer: Vec<Sentence>,
+    /// Why there is nothing in it, where there should be something.
+    pub(crate) fault: Option<String>,
     /// Headline figures.
     pub(crate) tiles: Vec<Tile>,
     /// Measures by month.
@@ -67,9 +76,49 @@ pub(crate) struct Document {
     pub(crate) legend: Vec<Meaning>,
     /// Where figures came from.
     pub(crate) sources: Vec<String>,
+    /// Of a report over several programmes its sections, each a document; then it has nothing else in it.
+    pub(crate) parts: Vec<Document>,
 }
 
 impl Document {
+    /// What has figures: the document itself, or its sections.
+    pub(crate) fn bodies(&self) -> impl Iterator<Item = &Document> {
+        let own = self.parts.is_empty().then_some(self);
+        own.into_iter().chain(&self.parts)
+    }
+
+    /// Nothing at all, in a language.
+    fn blank(language: Language) -> Self {
+        Self {
+            language,
+            title: String::new(),
+            programme: String::new(),
+            place: String::new(),
+            place_path: String::new(),
+            as_on: String::new(),
+            coverage: String::new(),
+            known_on: None,
+            version: String::new(),
+            time: None,
+            is_empty: false,
+            sample: false,
+            identity: None,
+            answer: Vec::new(),
+            fault: None,
+            tiles: Vec::new(),
+            months: Vec::new(),
+            flows: Vec::new(),
+            classes: Vec::new(),
+            bars: Vec::new(),
+            pictures: Vec::new(),
+            tables: Vec::new(),
+            definitions: Vec::new(),
+            legend: Vec::new(),
+            sources: Vec::new(),
+            parts: Vec::new(),
+        }
+    }
+
     /// Whether a workbook of it has charts.
     pub(crate) fn has_charts(&self) -> bool {
         !(self.months.is_empty() && self.flows.is_empty() && self.classes.is_empty() && self.bars.is_empty())
@@ -79,16 +128,118 @@ impl Document {
 /// A drawing.
 #[derive(Debug, Clone)]
 pub(crate) struct Picture {
+    /// What every id in the drawing begins with.
+    pub(crate) id: String,
     /// What it shows.
     pub(crate) title: String,
     /// The finding, for those who can't see it.
     pub(crate) finding: String,
-    /// The drawing.
+    /// The drawing for paper.
     pub(crate) svg: String,
+    /// The drawing for a page of HTML.
+    pub(crate) inline: String,
 }
 
-/// A report in a language.
+/// A report in a language, however many programmes it is about.
+pub(crate) fn of_report(report: &Report, language: Language) -> Result<Document, ReportError> {
+    let identity = report.identity(language);
+    if let [
+        Section {
+            title: None,
+            body: Body::Figures(content),
+        },
+    ] = report.sections.as_slice()
+    {
+        let document = self::report(content, language)?;
+        let title = report.title.get(language).to_owned();
+        return Ok(Document {
+            title,
+            identity,
+            ..document
+        });
+    }
+    let mut parts = Vec::with_capacity(report.sections.len());
+    for section in &report.sections {
+        parts.push(part(section, report, language)?);
+    }
+    let mut sources: Vec<_> = report.contents().flat_map(ReportContent::sources).collect();
+    sources.sort();
+    sources.dedup();
+    Ok(Document {
+        identity,
+        sources: super::notes::sources(&sources, language),
+        parts: parts
+            .into_iter()
+            .map(|part| Document {
+                sources: Vec::new(),
+                ..part
+            })
+            .collect(),
+        ..cover(report, language)
+    })
+}
+
+/// What stands before the sections of a report over several programmes.
+fn cover(report: &Report, language: Language) -> Document {
+    let say = Say(language);
+    let as_on = report.day().map(|day| calendar::show_date(day, language));
+    let version = report.data_version().to_string();
+    let programmes = report
+        .contents()
+        .map(|content| content.about.programme.get(language).to_owned());
+    Document {
+        title: report.title.get(language).to_owned(),
+        programme: once_each(programmes.collect::<Vec<_>>().iter()).join(" · "),
+        place: report.place_name.get(language).to_owned(),
+        place_path: place_path(&report.place_name, report.place.level(), &report.around, language),
+        as_on: as_on.map_or_else(
+            || say.text("no-data"),
+            |date| say.about("as-on", &[("date", Arg::Text(&date))]),
+        ),
+        known_on: report
+            .known_on
+            .map(|moment| say.about("known-on", &[("date", Arg::Text(&moment.to_string()))])),
+        version: say.about("report-data-version", &[("version", Arg::Text(&version))]),
+        time: report.answers().filter_map(|figures| figures.data_time).max(),
+        is_empty: report.day().is_none(),
+        sample: report.answers().any(|figures| figures.sample),
+        ..Document::blank(language)
+    }
+}
+
+/// A section as a document; where it could not be made, that says why.
+fn part(section: &Section, report: &Report, language: Language) -> Result<Document, ReportError> {
+    let say = Say(language);
+    let titled = |fault: Option<String>, answer: Vec<Sentence>| Document {
+        place: report.place_name.get(language).to_owned(),
+        place_path: place_path(&report.place_name, report.place.level(), &report.around, language),
+        fault,
+        answer,
+        ..Document::blank(language)
+    };
+    let part = match &section.body {
+        Body::Figures(content) => self::report(content, language)?,
+        Body::Text(text) => titled(None, vec![Sentence::of(text.get(language).to_owned())]),
+        Body::Withheld => titled(Some(say.text("report-withheld")), Vec::new()),
+        Body::Fault(reference) => {
+            let fault = say.about("mail-part-fault", &[("reference", Arg::Text(reference))]);
+            titled(Some(fault), Vec::new())
+        }
+    };
+    Ok(match &section.title {
+        Some(title) => Document {
+            title: title.get(language).to_owned(),
+            ..part
+        },
+        None => part,
+    })
+}
+
+/// The answers of one programme in a language.
 pub(crate) fn report(content: &ReportContent, language: Language) -> Result<Document, ReportError> {
+    if let Shape::Review { most } = content.shape {
+        return Ok(review(content, most, language));
+    }
     let tiles = tiles(content, language);
     let months = months(content, language);
     let bars = bars(content, language);
@@ -106,6 +257,7 @@ pub(crate) fn report(content: &ReportContent, language: Language) -> Result<Docu
         &content.about,
         language,
     );
+    let legend = [legend, breaks(content.answers(), language)].concat();
     let broken_down = content.breakdowns.iter().flat_map(|laid| &laid.blocks);
     let broken_down = broken_down.flat_map(|block| block.columns.iter().map(|head| &head.id));
     let measures = content.tiles.iter().chain(&content.table).chain(broken_down);
@@ -114,18 +266,25 @@ pub(crate) fn report(content: &ReportContent, language: Language) -> Result<Docu
     let picture = |svg: charts::Svg| {
         let (title, finding) = (svg.caption.title.clone(), svg.caption.finding.clone());
         Ok::<_, ReportError>(Picture {
+            id: svg.caption.id.clone(),
             title,
             finding,
             svg: charts::print(&svg)?,
+            inline: svg.inline(),
         })
     };
     let pictures = drawn.into_iter().map(picture).collect::<Result<_, _>>()?;
     Ok(Document {
-        answer: answer(content, language),
+        answer: [
+            returns_sentences(&content.returns, language),
+            answer(content, language),
+        ]
+        .concat(),
         pictures,
         definitions: definitions(&content.about, measures, language),
         sources: sources(&content.sources(), language),
-        sample: content.answers().any(|figures| figures.sample),
+        sample: content.answers().any(|figures| figures.sample)
+            || content.returns.iter().any(|returns| returns.sample),
         tiles,
         months,
         flows,
@@ -142,8 +301,11 @@ pub(crate) fn report(content: &ReportContent, language: Language) -> Result<Docu
     })
 }
 
-/// The drawings of a report, in reading order.
+/// The drawings of a programme's answers, in reading order.
 pub(crate) fn drawings(content: &ReportContent, language: Language) -> Vec<charts::Svg> {
+    if content.shape != Shape::Whole {
+        return Vec::new();
+    }
     let (months, bars) = (months(content, language), bars(content, language));
     let (flows, classes) = (flows(content, language), classes(content, language));
     drawn(content, (&months, &flows, &classes, &bars), language)
@@ -162,7 +324,7 @@ fn drawn(
 }
 
 /// Ids in their order, without repetition.
-fn once_each<'a>(ids: impl Iterator<Item = &'a String>) -> Vec<String> {
+pub(super) fn once_each<'a>(ids: impl Iterator<Item = &'a String>) -> Vec<String> {
     let mut once: Vec<String> = Vec::new();
     for id in ids {
         if !once.contains(id) {
@@ -186,6 +348,7 @@ fn tables(content: &ReportContent, months: &[Months], language: Language) -> Vec
     }
     tables.extend(breakdown_tables(content, language));
     tables.extend(late_table(content, language));
+    tables.extend(returns_tables(&content.returns, language));
     tables
 }
 
@@ -193,16 +356,11 @@ fn tables(content: &ReportContent, months: &[Months], language: Language) -> Vec
 pub(crate) fn headed(title: &str, figures: &Figures, about: &About, language: Language) -> Document {
     let say = Say(language);
     let as_on = figures.as_on.map(|day| calendar::show_date(day, language));
-    let level = about.level.word();
-    let place = about.place.get(language).to_owned();
-    let around = about.around.iter().rev().map(|place| place.get(language));
-    let path: Vec<&str> = std::iter::once(place.as_str()).chain(around).collect();
     Document {
-        language,
         title: title.to_owned(),
         programme: programme(figures, about, language),
-        place_path: format!("{} · {}", level.get(language), path.join(", ")),
-        place,
+        place_path: place_path(&about.place, about.level, &about.around, language),
+        place: about.place.get(language).to_owned(),
         as_on: match (as_on, figures.from) {
             (None, _) => say.text("no-data"),
             (Some(date), None) => say.about("as-on", &[("date", Arg::Text(&date))]),
@@ -222,18 +380,15 @@ pub(crate) fn headed(title: &str, figures: &Figures, about: &About, language: La
         time: figures.data_time,
         is_empty: figures.as_on.is_none(),
         sample: figures.sample,
-        answer: Vec::new(),
-        tiles: Vec::new(),
-        months: Vec::new(),
-        flows: Vec::new(),
-        classes: Vec::new(),
-        bars: Vec::new(),
-        pictures: Vec::new(),
-        tables: Vec::new(),
-        definitions: Vec::new(),
-        legend: Vec::new(),
-        sources: Vec::new(),
+        ..Document::blank(language)
     }
+}
+
+/// `Block · Khatra, Khatra, Bankura, West Bengal`
+fn place_path(place: &Words, level: PlaceLevel, around: &[Words], language: Language) -> String {
+    let around = around.iter().rev().map(|place| place.get(language));
+    let path: Vec<&str> = std::iter::once(place.get(language)).chain(around).collect();
+    format!("{} · {}", level.word().get(language), path.join(", "))
 }
 
 /// The programme's name with the law in force on the day.

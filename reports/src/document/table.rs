@@ -250,7 +250,8 @@ pub(crate) fn plain_table(figures: &Figures, title: &str, language: Language) ->
     }
 }
 
-fn compared_heads(figures: &Figures, column: &Column, language: Language) -> Vec<Head> {
+/// The heads of a measure: its figure, the one before, the change.
+pub(crate) fn compared_heads(figures: &Figures, column: &Column, language: Language) -> Vec<Head> {
     let own = Head::of(column, language);
     let Some(compare) = figures.compare else {
         return vec![own];
@@ -315,7 +316,7 @@ fn key_texts(key: &Key, language: Language) -> Vec<String> {
 }
 
 /// A period as people say it.
-pub(crate) fn period_text(period: &Period, language: Language) -> String {
+pub fn period_text(period: &Period, language: Language) -> String {
     match period.grain {
         Grain::Day => calendar::show_date(period.from, language),
         Grain::Month => calendar::show_month(period.from, language),

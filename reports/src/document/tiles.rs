@@ -2,7 +2,7 @@
 
 use catalog::{Arg, Language, Unit};
 use charts::Standing;
-use figures::Figures;
+use figures::{Compare, Figures};
 
 use super::printed::Printed;
 use super::table::Head;
@@ -61,7 +61,15 @@ fn tile(content: &ReportContent, id: &str, language: Language) -> Option<Tile> {
     let change = Printed::change(cell, language);
     let say = Say(language);
     let change_words = match change.value {
-        Some(_) => say.about("report-against-last-year", &[("change", Arg::Text(&change.text))]),
+        Some(_) => {
+            let before = figures.compare == Some(Compare::Previous);
+            let id = if before {
+                "report-against-before"
+            } else {
+                "report-against-last-year"
+            };
+            say.about(id, &[("change", Arg::Text(&change.text))])
+        }
         // Where no comparison was asked, none is missed.
         None if figures.compare.is_none() => String::new(),
         None => say.text("no-comparison"),

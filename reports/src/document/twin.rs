@@ -3,25 +3,48 @@
 use catalog::{Catalog, Language};
 use figures::Figures;
 
-use super::notes::{definitions, legend, sources};
+use super::notes::{breaks, definitions, legend, sources};
 use super::report::{Document, headed};
 use super::table::plain_table;
 use crate::content::{About, about};
+use crate::convergence::CONVERGENCE;
 
 /// Figures under a title.
 pub(crate) fn twin(figures: &Figures, catalog: &Catalog, title: &str, language: Language) -> Document {
     let about = match catalog.programme(&figures.programme) {
         Some(programme) => about(catalog, programme, &figures.place, figures),
+        None if figures.programme == CONVERGENCE => side_by_side(figures, catalog),
         None => undeclared(figures, catalog),
     };
     let table = plain_table(figures, title, language);
     let measures = figures.columns.iter().map(|column| column.id.clone());
     Document {
         definitions: definitions(&about, measures, language),
-        legend: legend([&table], [], &about, language),
+        legend: [
+            legend([&table], [], &about, language),
+            breaks(std::iter::once(figures), language),
+        ]
+        .concat(),
         sources: sources(&figures.sources, language),
         tables: vec![table],
         ..headed(title, figures, &about, language)
+    }
+}
+
+/// Figures of several programmes; who reported is told of the first.
+fn side_by_side(figures: &Figures, catalog: &Catalog) -> About {
+    let first = catalog.convergence.subjects.first();
+    let programme = first.and_then(|subject| catalog.programme(&subject.programme));
+    let dataset = programme.zip(first).and_then(|(programme, subject)| {
+        let subject = programme.subject(&subject.measure)?;
+        let measure = programme.measures_of(subject).into_iter().next()?;
+        programme.dataset(&measure.dataset)
+    });
+    let undeclared = undeclared(figures, catalog);
+    About {
+        programme: catalog.convergence.title.clone(),
+        reported_by: dataset.map_or(undeclared.reported_by, |dataset| dataset.reported_by.level),
+        ..undeclared
     }
 }
 

@@ -24,22 +24,33 @@ pub(super) struct Letter {
     pub(super) place_path: String,
     /// What must be known before any figure is read: made up, incomplete, no data.
     pub(super) warnings: Vec<String>,
+    pub(super) parts: Vec<Part>,
+    pub(super) files: Vec<String>,
+    pub(super) links: Vec<Link>,
+    pub(super) faults: Vec<String>,
+    pub(super) known: Option<String>,
+    pub(super) version: String,
+    /// The page of that very report.
+    pub(super) mark: Option<Link>,
+    pub(super) page: Link,
+    pub(super) why: String,
+    pub(super) unsubscribe: Option<Link>,
+    pub(super) words: Words,
+    pub(super) colours: Colours,
+}
+
+/// What a programme answers; of a report over several, one after the other.
+#[derive(Debug, Serialize)]
+pub(super) struct Part {
+    pub(super) title: Option<String>,
+    pub(super) facts: String,
+    pub(super) fault: Option<String>,
     pub(super) answer: Vec<String>,
     pub(super) tiles: Vec<TileLine>,
     pub(super) pictures: Vec<PictureLine>,
     pub(super) tables: Vec<TableLines>,
     pub(super) definitions: Vec<Meaning>,
     pub(super) legend: Vec<Meaning>,
-    pub(super) files: Vec<String>,
-    pub(super) links: Vec<Link>,
-    pub(super) faults: Vec<String>,
-    pub(super) known: Option<String>,
-    pub(super) version: String,
-    pub(super) page: Link,
-    pub(super) why: String,
-    pub(super) unsubscribe: Option<Link>,
-    pub(super) words: Words,
-    pub(super) colours: Colours,
 }
 
 /// A headline figure.
@@ -134,10 +145,10 @@ pub(super) struct About<'a> {
     pub(super) crossed: Option<&'a str>,
 }
 
-/// The letter of a document.
+/// The letter of a document; pictures are those of each of its parts.
 pub(super) fn letter(
     document: &Document,
-    pictures: Vec<PictureLine>,
+    pictures: Vec<Vec<PictureLine>>,
     attached: &[Attached],
     about: &About<'_>,
 ) -> Letter {
@@ -175,25 +186,20 @@ pub(super) fn letter(
         programme: document.programme.clone(),
         place_path: document.place_path.clone(),
         warnings: warnings.into_iter().flatten().collect(),
-        answer: if no_data {
-            Vec::new()
-        } else {
-            document.answer.clone()
-        },
-        tiles: document
-            .tiles
-            .iter()
-            .map(|tile| tile_line(tile, document.language))
+        parts: document
+            .bodies()
+            .zip(pictures.into_iter().chain(std::iter::repeat_with(Vec::new)))
+            .map(|(body, pictures)| part(body, pictures, !document.parts.is_empty()))
             .collect(),
-        pictures,
-        tables: tables(document),
-        definitions: meanings(&document.definitions),
-        legend: meanings(&document.legend),
         files: names(attached),
         links: links(attached, about.until, say),
         faults: faults(attached, say),
         known: document.known_on.clone(),
         version: document.version.clone(),
+        mark: document.identity.as_ref().map(|identity| Link {
+            words: say.about("report-mark", &[("id", Arg::Text(&identity.id))]),
+            address: identity.address.clone(),
+        }),
         page: Link {
             words: say.text("mail-open-page"),
             address: about.page.to_owned(),
@@ -209,6 +215,36 @@ pub(super) fn letter(
             files: say.text("mail-files"),
         },
         colours: colours(),
+    }
+}
+
+fn part(body: &Document, pictures: Vec<PictureLine>, is_one_of_several: bool) -> Part {
+    let facts = [&body.as_on, &body.coverage].map(String::as_str);
+    let facts: Vec<&str> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+    let answer = body.answer.iter().map(|sentence| sentence.text.clone());
+    Part {
+        title: (is_one_of_several && !body.title.is_empty()).then(|| body.title.clone()),
+        facts: if is_one_of_several {
+            facts.join(" · ")
+        } else {
+            String::new()
+        },
+        fault: body.fault.clone(),
+        // Without data every sentence would say so once more.
+        answer: if body.is_empty {
+            Vec::new()
+        } else {
+            answer.collect()
+        },
+        tiles: body
+            .tiles
+            .iter()
+            .map(|tile| tile_line(tile, body.language))
+            .collect(),
+        pictures,
+        tables: tables(body),
+        definitions: meanings(&body.definitions),
+        legend: meanings(&body.legend),
     }
 }
 

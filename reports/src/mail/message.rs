@@ -12,8 +12,8 @@ use lettre::message::{Attachment, MessageBuilder, MultiPart, SinglePart};
 use super::letter::{About, Letter, PictureLine, fault_words, letter};
 use super::parts::part;
 use super::{Attached, Correspondent, Format, address, header_text, templates};
-use crate::content::ReportContent;
-use crate::document::{drawings, report};
+use crate::document::{Document, drawings};
+use crate::report::{Body, Report, Section};
 use crate::{ReportError, paper, workbook};
 
 /// Charts in a mail, at most; all of them are in the PDF.
@@ -65,8 +65,8 @@ pub struct Envelope<'a> {
 
 /// A report to be mailed.
 pub struct Mail<'a> {
-    /// The answers.
-    pub content: &'a ReportContent,
+    /// The report.
+    pub report: &'a Report,
     /// The language of the letter and of what is attached.
     pub language: Language,
     /// Whether the returns were in, where the schedule waits for them.
@@ -91,22 +91,14 @@ pub struct Mail<'a> {
 
 /// The mail of a report.
 pub fn report_mail(mail: &Mail<'_>, envelope: &Envelope<'_>) -> Result<Vec<u8>, MailError> {
-    let document = report(mail.content, mail.language)?;
-    let drawn = if document.is_empty {
-        Vec::new()
-    } else {
-        drawings(mail.content, mail.language)
-    };
-    let pictures: Vec<Picture> = drawn
-        .iter()
-        .take(PICTURES)
-        .enumerate()
-        .map(|(number, svg)| picture(svg, number, mail))
-        .collect();
-    let lines = pictures
-        .iter()
-        .map(|picture| picture.line(mail.language))
-        .collect();
+    let document = mail.report.document(mail.language)?;
+    let pictures = pictures(mail, &document);
+    let lines = pictures.iter().map(|pictures| {
+        let lines = pictures.iter().map(|picture| picture.line(mail.language));
+        lines.collect()
+    });
+    let lines: Vec<Vec<PictureLine>> = lines.collect();
+    let pictures: Vec<Picture> = pictures.into_iter().flatten().collect();
     let attached = if document.is_empty {
         Vec::new()
     } else {
@@ -154,6 +146,23 @@ impl Picture {
     }
 }
 
+/// The first charts of each section, as many as a mail has in all.
+fn pictures(mail: &Mail<'_>, document: &Document) -> Vec<Vec<Picture>> {
+    let mut number = 0;
+    let of_section = |section: &Section| {
+        let drawn = match &section.body {
+            Body::Figures(content) if !document.is_empty => drawings(content, mail.language),
+            _ => Vec::new(),
+        };
+        let left = PICTURES - number;
+        let pictures = drawn.iter().take(left).zip(number..);
+        let pictures: Vec<Picture> = pictures.map(|(svg, number)| picture(svg, number, mail)).collect();
+        number += pictures.len();
+        pictures
+    };
+    mail.report.sections.iter().map(of_section).collect()
+}
+
 fn picture(svg: &Svg, number: usize, mail: &Mail<'_>) -> Picture {
     let reference = format!("{}-c{}", mail.reference, number + 1);
     Picture {
@@ -171,19 +180,13 @@ fn picture(svg: &Svg, number: usize, mail: &Mail<'_>) -> Picture {
 }
 
 /// What is attached, as long as it stays within the budget.
-fn attachments(mail: &Mail<'_>, document: &crate::document::Document) -> Vec<Attached> {
-    let day = mail
-        .content
-        .headline
-        .as_on
-        .map(|day| format!("-{day}"))
-        .unwrap_or_default();
-    let place = mail.content.headline.place.as_str();
+fn attachments(mail: &Mail<'_>, document: &Document) -> Vec<Attached> {
+    let stem = mail.report.stem();
     let mut left = usize::try_from(mail.budget).unwrap_or(usize::MAX);
     let mut attached = Vec::new();
     for format in mail.formats.iter().copied() {
         let reference = format!("{}-{format}", mail.reference);
-        let name = format!("{}-{place}{day}.{format}", mail.content.id);
+        let name = format!("{stem}.{format}");
         let made = part(&reference, || match format {
             Format::Xlsx => workbook::xlsx(document),
             Format::Pdf => paper::pdf(document),
@@ -298,16 +301,17 @@ fn ascii_phrase(name: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use catalog::Catalog;
     use figures::{Figures, Query, Reader, Units};
     use jiff::civil::date;
 
     use super::*;
+    use crate::document::report;
     use crate::request::Request;
 
     /// An answer without a row, as on a day.
-    fn answer(query: &Query) -> Figures {
+    pub(crate) fn answer(query: &Query) -> Figures {
         Figures {
             programme: query.programme.clone(),
             place: query.within.clone(),
@@ -324,6 +328,7 @@ mod tests {
             by_titles: vec![None; query.by.len()],
             columns: Vec::new(),
             rows: Vec::new(),
+            breaks: Vec::new(),
             sources: Vec::new(),
         }
     }
@@ -361,7 +366,7 @@ mod tests {
             .map(|picture| picture.line(Language::En))
             .collect();
         let bytes = message(
-            &letter(&document, lines, &attached, &about),
+            &letter(&document, vec![lines], &attached, &about),
             pictures,
             attached,
             &envelope,

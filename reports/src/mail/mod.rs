@@ -16,4 +16,7 @@ pub use message::{Envelope, Mail, MailError, report_mail};
 pub use notice::{Notice, notice_mail};
 pub use parts::Format;
 
+#[cfg(test)]
+pub(crate) use message::tests;
+
 use parts::Attached;

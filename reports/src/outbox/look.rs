@@ -8,11 +8,11 @@ use jiff::{SignedDuration, Timestamp};
 use store::State;
 use store::state::{DeliveryKind, DeliveryState, IfMissed, NewDelivery, Recipient, Schedule};
 
-use super::made::reader;
+use super::made::{order, reader};
 use super::watch::{self, Found};
 use super::work::OutboxError;
+use crate::order::Order;
 use crate::questions::headline;
-use crate::request::Request;
 use crate::schedule::{Times, Watch};
 
 /// A time that is noticed so much later was missed.
@@ -142,10 +142,10 @@ impl Look<'_> {
 
     /// None where it can't be asked now; it is asked again at the next time.
     fn found(&self, schedule: &Schedule, recipient: &Recipient, watch: &Watch) -> Option<Found> {
-        let reader = reader(self.state, recipient.reader.as_deref()).ok()?;
-        let place = recipient.place.parse().ok()?;
-        let request = Request::of(self.engine.catalog(), &schedule.report, &place, reader).ok()?;
-        let found = watch::look(&request, self.engine, watch);
+        let order = self.order(schedule, recipient)?;
+        let mut requests = order.requests();
+        let request = requests.find(|request| watch.is_of(request.programme))?;
+        let found = watch::look(request, self.engine, watch);
         found
             .inspect_err(
                 |fault| tracing::warn!(schedule = schedule.id, %fault, "can't be looked out for now"),
@@ -186,30 +186,36 @@ impl Look<'_> {
         recipient: &Recipient,
         percent: u8,
     ) -> Result<(Option<Date>, bool), OutboxError> {
-        let Ok(reader) = reader(self.state, recipient.reader.as_deref()) else {
+        let Some(order) = self.order(schedule, recipient) else {
             return Ok((None, false));
         };
-        let catalog = self.engine.catalog();
-        let Ok(place) = recipient.place.parse::<PlaceCode>() else {
-            return Ok((None, false));
-        };
-        let Ok(request) = Request::of(catalog, &schedule.report, &place, reader) else {
-            return Ok((None, false));
-        };
-        let Ok(figures) = self.engine.figures(&headline(&request)) else {
-            return Ok((None, false));
-        };
-        let is_new = match (figures.as_on, self.state.last_as_on(&schedule.id, &recipient.id)?) {
+        // Of a report over several programmes each has to be in.
+        let (mut day, mut is_in) = (None, false);
+        for request in order.requests() {
+            let Ok(figures) = self.engine.figures(&headline(request)) else {
+                return Ok((None, false));
+            };
+            let units = figures.units;
+            is_in = units.expected > 0
+                && u64::from(units.reported) * 100 >= u64::from(units.expected) * u64::from(percent);
+            day = day.max(figures.as_on);
+            if !is_in {
+                break;
+            }
+        }
+        let is_new = match (day, self.state.last_as_on(&schedule.id, &recipient.id)?) {
             (Some(day), Some(last)) => day > last,
             (Some(_), None) => true,
             (None, _) => false,
         };
-        let (reported, expected) = (
-            u64::from(figures.units.reported),
-            u64::from(figures.units.expected),
-        );
-        let is_in = expected > 0 && reported * 100 >= expected * u64::from(percent);
-        Ok((figures.as_on, is_in && is_new))
+        Ok((day, is_in && is_new))
+    }
+
+    /// What a recipient gets; none where that can't be told now.
+    fn order(&self, schedule: &Schedule, recipient: &Recipient) -> Option<Order<'_>> {
+        let reader = reader(self.state, recipient.reader.as_deref()).ok()?;
+        let place = recipient.place.parse().ok()?;
+        order(self.engine, &schedule.report, &place, reader).ok()
     }
 
     fn delivery<'a>(

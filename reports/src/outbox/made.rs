@@ -7,10 +7,12 @@ use jiff::{SignedDuration, Timestamp};
 use store::State;
 use store::state::{Delivery, Recipient, Schedule, Seals};
 
-use crate::content::ReportContent;
+use crate::ReportError;
+use crate::gather::ordered;
 use crate::mail::Format;
-use crate::request::Request;
-use crate::{ReportError, run};
+use crate::order::Order;
+use crate::register::{Press, PressError};
+use crate::report::Report;
 
 /// What the seal under a link to a file is for.
 pub const FILE: &str = "file of a delivery";
@@ -22,14 +24,12 @@ const FETCHED_WITHIN: SignedDuration = SignedDuration::from_hours(14 * 24);
 /// A delivery's report.
 #[derive(Debug)]
 pub struct Made {
-    /// The answers.
-    pub content: ReportContent,
+    /// The report.
+    pub report: Report,
     /// The language of the recipient.
     pub language: Language,
-    /// The programme's id.
-    pub programme: String,
-    /// The place.
-    pub place: PlaceCode,
+    /// The id of the programme that it is about; none where it is about several.
+    pub programme: Option<String>,
 }
 
 /// Why a recipient does not get a report.
@@ -45,14 +45,9 @@ pub enum Withheld {
     Fault(String),
 }
 
-/// The report of a recipient, as the recipient's reader gets it.
-pub fn content(
-    state: &State,
-    engine: &Engine,
-    schedule: &Schedule,
-    recipient: &Recipient,
-) -> Result<Made, Withheld> {
-    let reader = reader(state, recipient.reader.as_deref())?;
+/// The report of a recipient, as the recipient's reader gets it; it is registered.
+pub fn content(press: &Press<'_>, schedule: &Schedule, recipient: &Recipient) -> Result<Made, Withheld> {
+    let reader = reader(press.state, recipient.reader.as_deref())?;
     let language = recipient
         .language
         .parse()
@@ -61,39 +56,41 @@ pub fn content(
         .place
         .parse()
         .map_err(|_| Withheld::Unknown(format!("`{}` is no place", recipient.place)))?;
-    made(engine, &schedule.report, &place, reader, language)
+    let order = order(press.engine, &schedule.report, &place, reader)?;
+    let report = press.report(&order, language).map_err(|fault| match fault {
+        PressError::Asked(AnalyticsError::Refused) => Withheld::Refused,
+        other => Withheld::Fault(other.to_string()),
+    })?;
+    Ok(Made {
+        report,
+        language,
+        programme: order.programme().map(|programme| programme.id.clone()),
+    })
 }
 
-/// Whether a reader may have a report of a place, found by making it.
+/// Whether a reader may have a report of a place, found by asking all of it.
 pub fn may_have(engine: &Engine, report: &str, place: &PlaceCode, reader: Reader) -> Result<(), Withheld> {
-    made(engine, report, place, reader, Language::En).map(|_| ())
+    let order = order(engine, report, place, reader)?;
+    ordered(&order, engine).map(|_| ()).map_err(|fault| match fault {
+        AnalyticsError::Refused => Withheld::Refused,
+        other => Withheld::Fault(other.to_string()),
+    })
 }
 
-fn made(
-    engine: &Engine,
+/// What a recipient gets; a place that was replaced is asked for by its present code.
+pub(super) fn order<'a>(
+    engine: &'a Engine,
     report: &str,
     place: &PlaceCode,
     reader: Reader,
-    language: Language,
-) -> Result<Made, Withheld> {
+) -> Result<Order<'a>, Withheld> {
     let catalog = engine.catalog();
-    // A place that was replaced is asked for by its present code.
     let place = catalog.places.redirect(place).unwrap_or(place);
-    let request = Request::of(catalog, report, place, reader).map_err(|fault| match fault {
+    Order::of(catalog, report, place, reader).map_err(|fault| match fault {
         ReportError::UnknownReport { .. } | ReportError::UnknownPlace(_) => {
             Withheld::Unknown(fault.to_string())
         }
         other => Withheld::Fault(other.to_string()),
-    })?;
-    let content = run(&request, |query| engine.figures(query)).map_err(|fault| match fault {
-        AnalyticsError::Refused => Withheld::Refused,
-        other => Withheld::Fault(other.to_string()),
-    })?;
-    Ok(Made {
-        content,
-        language,
-        programme: request.programme.id.clone(),
-        place: place.clone(),
     })
 }
 
@@ -147,7 +144,17 @@ impl Links<'_> {
 
     /// The page with the same figures.
     pub fn page(&self, made: &Made) -> String {
-        let page = format!("{}/{}/{}", self.dashboard, made.programme, made.place);
+        let place = &made.report.place;
+        let page = match &made.programme {
+            Some(programme) => format!("{}/{programme}/{place}", self.dashboard),
+            None => {
+                let language = made.language.code();
+                return format!(
+                    "{}/reports/{}?place={place}&format=html&language={language}",
+                    self.dashboard, made.report.name
+                );
+            }
+        };
         match made.language {
             Language::En => page,
             language => format!("{page}?language={language}"),

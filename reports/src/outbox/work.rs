@@ -1,7 +1,10 @@
 //! The worker: takes what is due from the ledger, one delivery after the other.
 
+use std::num::NonZero;
+use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::Arc;
+use std::thread;
 
 use analytics::Engine;
 use catalog::{Arg, Language};
@@ -19,6 +22,7 @@ use super::tries::{MOST, next_try};
 use crate::mail::{
     Correspondent, Envelope, Format, Mail, MailError, Notice, address, notice_mail, report_mail,
 };
+use crate::register::Press;
 use crate::say::Say;
 use crate::schedule::{Watch, show_moment};
 
@@ -46,6 +50,19 @@ pub struct Round {
     /// Deliveries that are not sent any more.
     pub cancelled: usize,
 }
+
+impl Round {
+    fn add(&mut self, other: Self) {
+        self.accepted += other.accepted;
+        self.later += other.later;
+        self.failed += other.failed;
+        self.uncertain += other.uncertain;
+        self.cancelled += other.cancelled;
+    }
+}
+
+/// More mails than this are not made at once, whatever the processors: each holds its documents in memory.
+const HANDS: usize = 4;
 
 /// The outbox of one data directory.
 pub struct Outbox {
@@ -89,8 +106,8 @@ impl Outbox {
     /// Looks what is due, then delivers until nothing waits any more or `stop` says so. It blocks.
     pub fn round(
         &self,
-        clock: &dyn Fn() -> Timestamp,
-        stop: &dyn Fn() -> bool,
+        clock: &(dyn Fn() -> Timestamp + Sync),
+        stop: &(dyn Fn() -> bool + Sync),
     ) -> Result<Round, OutboxError> {
         let mut round = Round::default();
         let look = Look {
@@ -103,19 +120,52 @@ impl Outbox {
         round.due = look.at_all()?;
         loop {
             self.tell_owners(clock())?;
-            let mut is_idle = true;
-            while !stop() {
-                let Some(delivery) = self.state.take_delivery(&self.worker, clock())? else {
-                    break;
-                };
-                is_idle = false;
-                self.deliver(&delivery, clock, &mut round)?;
-            }
             // What failed in this round is told in this round.
-            if is_idle || stop() {
+            if self.deliver_all(clock, stop, &mut round)? == 0 || stop() {
                 return Ok(round);
             }
         }
+    }
+
+    /// Delivers what waits, several at once, since a mail takes a processor to be made and then waits for the server. Leases
+    /// keep one delivery from being taken twice. How many were taken.
+    fn deliver_all(
+        &self,
+        clock: &(dyn Fn() -> Timestamp + Sync),
+        stop: &(dyn Fn() -> bool + Sync),
+        round: &mut Round,
+    ) -> Result<usize, OutboxError> {
+        let hands = thread::available_parallelism().map_or(1, NonZero::get).min(HANDS);
+        let done = thread::scope(|scope| {
+            let spawned: Vec<_> = (0..hands)
+                .map(|_| scope.spawn(|| self.deliver_some(clock, stop)))
+                .collect();
+            let joined = spawned.into_iter().map(thread::ScopedJoinHandle::join);
+            joined.collect::<Vec<_>>()
+        });
+        let mut taken = 0;
+        for hand in done {
+            let (own, number) = hand.unwrap_or_else(|panic| resume_unwind(panic))?;
+            round.add(own);
+            taken += number;
+        }
+        Ok(taken)
+    }
+
+    fn deliver_some(
+        &self,
+        clock: &dyn Fn() -> Timestamp,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<(Round, usize), OutboxError> {
+        let (mut round, mut taken) = (Round::default(), 0);
+        while !stop() {
+            let Some(delivery) = self.state.take_delivery(&self.worker, clock())? else {
+                break;
+            };
+            taken += 1;
+            self.deliver(&delivery, clock, &mut round)?;
+        }
+        Ok((round, taken))
     }
 
     fn deliver(
@@ -232,7 +282,13 @@ impl Outbox {
         if recipient.unsubscribed.is_some() && !is_test {
             return Ok(Err(Word::Cancelled("unsubscribed")));
         }
-        let made = match content(&self.state, &self.engine, schedule, &recipient) {
+        let press = Press {
+            engine: &self.engine,
+            state: &self.state,
+            dashboard: &self.settings.dashboard,
+            now,
+        };
+        let made = match content(&press, schedule, &recipient) {
             Ok(made) => made,
             Err(Withheld::Refused) => return Ok(Err(Word::Cancelled("scope-withdrawn"))),
             Err(Withheld::AccountEnded) => return Ok(Err(Word::Cancelled("account-ended"))),
@@ -252,7 +308,7 @@ impl Outbox {
             .filter_map(|format| Format::of(format))
             .collect();
         let mail = Mail {
-            content: &made.content,
+            report: &made.report,
             language: made.language,
             complete: delivery.complete,
             crossed: self.crossed(delivery, schedule, made.language),
@@ -281,12 +337,10 @@ impl Outbox {
         });
         let names = names.collect::<Vec<_>>().join(", ");
         let mut programmes = self.engine.catalog().programmes.iter();
-        let programme = programmes.find(|programme| {
-            programme
-                .reports
-                .iter()
-                .any(|report| report.id == schedule.report)
-        })?;
+        let own = programmes
+            .clone()
+            .find(|programme| programme.report(&schedule.report).is_some());
+        let programme = own.or_else(|| programmes.find(|programme| watch.is_of(programme)))?;
         let title = |measure: &str| Some(programme.subject(measure)?.title().get(language).to_owned());
         let (id, measure) = match &watch {
             Watch::Worse(measure) => ("mail-crossed-worse", title(measure)?),

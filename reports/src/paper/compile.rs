@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use serde_json::Value;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -32,9 +31,9 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Lib
 
 /// Sets a document. The same document at the same time gives the same bytes.
 pub(crate) fn compile(paper: &Paper, time: Option<Timestamp>) -> Result<Vec<u8>, ReportError> {
-    let data = printable(serde_json::to_value(paper)?, &BOOK);
+    let data = printable(serde_json::to_value(paper)?);
     let identifier = data.to_string();
-    let desk = Desk::new(&data, time.and_then(datetime));
+    let desk = Desk::new(identifier.clone(), time.and_then(datetime));
     let document = typst::compile(&desk).output.map_err(|faults| fault(&faults))?;
     let standards = PdfStandards::new(&[PdfStandard::Ua_1])
         .map_err(|fault| ReportError::Document(fault.message().to_string()))?;
@@ -61,30 +60,27 @@ fn fault(faults: &[SourceDiagnostic]) -> ReportError {
     ReportError::Document(words.collect::<Vec<_>>().join("; "))
 }
 
+/// The templates, read once: a server sets many documents by them.
+static SOURCES: LazyLock<HashMap<FileId, Source>> = LazyLock::new(|| {
+    let theme = charts::theme::typst();
+    let texts = TEMPLATES.into_iter().chain([("theme.typ", theme.as_str())]);
+    texts
+        .map(|(name, text)| (id(name), Source::new(id(name), text.to_owned())))
+        .collect()
+});
+
 /// What typst may see.
 struct Desk {
     main: FileId,
-    sources: HashMap<FileId, Source>,
-    files: HashMap<FileId, Bytes>,
+    data: (FileId, Bytes),
     time: Option<Datetime>,
 }
 
 impl Desk {
-    fn new(data: &Value, time: Option<Datetime>) -> Self {
-        let theme = charts::theme::typst();
-        let texts = TEMPLATES.into_iter().chain([("theme.typ", theme.as_str())]);
-        let sources: HashMap<FileId, Source> = texts
-            .map(|(name, text)| (id(name), Source::new(id(name), text.to_owned())))
-            .collect();
-        let mut files: HashMap<FileId, Bytes> = sources
-            .iter()
-            .map(|(id, source)| (*id, Bytes::from_string(source.clone())))
-            .collect();
-        files.insert(id("document.json"), Bytes::from_string(data.to_string()));
+    fn new(data: String, time: Option<Datetime>) -> Self {
         Self {
             main: id("report.typ"),
-            sources,
-            files,
+            data: (id("document.json"), Bytes::from_string(data)),
             time,
         }
     }
@@ -123,11 +119,16 @@ impl World for Desk {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.sources.get(&id).cloned().ok_or_else(|| not_there(id))
+        SOURCES.get(&id).cloned().ok_or_else(|| not_there(id))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        self.files.get(&id).cloned().ok_or_else(|| not_there(id))
+        let (data, bytes) = &self.data;
+        if id == *data {
+            return Ok(bytes.clone());
+        }
+        let source = SOURCES.get(&id).ok_or_else(|| not_there(id))?;
+        Ok(Bytes::from_string(source.clone()))
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -3,46 +3,93 @@
 use catalog::Arg;
 use serde::Serialize;
 
-use super::ROWS_AT_MOST;
-use crate::document::{Document, Line, Meaning, Printed, Table, Tile, UNSTABLE, standing_id, standing_word};
+use super::{ROWS_AT_MOST, mark};
+use crate::ReportError;
+use crate::document::{
+    Document, Line, Meaning, Picture, Printed, Table, Tile, UNSTABLE, standing_id, standing_word,
+};
+use crate::identity::Identity;
 use crate::say::Say;
 
 /// More sources than this are only counted on paper.
 const SOURCES_AT_MOST: usize = 30;
 
 /// A document as its templates read it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub(crate) struct Paper {
     language: &'static str,
-    title: String,
+    pub(crate) title: String,
     programme: String,
     place: String,
     place_path: String,
     facts: Vec<String>,
     sample: Option<String>,
-    answer: Vec<String>,
-    tiles: Vec<PaperTile>,
-    pictures: Vec<PaperPicture>,
-    tables: Vec<PaperTable>,
-    definitions: Vec<Meaning>,
-    legend: Vec<Meaning>,
+    mark: Option<PaperMark>,
+    /// Whether the parts are those of several programmes, each under its own title.
+    several: bool,
+    pub(crate) parts: Vec<PaperPart>,
     sources: Vec<String>,
     words: Words,
 }
 
+/// What leads back to the report on a screen.
+#[derive(Debug, Clone, Serialize)]
+struct PaperMark {
+    id: String,
+    address: String,
+    /// The address as a picture that a camera reads.
+    code: String,
+    /// What the picture is, for those who can't see it.
+    alt: String,
+    words: String,
+}
+
+/// What a programme answers; of a report over several, one after the other.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct PaperPart {
+    title: Option<String>,
+    facts: Vec<String>,
+    /// Why there is nothing in it.
+    pub(crate) fault: Option<String>,
+    answer: Vec<PaperSentence>,
+    tiles: Vec<PaperTile>,
+    pub(crate) pictures: Vec<PaperPicture>,
+    pub(crate) tables: Vec<PaperTable>,
+    definitions: Vec<Meaning>,
+    legend: Vec<Meaning>,
+}
+
+/// A sentence, and the table in which its figures stand, by position.
+#[derive(Debug, Clone, Serialize)]
+struct PaperSentence {
+    text: String,
+    to: Option<usize>,
+}
+
+/// Which drawings are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Medium {
+    /// Pages of paper.
+    Print,
+    /// A page of HTML.
+    Screen,
+}
+
 /// Headings and the foot.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 struct Words {
     key_figures: String,
     charts: String,
     definitions: String,
     legend: String,
     sources: String,
+    /// Leads from a sentence to its table.
+    table: String,
     /// What stands before, between and after the two numbers of a foot.
     page: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 struct PaperTile {
     title: String,
     value: String,
@@ -53,22 +100,26 @@ struct PaperTile {
 }
 
 /// A standing by its word, and by the colour and shape of that name.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 struct PaperStanding {
     id: &'static str,
     word: String,
 }
 
-#[derive(Debug, Serialize)]
-struct PaperPicture {
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct PaperPicture {
     title: String,
     finding: String,
-    svg: String,
+    pub(crate) svg: String,
+    /// Why it is not drawn.
+    pub(crate) fault: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
-struct PaperTable {
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct PaperTable {
     title: String,
+    /// Why it is not set.
+    pub(crate) fault: Option<String>,
     heads: Vec<PaperHead>,
     /// How many of the heads say what a row is about.
     keys: usize,
@@ -76,7 +127,7 @@ struct PaperTable {
     note: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 struct PaperHead {
     title: String,
     unit: Option<String>,
@@ -84,7 +135,7 @@ struct PaperHead {
     wide: bool,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 struct PaperRow {
     /// `row`, `group` or `total`
     kind: &'static str,
@@ -92,7 +143,7 @@ struct PaperRow {
     cells: Vec<PaperCell>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 struct PaperCell {
     text: String,
     /// Whether it is a number, which stands to the right, or a word.
@@ -103,7 +154,7 @@ struct PaperCell {
 
 impl Paper {
     /// The paper of a document.
-    pub(crate) fn of(document: &Document) -> Self {
+    pub(crate) fn of(document: &Document, medium: Medium) -> Result<Self, ReportError> {
         let say = Say(document.language);
         let facts = [
             Some(document.as_on.clone()),
@@ -111,38 +162,121 @@ impl Paper {
             document.known_on.clone(),
             Some(document.version.clone()),
         ];
-        Self {
+        let is_pack = !document.parts.is_empty();
+        let parts = document.bodies().enumerate();
+        Ok(Self {
             language: document.language.code(),
             title: document.title.clone(),
             programme: document.programme.clone(),
             place: document.place.clone(),
             place_path: document.place_path.clone(),
-            facts: facts.into_iter().flatten().collect(),
-            sample: document.sample.then(|| say.text("report-sample-notice")),
-            answer: document.answer.clone(),
-            tiles: document
-                .tiles
-                .iter()
-                .map(|tile| PaperTile::of(tile, document))
+            facts: facts
+                .into_iter()
+                .flatten()
+                .filter(|fact| !fact.is_empty())
                 .collect(),
-            pictures: document
-                .pictures
+            sample: document.sample.then(|| say.text("report-sample-notice")),
+            mark: document
+                .identity
+                .as_ref()
+                .map(|identity| PaperMark::of(identity, say))
+                .transpose()?,
+            several: is_pack,
+            parts: parts
+                .map(|(number, part)| PaperPart::of(part, is_pack.then_some(number), medium))
+                .collect(),
+            sources: sources(document, say),
+            words: Words::of(say),
+        })
+    }
+}
+
+impl PaperMark {
+    fn of(identity: &Identity, say: Say) -> Result<Self, ReportError> {
+        let id = [("id", Arg::Text(&identity.id))];
+        Ok(Self {
+            id: identity.id.clone(),
+            address: identity.address.clone(),
+            code: mark::code(&identity.address)?,
+            alt: say.about("report-mark-alt", &[("address", Arg::Text(&identity.address))]),
+            words: say.about("report-mark", &id),
+        })
+    }
+}
+
+impl PaperPart {
+    /// A part of a document; `number` is its place among several.
+    fn of(part: &Document, number: Option<usize>, medium: Medium) -> Self {
+        let say = Say(part.language);
+        let facts = [&part.as_on, &part.coverage].map(String::clone);
+        let table_of = |sheet: &String| part.tables.iter().position(|table| table.sheet == *sheet);
+        let picture = |picture: &Picture| PaperPicture {
+            title: picture.title.clone(),
+            finding: picture.finding.clone(),
+            svg: match medium {
+                Medium::Print => picture.svg.clone(),
+                Medium::Screen => match number {
+                    Some(number) => picture
+                        .inline
+                        .replace(&picture.id, &format!("s{number}-{}", picture.id)),
+                    None => picture.inline.clone(),
+                },
+            },
+            fault: None,
+        };
+        Self {
+            title: number
+                .map(|_| part.title.clone())
+                .filter(|title| !title.is_empty()),
+            facts: facts
+                .into_iter()
+                .filter(|fact| number.is_some() && !fact.is_empty())
+                .collect(),
+            fault: part.fault.clone(),
+            answer: part
+                .answer
                 .iter()
-                .map(|picture| PaperPicture {
-                    title: picture.title.clone(),
-                    finding: picture.finding.clone(),
-                    svg: picture.svg.clone(),
+                .map(|sentence| PaperSentence {
+                    text: sentence.text.clone(),
+                    to: sentence.to.as_ref().and_then(table_of),
                 })
                 .collect(),
-            tables: document
+            tiles: part.tiles.iter().map(|tile| PaperTile::of(tile, part)).collect(),
+            pictures: part.pictures.iter().map(picture).collect(),
+            tables: part
                 .tables
                 .iter()
                 .map(|table| PaperTable::of(table, say))
                 .collect(),
-            definitions: document.definitions.clone(),
-            legend: document.legend.clone(),
-            sources: sources(document, say),
-            words: Words::of(say),
+            definitions: part.definitions.clone(),
+            legend: part.legend.clone(),
+        }
+    }
+}
+
+impl PaperPart {
+    /// The part with nothing in it.
+    pub(super) fn emptied(&self) -> Self {
+        Self {
+            title: self.title.clone(),
+            facts: Vec::new(),
+            fault: None,
+            answer: Vec::new(),
+            tiles: Vec::new(),
+            pictures: Vec::new(),
+            tables: Vec::new(),
+            definitions: Vec::new(),
+            legend: Vec::new(),
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn broken_picture() -> PaperPicture {
+        PaperPicture {
+            title: "Persondays by month".to_owned(),
+            finding: "None.".to_owned(),
+            svg: "no drawing".to_owned(),
+            fault: None,
         }
     }
 }
@@ -160,6 +294,7 @@ impl Words {
             definitions: say.text("definitions"),
             legend: say.text("legend"),
             sources: say.text("sources"),
+            table: say.text("report-see-table"),
             page: page.split('\u{1}').map(str::to_owned).collect(),
         }
     }
@@ -199,6 +334,7 @@ impl PaperTable {
         });
         Self {
             title: table.title.clone(),
+            fault: None,
             keys: on_paper.len(),
             heads: key_heads.chain(heads).collect(),
             rows: rows(table, &on_paper),

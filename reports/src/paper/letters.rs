@@ -1,6 +1,8 @@
 //! Letters that can be printed: PDF/UA allows no character without a glyph, and names come from anywhere.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 use typst::text::{Font, FontBook};
@@ -11,11 +13,18 @@ const UNKNOWN: char = '?';
 /// Joiners and marks that shape letters and need no glyph of their own.
 const SHAPING: [char; 2] = ['\u{200C}', '\u{200D}'];
 
+/// Every letter that an embedded font has. A font lists its letters in runs, which are slow to look through.
+static LETTERS: LazyLock<HashSet<u32>> = LazyLock::new(|| {
+    let book = FontBook::from_fonts(fonts().iter());
+    let fonts = (0..).map_while(|index| book.info(index));
+    fonts.flat_map(|font| font.coverage.iter()).collect()
+});
+
 /// The data with every text made printable.
-pub(super) fn printable(value: Value, book: &FontBook) -> Value {
+pub(super) fn printable(value: Value) -> Value {
     match value {
-        Value::String(text) => Value::String(printable_text(&text, book).into_owned()),
-        Value::Array(values) => values.into_iter().map(|value| printable(value, book)).collect(),
+        Value::String(text) => Value::String(printable_text(&text).into_owned()),
+        Value::Array(values) => values.into_iter().map(printable).collect(),
         Value::Object(fields) => {
             let drawn = |name: &str| name == "svg"; // `charts` has seen to the letters of a drawing
             fields
@@ -24,7 +33,7 @@ pub(super) fn printable(value: Value, book: &FontBook) -> Value {
                     if drawn(&name) {
                         (name, value)
                     } else {
-                        (name, printable(value, book))
+                        (name, printable(value))
                     }
                 })
                 .collect()
@@ -34,12 +43,12 @@ pub(super) fn printable(value: Value, book: &FontBook) -> Value {
 }
 
 /// A text with letters that no font has replaced.
-pub(super) fn printable_text<'a>(text: &'a str, book: &FontBook) -> Cow<'a, str> {
-    if text.chars().all(|letter| known(letter, book)) {
+pub(super) fn printable_text(text: &str) -> Cow<'_, str> {
+    if text.chars().all(known) {
         return Cow::Borrowed(text);
     }
     let replaced = |letter: char| match letter {
-        letter if known(letter, book) => Some(letter),
+        letter if known(letter) => Some(letter),
         letter if letter.is_whitespace() => Some(' '),
         letter if letter.is_control() || invisible(letter) => None,
         _ => Some(UNKNOWN),
@@ -52,13 +61,11 @@ fn invisible(letter: char) -> bool {
     matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }
 
-fn known(letter: char, book: &FontBook) -> bool {
-    let mut fonts = (0..).map_while(|index| book.info(index));
-    letter == ' '
-        || SHAPING.contains(&letter)
-        || (!letter.is_control()
-            && !invisible(letter)
-            && fonts.any(|font| font.coverage.contains(letter as u32)))
+fn known(letter: char) -> bool {
+    if letter == ' ' || letter.is_ascii_graphic() || SHAPING.contains(&letter) {
+        return true;
+    }
+    !letter.is_control() && !invisible(letter) && LETTERS.contains(&u32::from(letter))
 }
 
 /// All embedded fonts.
@@ -74,7 +81,7 @@ mod tests {
     use super::*;
 
     fn printed(text: &str) -> String {
-        printable_text(text, &FontBook::from_fonts(&fonts())).into_owned()
+        printable_text(text).into_owned()
     }
 
     #[test]

@@ -2,10 +2,11 @@
 
 mod compile;
 mod data;
+mod faults;
 mod letters;
+mod mark;
 
-pub(crate) use compile::compile;
-pub(crate) use data::Paper;
+pub(crate) use data::{Medium, Paper};
 
 use crate::ReportError;
 use crate::document::Document;
@@ -16,5 +17,5 @@ pub(crate) const ROWS_AT_MOST: usize = 2_000;
 
 /// The document as PDF.
 pub(crate) fn pdf(document: &Document) -> Result<Vec<u8>, ReportError> {
-    compile(&Paper::of(document), document.time)
+    faults::set(Paper::of(document, Medium::Print)?, document)
 }

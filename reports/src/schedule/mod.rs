@@ -10,10 +10,13 @@
 //! assert_eq!(times.next(after, None).unwrap().to_string(), "2026-11-23T03:00:00Z");
 //! ```
 
-use catalog::Language;
+mod often;
 mod watch;
 
+pub use often::{LAST_OF_ALL_MONTHS, Often, WEEKDAYS};
 pub use watch::Watch;
+
+use catalog::Language;
 
 use catalog::calendar::{self, WorkingDays};
 use chrono::{DateTime, NaiveDateTime};
@@ -55,6 +58,11 @@ pub enum ScheduleError {
         /// The report's programme.
         programme: String,
     },
+    /// Silence, of a report over several programmes.
+    #[error(
+        "`{0}` is about several programmes, so that it can't tell who is silent; choose a report of one programme"
+    )]
+    Several(String),
     /// An indicator without a band.
     #[error("`{0}` has no target, so that it can't cross its band; choose an indicator with a target")]
     NoBand(String),

@@ -1,5 +1,6 @@
 //! What a schedule looks out for: then it is sent only when that has come about somewhere, once for each time it does.
 
+use catalog::Catalog;
 use catalog::programme::{Better, Programme};
 
 use super::ScheduleError;
@@ -37,8 +38,44 @@ impl Watch {
         }
     }
 
+    /// Whether the programme can tell it: what names no measure, any programme can.
+    pub(crate) fn is_of(&self, programme: &Programme) -> bool {
+        match self {
+            Self::Worse(measure) | Self::Any(measure) => programme.subject(measure).is_some(),
+            Self::Silent => true,
+        }
+    }
+
+    /// Refuses what no programme of a report can tell, and what nobody could say of several: who is silent.
+    pub fn check_for(&self, catalog: &Catalog, report: &str) -> Result<(), ScheduleError> {
+        let mut programmes = catalog.programmes.iter();
+        if let Some(programme) = programmes.find(|programme| programme.report(report).is_some()) {
+            return self.check(programme);
+        }
+        // A report that there is not is refused by its name.
+        if catalog.packs.get(report).is_none() {
+            return Ok(());
+        }
+        match self {
+            Self::Silent => Err(ScheduleError::Several(report.to_owned())),
+            Self::Worse(_) | Self::Any(_) => {
+                let mut programmes = catalog.programmes.iter();
+                let programme = programmes.find(|programme| self.is_of(programme));
+                programme.map_or_else(
+                    || {
+                        Err(ScheduleError::Measure {
+                            measure: self.text(),
+                            programme: report.to_owned(),
+                        })
+                    },
+                    |programme| self.check(programme),
+                )
+            }
+        }
+    }
+
     /// Refuses what the programme of a report can't tell.
-    pub fn check(&self, programme: &Programme) -> Result<(), ScheduleError> {
+    fn check(&self, programme: &Programme) -> Result<(), ScheduleError> {
         let (Self::Worse(measure) | Self::Any(measure)) = self else {
             return Ok(());
         };

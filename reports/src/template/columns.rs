@@ -39,6 +39,19 @@ pub struct TemplateColumn {
     pub means: String,
     /// What to write, where the check does not say it.
     pub(super) hint: Option<String>,
+    /// The dataset's column of which it holds values, by id.
+    pub(super) of: Option<String>,
+    /// Of names of places, by which column to the left their drop-down is narrowed.
+    pub(super) within: Option<Within>,
+}
+
+/// A drop-down that offers the places of the one that another column names.
+#[derive(Debug, Clone)]
+pub(super) struct Within {
+    /// The position of that column.
+    pub(super) column: u16,
+    /// The place around and the place, sorted by both.
+    pub(super) pairs: Vec<(String, String)>,
 }
 
 /// Everything that a template is planned from.
@@ -74,7 +87,30 @@ impl Planning<'_, '_> {
                 columns.push(self.column(text, Holds::Value, Check::Anything, text.clone()));
             }
         }
+        for at in 0..columns.len() {
+            columns[at].within = self.within(&columns, at);
+        }
         columns
+    }
+
+    /// The nearest column to the left with names of places around those of a column; none where only one place is around.
+    fn within(&self, columns: &[TemplateColumn], at: usize) -> Option<Within> {
+        let (Holds::Name(level), Check::Likely(_)) = (columns[at].holds, &columns[at].check) else {
+            return None;
+        };
+        let named = columns[..at].iter().enumerate().rev();
+        let (column, around) = named
+            .filter_map(|(at, column)| match column.holds {
+                Holds::Name(around) if around < level => Some((at, around)),
+                _ => None,
+            })
+            .next()?;
+        let pairs = places::pairs(self, around, level);
+        let is_several = pairs.iter().any(|(around, _)| *around != pairs[0].0);
+        is_several.then_some(Within {
+            column: u16::try_from(column).ok()?,
+            pairs,
+        })
     }
 
     fn column(&self, header: &str, holds: Holds, check: Check, means: String) -> TemplateColumn {
@@ -84,6 +120,8 @@ impl Planning<'_, '_> {
             check,
             means,
             hint: None,
+            of: None,
+            within: None,
         }
     }
 
@@ -253,7 +291,10 @@ impl Planning<'_, '_> {
             ColumnType::Unit => Check::Likely(places::units(self)),
             _ => Check::of(column, self.wanted.language),
         };
-        self.column(header, Holds::Value, check, self.means(column, header))
+        TemplateColumn {
+            of: Some(column.id.clone()),
+            ..self.column(header, Holds::Value, check, self.means(column, header))
+        }
     }
 
     /// What a measure that adds the column up says of it.

@@ -188,9 +188,12 @@ fn source<'a>(
     fullest.ok_or_else(|| unknown("source", &dataset.id, &[]))
 }
 
-/// A row a place is expected of series and registers; how many cases there are, nobody knows.
+/// A row a place is expected of series, registers and, by class, tallies; how many cases there are, nobody knows.
 fn expects_rows(dataset: &Dataset) -> bool {
-    matches!(dataset.keeps, Keeps::Series | Keeps::Register(_))
+    matches!(
+        dataset.keeps,
+        Keeps::Series | Keeps::Register(_) | Keeps::Tally(_)
+    )
 }
 
 fn has_date_columns(source: &Source) -> bool {

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
     FormatAlign, FormatBorder, Formula, IgnoreError, Workbook, Worksheet,
 };
 
-use super::columns::Holds;
+use super::columns::{Holds, Within};
 use super::{Check, Template, notes};
 use crate::ReportError;
 use crate::workbook::{excel, token, without_time};
@@ -249,6 +249,11 @@ fn checks(
     (first, last): (u32, u32),
 ) -> Result<(), ReportError> {
     let mut lists = 0;
+    let mut pairs = template
+        .columns
+        .iter()
+        .filter(|column| column.check.list().is_some())
+        .count() as u32;
     for (at, column) in (0u16..).zip(&template.columns) {
         let rule = match &column.check {
             Check::Anything | Check::Code => None,
@@ -261,10 +266,15 @@ fn checks(
             Check::Day => Some(day_rule()?),
             check => check.list().map(|words| {
                 let letters = ingest::read::column_letters(lists);
-                let range = format!("={LISTS}!${letters}$2:${letters}${}", words.len() + 1);
+                let all = format!("{LISTS}!${letters}$2:${letters}${}", words.len() + 1);
+                let range = match &column.within {
+                    Some(within) => narrowed(within, &all, pairs, first),
+                    None => format!("={all}"),
+                };
                 DataValidation::new().allow_list_formula(Formula::new(range))
             }),
         };
+        pairs += if column.within.is_some() { 2 } else { 0 };
         lists += u32::from(column.check.list().is_some());
         let Some(rule) = rule else { continue };
         let style = match column.check {
@@ -280,6 +290,19 @@ fn checks(
         sheet.add_data_validation(first, at, last, at, &rule)?;
     }
     Ok(())
+}
+
+/// The part of a sorted list whose neighbour is what another cell of the row says; the whole list where that is blank or no
+/// place of the list. Excel and LibreOffice read it alike.
+fn narrowed(within: &Within, all: &str, pairs: u32, first: u32) -> String {
+    let letters = ingest::read::column_letters;
+    let (around, names) = (letters(pairs), letters(pairs + 1));
+    let last = within.pairs.len() + 1;
+    let around = format!("{LISTS}!${around}$2:${around}${last}");
+    let cell = format!("${}{}", letters(u32::from(within.column)), first + 1);
+    format!(
+        "=IF(COUNTIF({around},{cell})=0,{all},OFFSET({LISTS}!${names}$1,MATCH({cell},{around},0),0,COUNTIF({around},{cell}),1))"
+    )
 }
 
 fn day_rule() -> Result<DataValidation, ReportError> {
@@ -363,6 +386,22 @@ fn lists(template: &Template<'_>, wording: Wording<'_>) -> Result<Worksheet, Rep
         for (row, word) in (1..).zip(words) {
             sheet.write_string(row, at, word)?;
         }
+    }
+    let lists = template
+        .columns
+        .iter()
+        .filter(|column| column.check.list().is_some());
+    let mut at = lists.count() as u16;
+    for within in template
+        .columns
+        .iter()
+        .filter_map(|column| column.within.as_ref())
+    {
+        for (row, (around, name)) in (1..).zip(&within.pairs) {
+            sheet.write_string(row, at, around)?;
+            sheet.write_string(row, at + 1, name)?;
+        }
+        at += 2;
     }
     if template
         .columns

@@ -1,9 +1,9 @@
 //! How cells look: number formats, heads, states.
 
 use catalog::Unit;
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
-use crate::document::{Kind, Printed, UNSTABLE, WHILE_SUSPENDED};
+use crate::document::{Kind, Printed, UNSTABLE};
 
 /// Lakh and crore set apart by commas. Only two conditions are allowed, so large negatives keep thousands.
 const GROUPED: &str = r"[>=10000000]##\,##\,##\,##0;[>=100000]##\,##\,##0;##,##0";
@@ -18,6 +18,7 @@ pub(super) struct Formats {
     pub(super) key: Format,
     pub(super) label: Format,
     pub(super) wrapped: Format,
+    pub(super) link: Format,
     plain: Format,
     state: Format,
 }
@@ -57,6 +58,12 @@ impl Formats {
             key: plain.clone(),
             label: plain.clone().set_bold().set_align(FormatAlign::Top),
             wrapped: plain.clone().set_text_wrap().set_align(FormatAlign::Top),
+            link: plain
+                .clone()
+                .set_text_wrap()
+                .set_align(FormatAlign::Top)
+                .set_font_color(colour("accent"))
+                .set_underline(FormatUnderline::Single),
             state: plain
                 .clone()
                 .set_font_color(colour("muted"))
@@ -112,12 +119,11 @@ fn shaded(format: Format, step: u8) -> Format {
 
 fn number_format(printed: &Printed, value: f64) -> String {
     let plain = kind_format(printed.kind, value);
-    let mark = match (printed.while_suspended, printed.unstable) {
-        (true, _) => Some(WHILE_SUSPENDED),
-        (false, true) => Some(UNSTABLE),
-        (false, false) => None,
-    };
-    if let Some(mark) = mark {
+    let mut mark = printed.marks.signs();
+    if printed.unstable {
+        mark.push_str(UNSTABLE);
+    }
+    if !mark.is_empty() {
         return plain
             .split(';')
             .map(|section| format!("{section}\"{mark}\""))
@@ -148,6 +154,7 @@ pub(super) fn kind_format(kind: Kind, value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Marks;
 
     #[test]
     fn every_format_can_be_made() {
@@ -162,12 +169,15 @@ mod tests {
             text: String::new(),
             kind: Kind::Of(Unit::Count),
             state: None,
-            while_suspended: true,
+            marks: Marks {
+                while_suspended: true,
+                ..Marks::default()
+            },
             hidden_below: None,
             shade: 0,
             unstable: false,
         };
         let format = number_format(&printed, 1.0);
-        assert_eq!(format.matches(WHILE_SUSPENDED).count(), 3);
+        assert_eq!(format.matches(crate::marks::WHILE_SUSPENDED).count(), 3);
     }
 }

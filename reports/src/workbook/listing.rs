@@ -4,6 +4,7 @@ use figures::{Field, Listing};
 use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet};
 
+use super::bulk;
 use super::formats::Formats;
 use super::names::SheetNames;
 use super::{LONG_AGO, excel};
@@ -23,6 +24,33 @@ pub(crate) fn xlsx(
     notes: &[String],
     language: Language,
 ) -> Result<Vec<u8>, ReportError> {
+    if listing.rows.len() > ROWS_AT_MOST {
+        return Err(ReportError::TooManyRows {
+            rows: listing.rows.len(),
+            most: ROWS_AT_MOST,
+        });
+    }
+    if listing.rows.len() * listing.columns.len() <= BULK {
+        return short(listing, &listing.rows, title, heads, notes, language);
+    }
+    let stencil = short(listing, &bulk::stencil(listing), title, heads, notes, language)?;
+    bulk::filled(&stencil, listing, HEAD + 2)
+}
+
+/// Above so many cells a list is written row by row.
+const BULK: usize = 20_000;
+/// Rows that a sheet of Excel has below the head.
+const ROWS_AT_MOST: usize = 1_048_576 - 1 - HEAD as usize;
+
+/// The workbook of a list with some rows in the place of its own.
+fn short(
+    listing: &Listing,
+    shown: &[Vec<Field>],
+    title: &str,
+    heads: &[String],
+    notes: &[String],
+    language: Language,
+) -> Result<Vec<u8>, ReportError> {
     let say = Say(language);
     let formats = Formats::new();
     let mut names = SheetNames::default();
@@ -31,7 +59,7 @@ pub(crate) fn xlsx(
     // A list has no moment of its own but its day: the same list gives the same bytes.
     let day = listing.as_on.map_or(LONG_AGO, |day| day.at(0, 0, 0, 0));
     workbook.set_properties(&properties.set_creation_datetime(&excel(day)?));
-    let mut sheet = rows(listing, title, heads, &formats, language)?;
+    let mut sheet = rows(listing, shown, title, heads, (&formats, language))?;
     sheet.set_name(names.sheet(title))?;
     workbook.push_worksheet(sheet);
     if !notes.is_empty() {
@@ -54,10 +82,10 @@ fn position(row: usize) -> u32 {
 
 fn rows(
     listing: &Listing,
+    shown: &[Vec<Field>],
     title: &str,
     heads: &[String],
-    formats: &Formats,
-    language: Language,
+    (formats, language): (&Formats, Language),
 ) -> Result<Worksheet, ReportError> {
     let mut sheet = Worksheet::new();
     sheet.write_string_with_format(0, 0, title, &formats.title)?;
@@ -82,7 +110,7 @@ fn rows(
         sheet.write_string_with_format(HEAD, column, head, &formats.key_head)?;
         sheet.set_column_width(column, longest.clamp(WIDTH.0, WIDTH.1))?;
     }
-    for (row, fields) in listing.rows.iter().enumerate() {
+    for (row, fields) in shown.iter().enumerate() {
         for ((column, field), declared) in (0_u16..).zip(fields).zip(&listing.columns) {
             write(
                 &mut sheet,
@@ -137,4 +165,98 @@ fn numbered(formats: &Formats, format: &str) -> Format {
 
 fn date(day: Date) -> Result<ExcelDateTime, ReportError> {
     excel(day.at(0, 0, 0, 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
+    use figures::ListColumn;
+    use jiff::civil::date;
+
+    use super::*;
+
+    /// A list of every kind of field, with letters that XML can't hold.
+    fn listing(rows: usize) -> Listing {
+        let row = |number: usize| {
+            vec![
+                Field::Text(format!("শিশু <{number}> & =1+1")),
+                Field::Number(number as f64 / 8.0),
+                Field::Number(number as f64),
+                Field::Day(date(2026, 4, 1)),
+                if number.is_multiple_of(3) {
+                    Field::Nothing
+                } else {
+                    Field::Yes(number.is_multiple_of(2))
+                },
+            ]
+        };
+        Listing {
+            programme: "pushti".to_owned(),
+            place: "block-2783".parse().unwrap(),
+            as_on: Some(date(2026, 11, 22)),
+            data_version: 1,
+            sample: true,
+            columns: ["name", "weight", "days", "born", "male"]
+                .map(|id| ListColumn::number(id, if id == "weight" { 3 } else { 0 }))
+                .to_vec(),
+            rows: (0..rows).map(row).collect(),
+        }
+    }
+
+    fn cells(workbook: Vec<u8>) -> Vec<Vec<Data>> {
+        let mut workbook: Xlsx<_> = open_workbook_from_rs(std::io::Cursor::new(workbook)).unwrap();
+        let range = workbook.worksheet_range_at(0).unwrap().unwrap();
+        range.rows().map(<[Data]>::to_vec).collect()
+    }
+
+    #[test]
+    fn a_long_list_written_row_by_row_has_the_cells_and_formats_of_a_short_one() {
+        let heads = ["Name", "Weight", "Days", "Born", "Male"].map(str::to_owned);
+        let listing = listing(200);
+        let short = short(&listing, &listing.rows, "List", &heads, &[], Language::Bn).unwrap();
+        let stencil = self::short(
+            &listing,
+            &bulk::stencil(&listing),
+            "List",
+            &heads,
+            &[],
+            Language::Bn,
+        );
+        let long = bulk::filled(&stencil.unwrap(), &listing, HEAD + 2).unwrap();
+        assert_eq!(cells(short), cells(long));
+    }
+
+    #[test]
+    fn the_same_long_list_has_the_same_bytes() {
+        let heads = ["Name", "Weight", "Days", "Born", "Male"].map(str::to_owned);
+        let written = || {
+            xlsx(
+                &listing(5_000),
+                "List",
+                &heads,
+                &["a note".to_owned()],
+                Language::En,
+            )
+            .unwrap()
+        };
+        let bytes = written();
+        assert!(bytes == written());
+        assert_eq!(cells(bytes).len(), 5_000 + HEAD as usize + 1);
+    }
+
+    #[test]
+    fn what_no_sheet_holds_is_refused_and_never_cut() {
+        let mut long = listing(1);
+        long.rows = vec![Vec::new(); ROWS_AT_MOST + 1];
+        let refusal = xlsx(&long, "List", &[], &[], Language::En)
+            .unwrap_err()
+            .to_string();
+        assert!(
+            refusal.contains("1048572") && refusal.contains("CSV"),
+            "{refusal}"
+        );
+        let mut wide = listing(5_000);
+        wide.rows[4_999][0] = Field::Text("ক".repeat(32_768));
+        assert!(xlsx(&wide, "List", &[], &[], Language::En).is_err());
+    }
 }

@@ -1,6 +1,7 @@
 //! Workbooks: full values with number formats, a sheet a table, charts that Excel draws itself.
 
 mod about;
+mod bulk;
 mod charts;
 mod formats;
 pub(crate) mod listing;
@@ -8,54 +9,109 @@ mod names;
 mod sheet;
 mod summary;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 
 use crate::ReportError;
 use crate::document::Document;
+use crate::say::Say;
 use formats::Formats;
 pub(crate) use formats::token;
 use names::SheetNames;
 
 /// The document as a workbook. The same document gives the same bytes.
 pub(crate) fn xlsx(document: &Document) -> Result<Vec<u8>, ReportError> {
+    written(document, sheet::ROWS_AT_MOST)
+}
+
+/// The same with so many rows of a table on a sheet at most; the rest stand on further sheets.
+fn written(document: &Document, rows_at_most: usize) -> Result<Vec<u8>, ReportError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(document)?);
     let formats = Formats::new();
+    let say = Say(document.language);
     let mut names = SheetNames::default();
-    let about = about::write(document, &formats)?;
-    workbook.push_worksheet(named(
-        about,
-        names.sheet(&crate::say::Say(document.language).text("report-about")),
-    )?);
-    if !document.tiles.is_empty() {
-        let (title, sheet) = summary::write(document, &formats)?;
-        workbook.push_worksheet(named(sheet, names.sheet(&title))?);
+    let about = names.sheet(&say.text("report-about"));
+    let mut sheets = Sheets::default();
+    for (number, body) in document.bodies().enumerate() {
+        let is_pack = !document.parts.is_empty();
+        sheets.of_body(
+            body,
+            is_pack.then_some(number),
+            &mut names,
+            &formats,
+            rows_at_most,
+        )?;
     }
-    if document.has_charts() {
-        let title = crate::say::Say(document.language).text("report-charts");
-        let name = names.sheet(&title);
-        let sheet = charts::write(document, &name, &formats)?;
-        workbook.push_worksheet(named(sheet, name)?);
+    let sources = about::sources(document, &formats)?;
+    let sources = sources.map(|sheet| named(sheet, names.sheet(&say.text("sources"))));
+    workbook.push_worksheet(named(about::write(document, &sheets.tables, &formats)?, about)?);
+    for sheet in sheets.written {
+        workbook.push_worksheet(sheet);
     }
-    for table in &document.tables {
-        workbook.push_worksheet(named(
-            sheet::write(document, table, &formats)?,
-            names.sheet(&table.sheet),
-        )?);
-    }
-    if let Some(sheet) = about::sources(document, &formats)? {
-        let title = crate::say::Say(document.language).text("sources");
-        workbook.push_worksheet(named(sheet, names.sheet(&title))?);
+    if let Some(sheet) = sources {
+        workbook.push_worksheet(sheet?);
     }
     Ok(workbook.save_to_buffer()?)
 }
 
-fn named(
-    mut sheet: rust_xlsxwriter::Worksheet,
-    name: String,
-) -> Result<rust_xlsxwriter::Worksheet, ReportError> {
+/// The sheets of a workbook in their order, and on which of them each table stands.
+#[derive(Default)]
+struct Sheets {
+    written: Vec<Worksheet>,
+    tables: TableSheets,
+}
+
+/// The name of the sheet of a table, by the part it belongs to and the name it asked for.
+pub(crate) type TableSheets = BTreeMap<(usize, String), String>;
+
+impl Sheets {
+    /// The sheets of a document, or of a part of one. Those of a part begin with what the part is called.
+    fn of_body(
+        &mut self,
+        body: &Document,
+        part: Option<usize>,
+        names: &mut SheetNames,
+        formats: &Formats,
+        rows_at_most: usize,
+    ) -> Result<(), ReportError> {
+        let say = Say(body.language);
+        let mut name = |wanted: &str| match part {
+            Some(_) => names.sheet_of(&body.title, wanted),
+            None => names.sheet(wanted),
+        };
+        if !body.tiles.is_empty() {
+            let (title, sheet) = summary::write(body, formats)?;
+            self.written.push(named(sheet, name(&title))?);
+        }
+        if body.has_charts() {
+            let name = name(&say.text("report-charts"));
+            let sheet = charts::write(body, &name, formats)?;
+            self.written.push(named(sheet, name)?);
+        }
+        for (position, table) in body.tables.iter().enumerate() {
+            for (piece, rows) in sheet::pieces(table, rows_at_most).enumerate() {
+                let name = name(&table.sheet);
+                let reference = format!("{}-t{}", part.unwrap_or_default() + 1, position + 1);
+                let written = sheet::write(body, table, rows, formats).or_else(|fault| {
+                    tracing::error!(reference, title = body.title, place = body.place, %fault, "a sheet could not be written");
+                    sheet::faulty(body, table, &reference, formats)
+                });
+                if piece == 0 {
+                    let of_table = (part.unwrap_or_default(), table.sheet.clone());
+                    self.tables.insert(of_table, name.clone());
+                }
+                self.written.push(named(written?, name)?);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn named(mut sheet: Worksheet, name: String) -> Result<Worksheet, ReportError> {
     sheet.set_name(name)?;
     Ok(sheet)
 }
@@ -66,7 +122,10 @@ fn properties(document: &Document) -> Result<DocProperties, ReportError> {
         .set_title(format!("{} · {}", document.title, document.place))
         .set_subject(&document.programme)
         .set_author("jela")
-        .set_comment(&document.as_on);
+        .set_comment(match &document.identity {
+            Some(identity) => format!("{} · {}", document.as_on, identity.address),
+            None => document.as_on.clone(),
+        });
     let time = document.time.map(|time| TimeZone::UTC.to_datetime(time));
     Ok(properties.set_creation_datetime(&excel(time.unwrap_or(LONG_AGO))?))
 }
@@ -88,4 +147,48 @@ pub(crate) fn excel(time: DateTime) -> Result<ExcelDateTime, ReportError> {
         part(time.minute()),
         f64::from(part(time.second())),
     )?)
+}
+
+#[cfg(test)]
+mod tests {
+    use catalog::{Catalog, Language, PlaceLevel};
+    use figures::{Dimension, Query, Reader};
+
+    use super::*;
+
+    #[test]
+    fn a_table_too_long_for_a_sheet_goes_on_on_the_next_and_none_of_its_rows_is_lost() {
+        let catalog = Catalog::load(None).unwrap();
+        let place = "district-305".parse().unwrap();
+        let query = Query {
+            by: vec![Dimension::Place(PlaceLevel::Gp)],
+            ..Query::of("mgnrega", place, &["persondays"], Reader::operator())
+        };
+        let figures = crate::mail::tests::answer(&query);
+        let mut document = crate::document::twin(&figures, &catalog, "GPs", Language::En);
+        let line = |number: usize| crate::document::Line {
+            keys: vec![format!("GP {number}"), format!("gp-{number}")],
+            group: None,
+            cells: Vec::new(),
+        };
+        document.tables[0].rows = (0..250).map(line).collect();
+        document.tables[0].notes = vec!["below".to_owned()];
+        let bytes = written(&document, 100).unwrap();
+        let mut workbook: calamine::Xlsx<_> =
+            calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+        use calamine::Reader as _;
+        let mut found = Vec::new();
+        for name in workbook.sheet_names() {
+            let range = workbook.worksheet_range(&name).unwrap();
+            found.extend(
+                range
+                    .rows()
+                    .filter_map(|row| Some(row.get(1)?.to_string()))
+                    .filter(|text| text.starts_with("gp-")),
+            );
+        }
+        let all: Vec<String> = (0..250).map(|number| format!("gp-{number}")).collect();
+        assert_eq!(found, all);
+        assert_eq!(workbook.sheet_names().len(), 4, "{:?}", workbook.sheet_names());
+    }
 }

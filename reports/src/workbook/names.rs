@@ -10,6 +10,14 @@ const LETTERS_AT_MOST: usize = 31;
 pub(super) struct SheetNames(BTreeSet<String>);
 
 impl SheetNames {
+    /// A name like the wanted one, after what it is a part of; the end of that makes room where both are long.
+    pub(super) fn sheet_of(&mut self, part: &str, wanted: &str) -> String {
+        const LEAST: usize = 8;
+        let own = plain(wanted).encode_utf16().count();
+        let room = LETTERS_AT_MOST.saturating_sub(own + 3).max(LEAST);
+        self.sheet(&format!("{} · {wanted}", cut(&plain(part), room)))
+    }
+
     /// A name like the wanted one.
     pub(super) fn sheet(&mut self, wanted: &str) -> String {
         let plain = plain(wanted);
@@ -70,6 +78,21 @@ mod tests {
         assert_eq!(names.sheet("'quoted'"), "quoted");
         assert_eq!(names.sheet(""), "1");
         assert_eq!(names.sheet("History"), "History 1");
+    }
+
+    #[test]
+    fn the_name_of_a_part_makes_room_for_that_of_its_sheet() {
+        let mut names = SheetNames::default();
+        assert_eq!(names.sheet_of("Employment", "GPs"), "Employment · GPs");
+        let long = names.sheet_of("Public grievances of the state", "Moved most");
+        assert_eq!(long, "Public grievances · Moved most");
+        assert!(
+            names
+                .sheet_of("জনসাধারণের অভিযোগ", "যারা প্রতিবেদন পাঠায়নি এখনও আজ")
+                .encode_utf16()
+                .count()
+                <= 31
+        );
     }
 
     #[test]

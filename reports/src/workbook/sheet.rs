@@ -1,5 +1,8 @@
 //! A table as a sheet: title, head and rows, frozen, filtered and ready to print.
 
+use std::ops::Range;
+
+use catalog::Arg;
 use rust_xlsxwriter::{Format, Worksheet};
 
 use super::formats::Formats;
@@ -15,8 +18,36 @@ const NAME_WIDTH: (f64, f64) = (12.0, 48.0);
 /// The width of a column of figures.
 const FIGURE_WIDTH: f64 = 15.0;
 
-/// Writes a table.
-pub(super) fn write(document: &Document, table: &Table, formats: &Formats) -> Result<Worksheet, ReportError> {
+/// Rows of a table on one sheet: what Excel has, less the head, the whole and what stands below.
+pub(super) const ROWS_AT_MOST: usize = 1_048_576 - 100;
+
+/// The rows of a table, sheet by sheet; one sheet for a table without any.
+pub(super) fn pieces(table: &Table, rows_at_most: usize) -> impl Iterator<Item = Range<usize>> {
+    let (rows, size) = (table.rows.len(), rows_at_most.max(1));
+    (0..rows.div_ceil(size).max(1)).map(move |piece| piece * size..rows.min((piece + 1) * size))
+}
+
+/// A sheet that says in the place of a table that it could not be written.
+pub(super) fn faulty(
+    document: &Document,
+    table: &Table,
+    reference: &str,
+    formats: &Formats,
+) -> Result<Worksheet, ReportError> {
+    let mut sheet = headed(document, &table.title, formats)?;
+    let words = Say(document.language).about("mail-part-fault", &[("reference", Arg::Text(reference))]);
+    sheet.write_string_with_format(HEAD, 0, words, &formats.notice)?;
+    Ok(sheet)
+}
+
+/// Writes some rows of a table. The whole and the notes stand on its last sheet.
+pub(super) fn write(
+    document: &Document,
+    table: &Table,
+    rows: Range<usize>,
+    formats: &Formats,
+) -> Result<Worksheet, ReportError> {
+    let is_last = rows.end == table.rows.len();
     let mut sheet = headed(document, &table.title, formats)?;
     let keys = column(table.keys.len());
     for (position, key) in table.keys.iter().enumerate() {
@@ -32,7 +63,8 @@ pub(super) fn write(document: &Document, table: &Table, formats: &Formats) -> Re
         sheet.write_string_with_format(HEAD, keys + column(position), title(head), &formats.head)?;
         sheet.set_column_width(keys + column(position), FIGURE_WIDTH)?;
     }
-    for (position, line) in table.rows.iter().enumerate() {
+    let shown = &table.rows[rows];
+    for (position, line) in shown.iter().enumerate() {
         write_line(
             &mut sheet,
             row(position),
@@ -42,8 +74,9 @@ pub(super) fn write(document: &Document, table: &Table, formats: &Formats) -> Re
             &formats.key,
         )?;
     }
-    let end = row(table.rows.len());
-    if let Some(total) = &table.total {
+    let end = row(shown.len());
+    let total = table.total.as_ref().filter(|_| is_last);
+    if let Some(total) = total {
         write_line(
             &mut sheet,
             end,
@@ -53,15 +86,17 @@ pub(super) fn write(document: &Document, table: &Table, formats: &Formats) -> Re
             &formats.total_key(),
         )?;
     }
-    let below = end + u32::from(table.total.is_some()) + 1;
-    for (position, note) in table.notes.iter().enumerate() {
+    let below = end + u32::from(total.is_some()) + 1;
+    for (position, note) in table.notes.iter().filter(|_| is_last).enumerate() {
         let row = below + u32::try_from(position).unwrap_or(0);
         sheet.write_string_with_format(row, 0, note, &formats.subtitle)?;
     }
     print_set_up(&mut sheet, document, HEAD)?;
+    let last_row = (below + u32::try_from(table.notes.len()).unwrap_or(0)).saturating_sub(1);
     let last = (keys + column(table.columns.len())).saturating_sub(1);
     // The whole stays outside the filter, or sorting would carry it into the middle.
     sheet.autofilter(HEAD, 0, end.saturating_sub(1).max(HEAD), last)?;
+    sheet.set_print_area(0, 0, last_row.max(end), last)?;
     sheet.set_freeze_panes(HEAD + 1, keys.min(1))?;
     Ok(sheet)
 }
@@ -117,10 +152,18 @@ pub(super) fn write_cell(
 pub(super) fn headed(document: &Document, title: &str, formats: &Formats) -> Result<Worksheet, ReportError> {
     let mut sheet = Worksheet::new();
     sheet.write_string_with_format(0, 0, title, &formats.title)?;
-    let about = format!(
-        "{} · {} · {} · {}",
-        document.title, document.place_path, document.as_on, document.coverage
-    );
+    let about = [
+        &document.title,
+        &document.place_path,
+        &document.as_on,
+        &document.coverage,
+    ];
+    let about: Vec<&str> = about
+        .into_iter()
+        .map(String::as_str)
+        .filter(|text| !text.is_empty())
+        .collect();
+    let about = about.join(" · ");
     sheet.write_string_with_format(1, 0, about, &formats.subtitle)?;
     if document.sample {
         sheet.write_string_with_format(

@@ -96,6 +96,7 @@ fn figures(catalog: &Catalog, query: &Query, made: Made) -> Figures {
         by: query.by.clone(),
         columns: query.measures.iter().map(column).collect(),
         rows: rows.collect(),
+        breaks: Vec::new(),
         sources: Vec::new(),
     }
 }

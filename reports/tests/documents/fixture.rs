@@ -67,6 +67,7 @@ impl Answers {
                 .into_iter()
                 .map(|keys| self.row(query, keys, as_on))
                 .collect(),
+            breaks: Vec::new(),
             sources: vec![
                 SourceSheet {
                     batch: "b2".into(),
@@ -82,7 +83,29 @@ impl Answers {
         }
     }
 
+    /// The keys of each row: of several dimensions every combination.
     fn keys(&self, query: &Query, as_on: Option<Date>) -> Vec<Vec<Key>> {
+        if let [first, rest @ ..] = query.by.as_slice()
+            && !rest.is_empty()
+        {
+            let of = |by: &[Dimension]| {
+                self.keys(
+                    &Query {
+                        by: by.to_vec(),
+                        ..query.clone()
+                    },
+                    as_on,
+                )
+            };
+            let (firsts, rests) = (of(std::slice::from_ref(first)), of(rest));
+            let joined = |one: &Vec<Key>| -> Vec<Vec<Key>> {
+                rests
+                    .iter()
+                    .map(|other| [one.clone(), other.clone()].concat())
+                    .collect()
+            };
+            return firsts.iter().flat_map(joined).collect();
+        }
         match query.by.as_slice() {
             [] => vec![Vec::new()],
             [Dimension::Place(level)] => {

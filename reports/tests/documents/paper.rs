@@ -1,5 +1,8 @@
 //! What paper says, and that it keeps to its standard.
 
+use std::io::Write;
+use std::process::Command;
+
 use catalog::Language;
 
 use crate::fixture::{Answers, LANGUAGES};
@@ -63,4 +66,20 @@ fn the_head_of_a_long_table_stands_on_each_of_its_pages() {
     assert!(heads >= 4, "{heads} pages with heads");
     let count = info(&pdf, "Pages");
     assert!(pages[0].contains(&format!("Page 1 of {count}")), "{}", pages[0]);
+}
+
+#[test]
+fn a_document_with_a_code_on_each_page_is_sound_to_its_last_byte() {
+    let report = crate::packs::marked("district-review", "district-305");
+    for language in LANGUAGES {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(&report.pdf(language).unwrap()).unwrap();
+        let checked = Command::new("qpdf").arg("--check").arg(file.path()).output();
+        let checked = checked.expect("`qpdf` runs; `make test` installs it");
+        assert!(
+            checked.status.success(),
+            "{}",
+            String::from_utf8_lossy(&checked.stderr)
+        );
+    }
 }

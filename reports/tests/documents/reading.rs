@@ -81,3 +81,8 @@ pub fn info(pdf: &[u8], name: &str) -> String {
         .trim()
         .to_owned()
 }
+
+/// How many pages a PDF has.
+pub fn pages(pdf: &[u8]) -> usize {
+    info(pdf, "Pages").parse().unwrap()
+}

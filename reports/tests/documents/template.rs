@@ -204,6 +204,39 @@ fn rows_are_made_for_the_places_that_must_report_and_none_for_cases() {
 }
 
 #[test]
+fn a_tally_has_a_row_for_each_place_and_class_and_each_of_them_once() {
+    let catalog = Catalog::load(None).unwrap();
+    let applications = wanted("duare-sarkar", "applications", Language::En);
+    let mut rows = Template::new(&catalog, &applications).unwrap().rows;
+    assert_eq!(rows.len(), 6 * 24, "GPs of the block, and schemes");
+    rows.sort();
+    rows.dedup();
+    assert_eq!(rows.len(), 6 * 24);
+    // Of a whole state nobody fills in a sheet.
+    let state = TemplateFor {
+        area: "state-19".parse().unwrap(),
+        ..wanted("e-prison", "national", Language::En)
+    };
+    assert!(Template::new(&catalog, &state).unwrap().rows.len() < 20_000);
+}
+
+#[test]
+fn the_drop_down_of_panchayats_follows_the_block_of_the_row() {
+    let catalog = Catalog::load(None).unwrap();
+    let district = TemplateFor {
+        area: "district-305".parse().unwrap(),
+        rows_of_area: false,
+        ..wanted("mgnrega", "progress", Language::En)
+    };
+    let workbook = Template::new(&catalog, &district).unwrap().xlsx().unwrap();
+    let sheet = part(&workbook, "xl/worksheets/sheet1.xml");
+    assert!(sheet.contains("OFFSET(Lists!$"), "the list is cut to the block");
+    let block = Template::new(&catalog, &wanted("mgnrega", "progress", Language::En)).unwrap();
+    let sheet = part(&block.xlsx().unwrap(), "xl/worksheets/sheet1.xml");
+    assert!(!sheet.contains("OFFSET("), "of one block there is nothing to cut");
+}
+
+#[test]
 fn what_is_not_declared_is_named_with_what_is() {
     let catalog = Catalog::load(None).unwrap();
     let refusal = |wanted: &TemplateFor<'_>| Template::new(&catalog, wanted).unwrap_err().to_string();
