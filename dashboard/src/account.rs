@@ -9,6 +9,9 @@ use serde::Serialize;
 use crate::app::App;
 use crate::error::AppError;
 use crate::link::Link;
+use crate::pages::account::ACCOUNT;
+use crate::pages::audit::AUDIT;
+use crate::pages::status::STATUS;
 use crate::pages::uploads::{UPLOADS, in_language};
 use crate::say::Say;
 use crate::view::LONGEST;
@@ -31,6 +34,11 @@ struct AccountBar {
     sign_in_address: String,
     schedules: String,
     schedules_address: String,
+    /// How the server stands, for administrators: address and words.
+    status: Option<(String, String)>,
+    account_address: String,
+    /// The audit log, for administrators: address and words.
+    audit: Option<(String, String)>,
     /// For administrators: declared programmes that are left out because they are wrong.
     left_out: Vec<String>,
 }
@@ -69,6 +77,11 @@ fn bar(app: &App, visitor: &Visitor, say: Say<'_>, address: &str) -> AccountBar 
         sign_in_address: sign_in_address(address, say.language),
         schedules: say.text("schedules-title"),
         schedules_address: in_language("/schedules", say.language),
+        status: (visitor.reader.class.role == Role::Admin)
+            .then(|| (in_language(STATUS, say.language), say.text("status"))),
+        account_address: in_language(ACCOUNT, say.language),
+        audit: (visitor.reader.class.role == Role::Admin)
+            .then(|| (in_language(AUDIT, say.language), say.text("audit"))),
         left_out: left_out(app, visitor, say),
     }
 }

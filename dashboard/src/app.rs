@@ -2,15 +2,19 @@
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use analytics::Engine;
+use axum::http::{HeaderMap, HeaderValue};
 use catalog::{Catalog, Language, PlaceCode};
-use store::state::Seals;
+use jiff::Timestamp;
+use reports::Press;
+use store::state::{Seals, Token};
 use store::{Lake, Originals};
 use tokio::sync::Semaphore;
 
 use crate::cache::Cache;
+use crate::cookies;
 use crate::door::Door;
 use crate::entrance::Entrance;
 use crate::error::{AppError, DashboardError};
@@ -18,9 +22,12 @@ use crate::limits::Buckets;
 use crate::mailing::Mailing;
 use crate::open_data::Shelf;
 use crate::outlines::Outlines;
+use crate::owner::Owner;
 use crate::say::Say;
 use crate::sessions::Sessions;
+use crate::signing::guard::Guard;
 use crate::templates::Templates;
+use crate::upkeep::Upkeep;
 
 /// Passwords that are looked at at once.
 const TURNS: usize = 2;
@@ -64,7 +71,11 @@ pub struct App {
     /// What clients of the API may still ask.
     pub buckets: Buckets,
     door: OnceLock<Door>,
-    seats: Semaphore,
+    owner: OnceLock<Owner>,
+    updated: Mutex<Option<Timestamp>>,
+    upkeep: OnceLock<Upkeep>,
+    address: OnceLock<String>,
+    guard: OnceLock<Guard>,
 }
 
 impl Deref for AppState {
@@ -88,11 +99,7 @@ impl AppState {
         if catalog.places.get(&home).is_none() {
             return Err(DashboardError::Home(home));
         }
-        // The engine uses every core for one question; a few at once keep short questions from waiting for long ones.
         let mailing = entrance.mailing.clone();
-        let seats = std::thread::available_parallelism()
-            .map_or(2, std::num::NonZero::get)
-            .clamp(2, 8);
         Ok(Self(Arc::new(App {
             engine,
             catalog,
@@ -111,7 +118,11 @@ impl AppState {
             shelf: Shelf::default(),
             buckets: Buckets::default(),
             door: OnceLock::new(),
-            seats: Semaphore::new(seats),
+            owner: OnceLock::new(),
+            updated: Mutex::default(),
+            upkeep: OnceLock::new(),
+            address: OnceLock::new(),
+            guard: OnceLock::new(),
         })))
     }
 
@@ -121,19 +132,59 @@ impl AppState {
         self
     }
 
+    /// With the office that publishes. The first one set stays: finished pages name it.
+    pub fn owned_by(self, owner: Owner) -> Self {
+        self.owner.get_or_init(|| owner);
+        self
+    }
+
+    /// Kept well by this. The first one set stays: counts go on in it.
+    pub fn kept_by(self, upkeep: Upkeep) -> Self {
+        self.upkeep.get_or_init(|| upkeep);
+        self
+    }
+
+    /// Reached at an address from outside, which stands on reports. The first one set stays.
+    pub fn reached_at(self, address: &str) -> Self {
+        self.address
+            .get_or_init(|| address.trim_end_matches('/').to_owned());
+        self
+    }
+
+    /// With what is asked of those who sign in. The first one set stays.
+    pub fn guarded(self, guard: Guard) -> Self {
+        self.guard.get_or_init(|| guard);
+        self
+    }
+
     /// Runs work that computes off the threads that serve.
     pub async fn off_thread<T, F>(&self, work: F) -> Result<T, AppError>
     where
         T: Send + 'static,
         F: FnOnce(&App) -> Result<T, AppError> + Send + 'static,
     {
-        let _seat = self.seats.acquire().await.map_err(|_| AppError::Lost)?;
-        self.aside(work).await
+        let upkeep = self.upkeep();
+        let seat = upkeep.seat().await?;
+        upkeep.check_memory(|| self.cache.clear())?;
+        self.aside(move |app| {
+            // A reader who goes away does not end the work, which takes up its room until it is done.
+            let _seat = seat;
+            let begun = std::time::Instant::now();
+            let done = work(app);
+            app.upkeep().metrics().computed(begun.elapsed());
+            done
+        })
+        .await
     }
 
     /// The data version that answers are of now. It reads a small file and need not wait for a seat.
     pub async fn data_version(&self) -> Result<u64, AppError> {
-        self.aside(|app| Ok(app.engine.data_version()?)).await
+        self.aside(|app| {
+            let (version, made_at) = app.engine.data_state()?;
+            *app.updated.lock().unwrap_or_else(PoisonError::into_inner) = made_at;
+            Ok(version)
+        })
+        .await
     }
 
     /// Runs work that waits for a disk, and hardly computes, off the threads that serve.
@@ -153,6 +204,52 @@ impl App {
     /// The door for those who ask for data by program.
     pub fn door(&self) -> &Door {
         self.door.get_or_init(Door::default)
+    }
+
+    /// The office that publishes.
+    pub fn owner(&self) -> &Owner {
+        self.owner.get_or_init(Owner::default)
+    }
+
+    /// When the data last changed, as far as it was looked at.
+    pub fn updated(&self) -> Option<Timestamp> {
+        *self.updated.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How the server is kept well.
+    pub fn upkeep(&self) -> &Upkeep {
+        self.upkeep.get_or_init(Upkeep::default)
+    }
+
+    /// What reports are made and registered with, now.
+    pub fn press(&self) -> Press<'_> {
+        Press {
+            engine: &self.engine,
+            state: &self.entrance.state,
+            dashboard: self.address.get_or_init(|| "http://localhost".to_owned()),
+            now: (self.entrance.clock)(),
+        }
+    }
+
+    /// The name of the home place in Latin letters.
+    pub fn home_name(&self) -> String {
+        let home = self.catalog.places.get(&self.home);
+        home.map(|place| place.name.en.clone()).unwrap_or_default()
+    }
+
+    /// What is asked of those who sign in.
+    pub fn guard(&self) -> &Guard {
+        self.guard.get_or_init(Guard::default)
+    }
+
+    /// The token in a cookie of a request.
+    pub fn cookie(&self, headers: &HeaderMap, name: &str) -> Option<Token> {
+        cookies::token(headers, name, self.entrance.secure_cookies)
+    }
+
+    /// A cookie that lasts some seconds; none at all with zero.
+    pub fn set_cookie(&self, name: &str, secret: &str, seconds: i64) -> HeaderValue {
+        cookies::set(name, secret, seconds, self.entrance.secure_cookies)
     }
 
     /// The words of a language.

@@ -29,6 +29,9 @@ const MOST_BYTES: usize = 48 << 20;
 /// An answer larger than this is made again each time.
 const LARGEST: usize = 4 << 20;
 
+/// What an answer takes beside its bytes and its address: tables and headers.
+const BESIDE: usize = 512;
+
 /// A bounded store of answers; the oldest go first.
 #[derive(Debug, Default)]
 pub struct Cache(Mutex<Answers>);
@@ -51,17 +54,28 @@ impl Cache {
             .cloned()
     }
 
+    /// How many answers are kept, and their bytes.
+    pub fn size(&self) -> (usize, usize) {
+        let answers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        (answers.by_key.len(), answers.bytes)
+    }
+
+    /// Lets go of all answers, to make room.
+    pub fn clear(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Answers::default();
+    }
+
     /// Keeps an answer.
     pub fn put(&self, key: CacheKey, content: &Content) {
-        let size = content.body.len();
-        if size > LARGEST {
+        let taken = weight(&key, content);
+        if taken > LARGEST {
             return;
         }
         let mut answers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if answers.by_key.contains_key(&key) {
             return;
         }
-        answers.bytes += size;
+        answers.bytes += taken;
         answers.order.push_back(key.clone());
         answers.by_key.insert(key, content.clone());
         while answers.bytes > MOST_BYTES {
@@ -71,10 +85,16 @@ impl Cache {
             let freed = answers
                 .by_key
                 .remove(&oldest)
-                .map_or(0, |content| content.body.len());
+                .map_or(0, |content| weight(&oldest, &content));
             answers.bytes -= freed;
         }
     }
+}
+
+/// The memory of an answer. Its address is kept twice; many short answers at long addresses are as heavy as few long ones.
+fn weight(key: &CacheKey, content: &Content) -> usize {
+    let packed = content.packed.as_ref().map_or(0, |packed| packed.len());
+    content.body.len() + packed + 2 * key.address.len() + BESIDE
 }
 
 #[cfg(test)]
@@ -139,10 +159,21 @@ mod tests {
     fn the_oldest_answers_make_room_and_a_huge_one_is_not_kept() {
         let cache = Cache::default();
         for page in 0..20 {
-            cache.put(key(&page.to_string()), &content(4 << 20));
+            cache.put(key(&page.to_string()), &content(3 << 20));
         }
         assert!(cache.get(&key("0")).is_none() && cache.get(&key("19")).is_some());
         cache.put(key("huge"), &content(5 << 20));
         assert!(cache.get(&key("huge")).is_none());
+    }
+
+    #[test]
+    fn short_answers_at_millions_of_long_addresses_take_bounded_room() {
+        let cache = Cache::default();
+        for number in 0..20_000 {
+            cache.put(key(&format!("/{number}?{}", "x".repeat(4000))), &content(1));
+        }
+        let answers = cache.0.lock().unwrap();
+        assert!(answers.bytes <= MOST_BYTES && answers.by_key.len() < MOST_BYTES / 8000);
+        assert_eq!(answers.by_key.len(), answers.order.len());
     }
 }

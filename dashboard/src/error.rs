@@ -3,10 +3,13 @@
 use analytics::AnalyticsError;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use catalog::Words;
 use figures::NotAReader;
 use ingest::IngestError;
 use reports::ReportError;
 use store::StoreError;
+
+use crate::signing::sign_on::SignOnFault;
 
 /// Why the dashboard could not be made ready.
 #[derive(Debug, thiserror::Error)]
@@ -67,8 +70,11 @@ pub enum AppError {
         /// What is not there, and what is.
         what: String,
         /// Where the reader may have wanted to go: words and address.
-        near: Vec<(String, String)>,
+        near: Vec<(Words, String)>,
     },
+    /// A word of an address that names nothing.
+    #[error("{0}")]
+    Unknown(Box<Unknown>),
     /// The address takes no such method.
     #[error("this address takes no such request; see its `Allow` header")]
     Method,
@@ -84,6 +90,14 @@ pub enum AppError {
     /// More requests than one client may send.
     #[error("too many requests; wait {0} s, or ask for more at once and less often")]
     TooMany(u64),
+    /// More is asked than the server can bear.
+    #[error("the server has more to do than it can bear just now; try again in a minute")]
+    Busy,
+    /// Too little room is left for anything new.
+    #[error(
+        "the disk of the server is nearly full, so that nothing can be sent now; what is there can be read as before. Tell whoever keeps the server"
+    )]
+    DiskFull,
     /// What the reader may not see.
     #[error("{0}")]
     Refused(String),
@@ -101,6 +115,9 @@ pub enum AppError {
     /// A form that can't be read.
     #[error("the form can't be read; send it again from its page")]
     Form(StatusCode),
+    /// Nobody came in by another provider.
+    #[error(transparent)]
+    SignOn(SignOnFault),
     /// Files that can't be taken as they were sent.
     #[error("{0}")]
     Upload(String),
@@ -134,12 +151,58 @@ pub enum AppError {
     /// A page could not be laid out.
     #[error("the page could not be laid out")]
     Template(#[from] minijinja::Error),
+    /// The glossary.
+    #[error("the glossary could not be read: {0}")]
+    Glossary(#[from] catalog::glossary::GlossaryError),
     /// A task of the server was lost.
     #[error("the answer was lost on the way")]
     Lost,
 }
 
+/// A word of an address that names nothing: said to programs in English, to people in their language with what is near.
+#[derive(Debug, thiserror::Error)]
+#[error("{detail}")]
+pub struct Unknown {
+    /// A place or page that is not there is not found; a parameter that names nothing is a bad one.
+    pub status: StatusCode,
+    /// The message that says so, of which `$asked` is the word.
+    pub message: &'static str,
+    /// The word, short and printable.
+    pub asked: String,
+    /// The same in English, with what it could be.
+    pub detail: String,
+    /// Where the reader may have wanted to go: words and address.
+    pub near: Vec<(Words, String)>,
+}
+
 impl AppError {
+    /// A word of a path that names nothing.
+    pub fn unknown(message: &'static str, asked: &str, detail: String, near: Vec<(Words, String)>) -> Self {
+        Self::Unknown(Box::new(Unknown {
+            status: StatusCode::NOT_FOUND,
+            message,
+            asked: crate::near::shown(asked),
+            detail,
+            near,
+        }))
+    }
+
+    /// A word of a parameter that names nothing.
+    pub fn unknown_parameter(
+        message: &'static str,
+        asked: &str,
+        detail: String,
+        near: Vec<(Words, String)>,
+    ) -> Self {
+        Self::Unknown(Box::new(Unknown {
+            status: StatusCode::BAD_REQUEST,
+            message,
+            asked: crate::near::shown(asked),
+            detail,
+            near,
+        }))
+    }
+
     /// A parameter that means nothing.
     pub fn parameter(name: &str, value: &str, help: impl ToString) -> Self {
         Self::BadParameter {
@@ -164,14 +227,19 @@ impl AppError {
             Self::BadParameter { .. } | Self::Question(_) | Self::Upload(_) => StatusCode::BAD_REQUEST,
             Self::TooMuch(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotFound { .. } => StatusCode::NOT_FOUND,
+            Self::Unknown(unknown) => unknown.status,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLong(..) => StatusCode::URI_TOO_LONG,
             Self::NotAcceptable(_) => StatusCode::NOT_ACCEPTABLE,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
             Self::Refused(_) | Self::StaleForm => StatusCode::FORBIDDEN,
             Self::SignInNeeded | Self::BadKey => StatusCode::UNAUTHORIZED,
             Self::Form(status) => *status,
+            Self::SignOn(fault) if fault.is_of_provider() => StatusCode::BAD_GATEWAY,
+            Self::SignOn(_) => StatusCode::FORBIDDEN,
             Self::State(_)
             | Self::Compared(_)
             | Self::Kept(_)
@@ -181,6 +249,7 @@ impl AppError {
             | Self::Written(_)
             | Self::Picture(_)
             | Self::Template(_)
+            | Self::Glossary(_)
             | Self::Lost => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -195,6 +264,15 @@ fn shortened(value: &str) -> String {
     }
 }
 
+impl From<reports::PressError> for AppError {
+    fn from(error: reports::PressError) -> Self {
+        match error {
+            reports::PressError::Asked(error) => error.into(),
+            reports::PressError::Register(error) => error.into(),
+        }
+    }
+}
+
 impl From<AnalyticsError> for AppError {
     fn from(error: AnalyticsError) -> Self {
         match error {
@@ -203,6 +281,9 @@ impl From<AnalyticsError> for AppError {
             }
             AnalyticsError::Store(StoreError::UnknownBatch { .. }) => Self::not_found(error.to_string()),
             AnalyticsError::Refused => Self::Refused(error.to_string()),
+            AnalyticsError::UnknownMeasure { ref asked, .. } => {
+                Self::unknown_parameter("unknown-measure", asked, error.to_string(), Vec::new())
+            }
             _ if error.is_usage() => Self::Question(error.to_string()),
             _ => Self::Figures(error),
         }
@@ -216,10 +297,14 @@ impl From<ReportError> for AppError {
             | ReportError::Unknown { .. }
             | ReportError::UnknownPage { .. }
             | ReportError::UnknownPlace(_) => Self::not_found(error.to_string()),
-            ReportError::Unreadable(_) | ReportError::NoSheet { .. } => Self::Question(error.to_string()),
+            ReportError::TooLarge { .. } => Self::TooMuch(error.to_string()),
+            ReportError::Unreadable(_) | ReportError::NoSheet { .. } | ReportError::TooManyRows { .. } => {
+                Self::Question(error.to_string())
+            }
             ReportError::Workbook(_)
             | ReportError::Chart(_)
             | ReportError::Data(_)
+            | ReportError::Template(_)
             | ReportError::Document(_) => Self::Report(error),
         }
     }
@@ -232,7 +317,8 @@ pub struct Problem(pub std::sync::Arc<AppError>);
 impl IntoResponse for AppError {
     fn into_response(self) -> Response {
         let status = self.status();
-        if status.is_server_error() {
+        // These two are no faults, and a server that has too much to do must not fill its log besides.
+        if status.is_server_error() && !matches!(self, Self::Busy | Self::DiskFull) {
             tracing::error!(error = ?self, "could not answer a request");
         }
         let mut response = status.into_response();

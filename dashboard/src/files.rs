@@ -1,7 +1,7 @@
 //! Figures as files: the twins of pages, of charts and of questions.
 
 use catalog::Language;
-use figures::{Figures, Listing, Reader, listing_csv, listing_json};
+use figures::{Figures, Listing, Reader, Returns, ReturnsQuery, listing_csv, listing_json};
 use jiff::civil::Date;
 
 use crate::app::App;
@@ -44,18 +44,47 @@ fn document(scene: &Scene<'_>, twin: Twin) -> Result<Vec<u8>, AppError> {
     let app = scene.app;
     let level = level::level(&app.catalog, scene.programme, &scene.place.code, &scene.view.by)?;
     let page = (scene.programme.id.as_str(), scene.page.id.as_str());
-    let mut request =
-        reports::Request::of_page(&app.catalog, page, &scene.place.code, level, scene.reader.clone())?;
-    request.as_on = scene.view.as_on;
-    request.known_on = scene.view.known_on;
-    let content = reports::run(&request, |query| app.engine.figures(query))?;
+    let order = reports::Order::of_page(&app.catalog, page, &scene.place.code, level, scene.reader.clone())?;
+    let order = order.at(scene.view.as_on, scene.view.known_on);
     let language = scene.say.language;
+    let report = app.press().report(&order, language)?;
     let written = if twin == Twin::Pdf {
-        reports::pdf(&content, language)
+        report.pdf(language)
     } else {
-        reports::xlsx(&content, language)
+        report.xlsx(language)
     };
     Ok(written?)
+}
+
+/// A page of returns as a workbook or document.
+pub fn returns_document(
+    scene: &Scene<'_>,
+    twin: Twin,
+    query: &ReturnsQuery,
+    returns: &Returns,
+) -> Result<Content, AppError> {
+    let app = scene.app;
+    let page = (scene.programme.id.as_str(), scene.page.id.as_str());
+    let mut request = reports::Request::of_page(
+        &app.catalog,
+        page,
+        &scene.place.code,
+        query.by,
+        scene.reader.clone(),
+    )?;
+    request.report.returns = vec![returns.dataset.clone()];
+    request.as_on = query.as_on;
+    request.known_on = query.known_on;
+    // The register is printed as it was asked, from the first period of the view on.
+    let mut content = reports::run(&request, |query| app.engine.figures(query))?;
+    content.returns = vec![returns.clone()];
+    let language = scene.say.language;
+    let written = if twin == Twin::Pdf {
+        reports::pdf(&content, language)?
+    } else {
+        reports::xlsx(&content, language)?
+    };
+    Ok(Content::twin(twin, &stem(scene, returns.as_on), written))
 }
 
 /// A list in a form, with notes where the form has room for them.
@@ -102,7 +131,8 @@ pub fn body(
     })
 }
 
-fn stem(scene: &Scene<'_>, as_on: Option<Date>) -> String {
+/// What a saved file of the page is called.
+pub fn stem(scene: &Scene<'_>, as_on: Option<Date>) -> String {
     let Scene {
         programme,
         place,

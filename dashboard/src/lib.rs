@@ -6,13 +6,16 @@
 
 mod error;
 
+mod common;
 mod link;
 mod near;
+mod packing;
 mod path;
 mod request;
 mod twin;
 mod view;
 
+mod caller;
 mod client_address;
 mod cookies;
 mod door;
@@ -20,6 +23,7 @@ mod entrance;
 mod form;
 mod limits;
 mod sessions;
+mod signing;
 mod visitor;
 
 mod cache;
@@ -28,18 +32,26 @@ mod reply;
 mod say;
 
 mod outlines;
+mod script;
 mod stylesheet;
 mod templates;
 
 mod account;
 mod app;
+mod audit;
 mod mailing;
+mod owner;
+mod upkeep;
 
 mod drawing;
 mod overview;
 
 mod cases;
+mod comparison;
+mod indicator;
 mod quality;
+mod returns;
+mod sources;
 
 mod files;
 
@@ -51,6 +63,7 @@ mod pages;
 mod report;
 
 mod layers;
+mod patience;
 mod routes;
 mod serve;
 
@@ -59,6 +72,11 @@ pub use door::{Door, Licence};
 pub use entrance::{Clock, Entrance, UploadLimits};
 pub use error::DashboardError;
 pub use mailing::Mailing;
+pub use openidconnect::{IssuerUrl, RedirectUrl};
+pub use owner::Owner;
 pub use routes::{examples, patterns, router};
 pub use serve::{Live, serve};
+pub use signing::guard::Guard;
+pub use signing::sign_on::{Grant, Provider, ProviderSettings, SignOnFault};
+pub use upkeep::{MetricsAccess, Most, Upkeep};
 pub use uploads::office::{NoOffice, office_of};

@@ -47,6 +47,13 @@ impl Link {
         self
     }
 
+    /// The same path in a form, by the end of a file's name.
+    pub fn ending(mut self, extension: &str) -> Self {
+        self.path.push('.');
+        self.path.push_str(extension);
+        self
+    }
+
     /// The parameters.
     pub fn parameters(&self) -> &[(String, String)] {
         &self.parameters

@@ -1,6 +1,9 @@
 //! What a reader may have meant by an address that leads nowhere.
 
-use catalog::{Catalog, NameMatch, Place, PlaceLevel};
+use catalog::programme::{Programme, Subject};
+use catalog::{Catalog, Language, NameMatch, Place, PlaceCode, PlaceLevel, Words};
+
+use crate::error::AppError;
 
 const MOST: usize = 6;
 
@@ -21,7 +24,7 @@ pub fn word<'a>(asked: &str, known: &[&'a str]) -> Option<&'a str> {
 }
 
 /// Places with a near code or name, as words and addresses.
-pub fn places(catalog: &Catalog, text: &str, programme: &str) -> Vec<(String, String)> {
+pub fn places(catalog: &Catalog, text: &str, programme: &str) -> Vec<(Words, String)> {
     let name = text
         .split_once('-')
         .map_or(text, |(_, name)| name)
@@ -48,8 +51,65 @@ pub fn places(catalog: &Catalog, text: &str, programme: &str) -> Vec<(String, St
         .collect()
 }
 
-fn described(place: &Place) -> String {
-    format!("{} ({}, {})", place.name.en, place.level.word().en, place.code)
+fn described(place: &Place) -> Words {
+    let level = place.level.word();
+    let text = |language| {
+        format!(
+            "{} ({}, {})",
+            place.name.get(language),
+            level.get(language),
+            place.code
+        )
+    };
+    Words {
+        en: text(Language::En),
+        bn: Some(text(Language::Bn)),
+        hi: Some(text(Language::Hi)),
+    }
+}
+
+/// The measures and indicators of a programme whose id or title shares most of its letters with what was asked.
+pub fn measures<'a>(programme: &'a Programme, text: &str) -> Vec<Subject<'a>> {
+    let asked = shown(&text.to_lowercase());
+    let subjects = programme.measures.iter().map(Subject::Measure);
+    let subjects = subjects.chain(programme.indicators.iter().map(Subject::Indicator));
+    let distance = |subject: &Subject<'_>| {
+        let words = subject.title().each().map(str::to_lowercase);
+        let spellings = words.chain([subject.id().to_owned()]);
+        let wrong = |spelling: String| {
+            if !asked.is_empty() && spelling.contains(&asked) {
+                0
+            } else {
+                strsim::damerau_levenshtein(&asked, &spelling)
+            }
+        };
+        spellings.map(wrong).min().unwrap_or(usize::MAX)
+    };
+    let mut ranked: Vec<(usize, Subject<'a>)> =
+        subjects.map(|subject| (distance(&subject), subject)).collect();
+    ranked.sort_by_key(|(wrong, _)| *wrong);
+    ranked
+        .into_iter()
+        .take(MOST)
+        .map(|(_, subject)| subject)
+        .collect()
+}
+
+/// The refusal of a measure that a programme does not have, with the nearest that it has and their pages at a place.
+pub fn unknown_measure(programme: &Programme, place: &PlaceCode, id: &str) -> AppError {
+    let near = measures(programme, id);
+    let ids: Vec<&str> = near.iter().map(|subject| subject.id()).collect();
+    let detail = format!(
+        "`{}` has no measure `{}`; near are {}",
+        programme.id,
+        shown(id),
+        ids.join(", ")
+    );
+    let page = |subject: &Subject<'_>| {
+        let address = format!("/{}/{place}/indicator?measure={}", programme.id, subject.id());
+        (subject.title().clone(), address)
+    };
+    AppError::unknown_parameter("unknown-measure", id, detail, near.iter().map(page).collect())
 }
 
 /// The same number at another level, or one digit away at the same.

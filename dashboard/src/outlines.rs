@@ -39,6 +39,14 @@ impl Outlines {
         Ok(())
     }
 
+    /// Whether [`Self::of`] has outlines of some places.
+    pub fn has<'a>(&self, codes: impl Iterator<Item = &'a str>) -> bool {
+        let (known, all) = codes.fold((0, 0), |(known, all), code| {
+            (known + usize::from(self.0.contains_key(code)), all + 1)
+        });
+        known > 0 && known * 2 > all
+    }
+
     /// The outlines of some places; none unless most have one, since a map with holes misleads.
     pub fn of<'a>(&self, codes: impl Iterator<Item = &'a str>) -> Option<Vec<Outline>> {
         let found: Vec<Option<&Outline>> = codes.map(|code| self.0.get(code)).collect();

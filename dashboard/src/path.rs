@@ -4,12 +4,14 @@
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
-use catalog::programme::{Page, Programme};
+use catalog::programme::{Breakdown, BreakdownKind, Page, Programme};
 use catalog::{Catalog, PlaceCode};
 
 use crate::app::AppState;
+use crate::common::CommonPage;
 use crate::error::AppError;
 use crate::near;
+use crate::overview::league::LeagueDrawing;
 use crate::twin::Twin;
 
 /// The page that a place's address without a page means.
@@ -41,6 +43,15 @@ pub struct ChartPath {
     pub chart: String,
     /// The form.
     pub form: ChartForm,
+}
+
+/// `/convergence/{place}`, with the extension of a twin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SidePath {
+    /// The place.
+    pub place: PlaceCode,
+    /// The form; a page for people when none is named.
+    pub twin: Option<Twin>,
 }
 
 /// `/reports/{id}`
@@ -167,7 +178,9 @@ impl FromRequestParts<AppState> for PlacePath {
             page: page.to_owned(),
             twin,
         };
-        path.declared(&app.catalog)?;
+        if CommonPage::of(&app.catalog, &path)?.is_none() {
+            path.declared(&app.catalog)?;
+        }
         Ok(path)
     }
 }
@@ -184,16 +197,11 @@ impl FromRequestParts<AppState> for ChartPath {
             page: parts.get("page").to_owned(),
             twin: None,
         };
-        let (_, declared) = page.declared(&app.catalog)?;
         let (chart, form) = (
             without_extension(parts.get("chart")),
             extension(parts.get("chart")),
         );
-        let form = match declared.breakdown(chart) {
-            Some(_) => table_form(form)?,
-            None if declared.charts.iter().any(|known| known.id == chart) => drawing_form(form)?,
-            None => return Err(no_such_part(declared, chart)),
-        };
+        let form = form_of_part(&app.catalog, &page, chart, form)?;
         Ok(Self {
             chart: chart.to_owned(),
             form,
@@ -214,6 +222,42 @@ impl FromRequestParts<AppState> for OpenFilePath {
             file: parts.get("file").to_owned(),
         })
     }
+}
+
+/// The form in which a chart or table of a page is asked for, if the page has it.
+fn form_of_part(
+    catalog: &Catalog,
+    page: &PlacePath,
+    part: &str,
+    form: Option<&str>,
+) -> Result<ChartForm, AppError> {
+    if let Some(common) = CommonPage::of(catalog, page)? {
+        let known = common.charts();
+        return match known.contains(&part) {
+            true => drawing_form(form),
+            false => Err(no_such_part(
+                known.iter().map(|id| (*id).to_owned()).collect(),
+                part,
+            )),
+        };
+    }
+    let (_, declared) = page.declared(catalog)?;
+    match declared.breakdown(part) {
+        Some((table, _)) if table.kind == BreakdownKind::League && matches!(form, Some("svg" | "png")) => {
+            drawing_form(form)
+        }
+        Some(_) => table_form(form),
+        None if funnel_of(declared, part).is_some() => drawing_form(form),
+        None if declared.charts.iter().any(|known| known.id == part) => drawing_form(form),
+        None => Err(no_such_part(parts_of(declared), part)),
+    }
+}
+
+/// The league of which a name is the funnel: `departments-funnel`.
+pub fn funnel_of<'a>(page: &'a Page, name: &str) -> Option<(&'a Breakdown, usize)> {
+    let table = name.strip_suffix(LeagueDrawing::Funnel.suffix())?;
+    page.breakdown(table)
+        .filter(|(breakdown, _)| breakdown.kind == BreakdownKind::League)
 }
 
 fn drawing_form(extension: Option<&str>) -> Result<ChartForm, AppError> {
@@ -243,10 +287,14 @@ fn table_form(extension: Option<&str>) -> Result<ChartForm, AppError> {
     Ok(ChartForm::Figures(twin))
 }
 
-fn no_such_part(page: &Page, id: &str) -> AppError {
+/// The charts and tables that a page declares.
+fn parts_of(page: &Page) -> Vec<String> {
     let charts = page.charts.iter().map(|chart| chart.id.clone());
     let tables = page.breakdowns.iter().flat_map(|breakdown| breakdown.names());
-    let known: Vec<String> = charts.chain(tables).collect();
+    charts.chain(tables).collect()
+}
+
+fn no_such_part(known: Vec<String>, id: &str) -> AppError {
     AppError::not_found(format!(
         "the page has no chart or table `{}`; it has {}",
         near::shown(id),
@@ -263,6 +311,23 @@ impl FromRequestParts<AppState> for NumberPath {
         Ok(Self {
             name: named.get("name").to_owned(),
             number: number.map_err(|_| AppError::not_found("the address ends in a whole number, from 0"))?,
+        })
+    }
+}
+
+impl FromRequestParts<AppState> for SidePath {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, AppError> {
+        let parts = Named::read(parts, app).await?;
+        let whole = parts.get("place");
+        let twin = extension(whole)
+            .map(str::parse)
+            .transpose()
+            .map_err(|unknown: crate::twin::UnknownTwin| AppError::not_found(unknown.to_string()))?;
+        Ok(Self {
+            place: place(&app.catalog, without_extension(whole))?,
+            twin,
         })
     }
 }
@@ -306,22 +371,29 @@ pub fn programme<'a>(catalog: &'a Catalog, id: &str) -> Result<&'a Programme, Ap
     catalog.programme(id).ok_or_else(|| {
         let near = catalog
             .programmes
-            .iter()
-            .map(|known| (known.title.en.clone(), format!("/{}", known.id)))
+            .in_order()
+            .into_iter()
+            .map(|known| (known.title.clone(), format!("/{}", known.id)))
             .collect();
-        AppError::NotFound {
-            what: format!("there is no programme `{}`", near::shown(id)),
-            near,
-        }
+        let detail = format!("there is no programme `{}`", near::shown(id));
+        AppError::unknown("unknown-programme", id, detail, near)
     })
 }
 
 fn known_place(app: &AppState, programme: &str, code: &str) -> Result<PlaceCode, AppError> {
     self::programme(&app.catalog, programme)?;
-    place(&app.catalog, code).map_err(|_| AppError::NotFound {
-        what: format!("there is no place `{}`", near::shown(code)),
-        near: near::places(&app.catalog, code, programme),
-    })
+    place(&app.catalog, code).map_err(|_| unknown_place(&app.catalog, programme, code))
+}
+
+/// The refusal of a place that there is not, with those that have a near name or code.
+pub fn unknown_place(catalog: &Catalog, programme: &str, code: &str) -> AppError {
+    let detail = format!("there is no place `{}`", near::shown(code));
+    AppError::unknown(
+        "unknown-place",
+        code,
+        detail,
+        near::places(catalog, code, programme),
+    )
 }
 
 /// The registered place of a code; the one that took its place for a code of old.
@@ -341,21 +413,20 @@ pub fn place(catalog: &Catalog, code: &str) -> Result<PlaceCode, AppError> {
 
 fn page<'a>(programme: &'a Programme, place: &PlaceCode, id: &str) -> Result<&'a Page, AppError> {
     programme.page(id).ok_or_else(|| {
-        let address = |page: &Page| {
-            (
-                page.title.en.clone(),
-                format!("/{}/{place}/{}", programme.id, page.id),
-            )
-        };
-        let known: Vec<&str> = programme.pages.iter().map(|page| page.id.as_str()).collect();
-        AppError::NotFound {
-            what: format!(
-                "`{}` has no page `{}`; it has {}",
-                programme.id,
-                near::shown(id),
-                known.join(", ")
-            ),
-            near: programme.pages.iter().map(address).collect(),
-        }
+        let address = |id: &str| format!("/{}/{place}/{id}", programme.id);
+        let declared = programme
+            .pages
+            .iter()
+            .map(|page| (page.title.clone(), address(&page.id)));
+        let common = CommonPage::ALL.map(|page| (page.title(), address(page.id())));
+        let ids = programme.pages.iter().map(|page| page.id.as_str());
+        let ids: Vec<&str> = ids.chain(CommonPage::ALL.map(CommonPage::id)).collect();
+        let detail = format!(
+            "`{}` has no page `{}`; it has {}",
+            programme.id,
+            near::shown(id),
+            ids.join(", ")
+        );
+        AppError::unknown("unknown-page", id, detail, declared.chain(common).collect())
     })
 }

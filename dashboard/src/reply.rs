@@ -13,9 +13,12 @@ use crate::app::{App, AppState};
 use crate::cache::CacheKey;
 use crate::digest::{REPR_DIGEST, Sha256};
 use crate::error::AppError;
+use crate::packing::{packed, unpacks};
 use crate::request::Request;
+use crate::script;
 use crate::stylesheet;
 use crate::twin::Twin;
+use crate::upkeep::From;
 use crate::view::{OF_WORDS, View};
 use crate::visitor::Visitor;
 
@@ -36,6 +39,9 @@ pub struct Content {
     pub file: Option<String>,
     /// Its bytes.
     pub body: Bytes,
+    /// The same bytes packed by gzip, where they are kept: many readers ask for them, and packing takes longer than
+    /// sending.
+    pub packed: Option<Bytes>,
     /// What is stated of data beside it; none for pages.
     pub stated: Option<Stated>,
 }
@@ -60,6 +66,7 @@ impl Content {
             media,
             file: None,
             body: body.into(),
+            packed: None,
             stated: None,
         }
     }
@@ -93,6 +100,18 @@ impl Content {
                 hash,
             }),
             ..self
+        }
+    }
+
+    /// The bytes for a client: packed, where they are kept so and the client unpacks them.
+    fn for_client(self, headers: &HeaderMap) -> Self {
+        match &self.packed {
+            Some(_) if !unpacks(headers) => Self { packed: None, ..self },
+            Some(packed) => Self {
+                body: packed.clone(),
+                ..self
+            },
+            None => self,
         }
     }
 
@@ -156,28 +175,65 @@ where
         reader: visitor.reader.class.clone(),
     };
     let tag = tag(&key, visitor);
+    let metrics = app.upkeep().metrics();
     if is_known(&request.headers, &tag) {
+        metrics.answer(From::Unchanged);
         let unchanged = StatusCode::NOT_MODIFIED.into_response();
         return Ok(with_headers(unchanged, &tag, language, visitor));
     }
     let content = match app.cache.get(&key) {
-        Some(content) => content,
+        Some(content) => {
+            metrics.answer(From::Kept);
+            content
+        }
         None => {
-            let reader = visitor.reader.clone();
-            let made = app.off_thread(move |app| make(app, &reader)).await;
+            metrics.answer(From::Computed);
+            let (reader, whole) = (visitor.reader.clone(), whole(visitor, language, request));
+            let wanted = key.clone();
+            let made = app
+                .off_thread(move |app| match app.cache.get(&wanted) {
+                    // Another reader of the same page had the turn before.
+                    Some(content) => Ok(content),
+                    None => whole(app, make(app, &reader)?).map(packed),
+                })
+                .await;
             let content = made.map_err(|error| sign_in_first(error, request, visitor))?;
             app.cache.put(key, &content);
             content
         }
     };
-    let content = if content.media == PAGE {
+    // What the public gets is kept whole; of others each has an account of their own.
+    let content = if content.media == PAGE && !visitor.is_public() {
         let say = app.say(language);
         let body = with_account(&app, visitor, say, &request.address, &content.body)?;
         Content::new(PAGE, body)
     } else {
         content
     };
-    Ok(with_headers(response(content), &tag, language, visitor))
+    let response = response(content.for_client(&request.headers));
+    Ok(with_headers(response, &tag, language, visitor))
+}
+
+/// Puts the way to sign in into a page for the public, which is then the same for all of it.
+fn whole(
+    visitor: &Visitor,
+    language: Language,
+    request: &Request,
+) -> impl FnOnce(&App, Content) -> Result<Content, AppError> + Send + 'static {
+    let (address, is_public) = (request.address.clone(), visitor.is_public());
+    move |app, content| {
+        if !is_public || content.media != PAGE {
+            return Ok(content);
+        }
+        let page = with_account(
+            app,
+            &Visitor::public(),
+            app.say(language),
+            &address,
+            &content.body,
+        )?;
+        Ok(Content::new(PAGE, page))
+    }
 }
 
 /// Whom a page refuses who has not signed in, it may open to afterwards. The API only says what is published: its
@@ -196,6 +252,9 @@ pub fn response(content: Content) -> Response {
     let mut response = Response::new(Body::from(content.body));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content.media));
+    if content.packed.is_some() {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
     if let Some(file) = content.file.filter(|file| file.is_ascii()) {
         let disposition = format!("{}; filename=\"{file}\"", shown_or_saved(content.media));
         if let Ok(disposition) = HeaderValue::from_str(&disposition) {
@@ -236,7 +295,7 @@ fn tag(key: &CacheKey, visitor: &Visitor) -> String {
     // A page says who is signed in, and its way out belongs to one session.
     let session = visitor.session.as_ref().map(|session| session.hash());
     (&visitor.reader.name, session).hash(&mut hasher);
-    (stylesheet::name(), env!("CARGO_PKG_VERSION")).hash(&mut hasher);
+    (stylesheet::name(), script::name(), env!("CARGO_PKG_VERSION")).hash(&mut hasher);
     format!("W/\"{}-{:016x}\"", key.version, hasher.finish())
 }
 
@@ -264,7 +323,7 @@ fn with_headers(mut response: Response, tag: &str, language: Language, visitor: 
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
     headers.insert(
         header::VARY,
-        HeaderValue::from_static("accept, accept-language, cookie, authorization"),
+        HeaderValue::from_static("accept, accept-encoding, accept-language, cookie, authorization"),
     );
     headers.insert(
         header::CONTENT_LANGUAGE,

@@ -75,6 +75,16 @@ impl Request {
         named.next().unwrap_or_else(|| preferred(&self.headers))
     }
 
+    /// Refuses parameters that mean nothing here.
+    pub fn only(&self, allowed: &[&str]) -> Result<(), AppError> {
+        let mut parameters = self.parameters.iter().flatten();
+        let unknown = parameters.find(|(name, _)| !allowed.contains(&name.as_str()));
+        unknown.map_or(Ok(()), |(name, value)| {
+            let help = format!("it means nothing here; there are {}", allowed.join(", "));
+            Err(AppError::parameter(name, value, help))
+        })
+    }
+
     /// A parameter as it was sent; empty where there is none.
     pub fn parameter(&self, name: &str) -> &str {
         let mut parameters = self.parameters.iter().flatten();

@@ -2,12 +2,14 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn;
 use axum::routing::{MethodRouter, get, post};
 
 use crate::app::AppState;
 use crate::pages::{
-    accessibility, api as api_page, batch, chart, glance, help, mail_links, mend,
-    open_data as open_data_page, place, problem, schedule_deeds, schedules, search, sign_in, upload, uploads,
+    accessibility, account, api as api_page, audit, batch, chart, convergence, feedback, glance, glossary,
+    help, mail_links, mend, metrics, open_data as open_data_page, place, policies, problem, recover,
+    schedule_deeds, schedules, search, second_factor, sign_in, sign_on, site_map, status, upload, uploads,
 };
 use crate::{api, door, layers, open_data, report};
 
@@ -23,6 +25,12 @@ pub fn routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
         ("/glance.parquet", "/glance.parquet", get(glance::twin)),
         ("/glance.xlsx", "/glance.xlsx", get(glance::twin)),
         ("/glance.pdf", "/glance.pdf", get(glance::twin)),
+        ("/convergence", "/convergence", get(convergence::home)),
+        (
+            "/convergence/{place}",
+            "/convergence/district-305.csv",
+            get(convergence::show),
+        ),
         ("/search", "/search?q=khatra", get(search::show)),
         (
             "/sign-in",
@@ -35,6 +43,37 @@ pub fn routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
             "/sign-out",
             "/sign-out",
             post(sign_in::leave).layer(DefaultBodyLimit::max(FORM_BYTES)),
+        ),
+        ("/sign-in/{name}", "/sign-in/nobody", get(sign_on::begin)),
+        (
+            "/sign-in/{name}/callback",
+            "/sign-in/nobody/callback?code=x&state=x",
+            get(sign_on::back),
+        ),
+        (
+            recover::RECOVER,
+            "/recover?link=x",
+            get(recover::show)
+                .post(recover::recover)
+                .layer(DefaultBodyLimit::max(FORM_BYTES)),
+        ),
+        (account::ACCOUNT, account::ACCOUNT, get(account::show)),
+        (
+            "/account/sessions",
+            "/account/sessions",
+            post(account::end_sessions).layer(DefaultBodyLimit::max(FORM_BYTES)),
+        ),
+        (
+            "/account/password",
+            "/account/password",
+            post(account::change_password).layer(DefaultBodyLimit::max(FORM_BYTES)),
+        ),
+        (
+            second_factor::SECOND_FACTOR,
+            second_factor::SECOND_FACTOR,
+            get(second_factor::show)
+                .post(second_factor::change)
+                .layer(DefaultBodyLimit::max(FORM_BYTES)),
         ),
         (
             uploads::UPLOADS,
@@ -93,7 +132,14 @@ pub fn routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
             "/schedules/pause",
             post(schedule_deeds::done).layer(DefaultBodyLimit::max(FORM_BYTES)),
         ),
+        (audit::AUDIT, audit::AUDIT, get(audit::show)),
+        ("/audit.csv", "/audit.csv", get(audit::csv)),
+        ("/audit.jsonl", "/audit.jsonl", get(audit::json)),
         ("/help", "/help", get(help::show)),
+        ("/help/glossary", "/help/glossary", get(glossary::show)),
+        ("/site-map", "/site-map", get(site_map::show)),
+        ("/policies", "/policies", get(policies::show)),
+        ("/feedback", "/feedback", get(feedback::show)),
         ("/accessibility", "/accessibility", get(accessibility::show)),
         (
             "/reports/{name}",
@@ -101,7 +147,10 @@ pub fn routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
             get(report::show),
         ),
         ("/healthz", "/healthz", get(layers::healthz)),
-        ("/static/{name}", "/static/{stylesheet}", get(layers::stylesheet)),
+        ("/readyz", "/readyz", get(metrics::ready)),
+        ("/metrics", "/metrics", get(metrics::show)),
+        (status::STATUS, status::STATUS, get(status::show)),
+        ("/static/{name}", "/static/{stylesheet}", get(layers::fixed)),
         ("/api", "/api", get(api_page::show)),
         ("/api/openapi.json", "/api/openapi.json", get(api::openapi)),
         ("/api/v1/datasets", "/api/v1/datasets", get(api::datasets)),
@@ -155,7 +204,10 @@ pub fn router(state: AppState) -> Router {
         addresses
             .into_iter()
             .fold(Router::new(), |router, (path, _, method)| {
-                router.route(path, method)
+                router.route(
+                    path,
+                    method.layer(from_fn(move |request, next| layers::marked(path, request, next))),
+                )
             })
     };
     let (data, pages): (Vec<_>, Vec<_>) = routes().into_iter().partition(|(path, ..)| door::guards(path));

@@ -7,13 +7,14 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{ConnectInfo, Request};
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use tower::{ServiceExt, service_fn};
 
 use crate::app::AppState;
 use crate::error::DashboardError;
+use crate::patience::{PatientListener, Peer};
 use crate::routes::router;
 
 /// How long answers that have been begun may take after the end was asked for; the whole end must take less than ten
@@ -51,7 +52,11 @@ where
         shutdown.await;
         told.notify_one();
     };
-    let answer = move |request: Request| {
+    let answer = move |mut request: Request| {
+        if let Some(ConnectInfo(Peer(address))) = request.extensions().get() {
+            let address = ConnectInfo::<SocketAddr>(*address);
+            request.extensions_mut().insert(address);
+        }
         let router = live.now();
         async move {
             Ok::<_, Infallible>(
@@ -65,8 +70,8 @@ where
     // Tries to sign in are counted by where they come from.
     let service = Router::new()
         .fallback_service(service_fn(answer))
-        .into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, service)
+        .into_make_service_with_connect_info::<Peer>();
+    let server = axum::serve(PatientListener::over(listener), service)
         .with_graceful_shutdown(until)
         .into_future();
     let patience = async {

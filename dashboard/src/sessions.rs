@@ -39,6 +39,11 @@ impl Sessions {
         }
     }
 
+    /// Forgets everybody, as when sessions ended whose tokens nobody has.
+    pub fn forget_all(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// Forgets a token that has ended.
     pub fn ended(&self, token_hash: &str) {
         self.0

@@ -4,8 +4,9 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
-static CSS: LazyLock<String> =
-    LazyLock::new(|| charts::theme::css() + &charts::stylesheet::css() + include_str!("../static/page.css"));
+static CSS: LazyLock<String> = LazyLock::new(|| {
+    charts::theme::css() + &charts::stylesheet::css() + include_str!("../static/page.css") + reports::STYLES
+});
 
 static NAME: LazyLock<String> = LazyLock::new(|| {
     let mut hasher = DefaultHasher::new();

@@ -21,8 +21,18 @@ pub const OF_A_PAGE: &[&str] = &[
 pub const OF_CASES: &[&str] = &["as_on", "alert", "page", "language"];
 /// Parameters of pages of quality.
 pub const OF_QUALITY: &[&str] = &["as_on", "by", "language"];
+/// Parameters of pages that compare.
+pub const OF_COMPARISONS: &[&str] = &["as_on", "from", "to", "measure", "with", "language"];
+/// Parameters of pages of sources.
+pub const OF_SOURCES: &[&str] = &["as_on", "from", "to", "measure", "known_on", "page", "language"];
+/// Parameters of pages of returns.
+pub const OF_RETURNS: &[&str] = &["as_on", "from", "by", "dataset", "known_on", "language"];
+/// Parameters of review pages.
+pub const OF_REVIEW: &[&str] = &["as_on", "known_on", "language"];
 /// Parameters of the first page.
 pub const OF_GLANCE: &[&str] = &["as_on", "compare", "language"];
+/// Parameters of the page that shows programmes side by side.
+pub const OF_CONVERGENCE: &[&str] = &["as_on", "by", "language"];
 /// Parameters of pages of words.
 pub const OF_WORDS: &[&str] = &["language"];
 /// Parameters of the sign-in page.
@@ -57,7 +67,7 @@ pub const NONE: &[&str] = &[];
 /// The parameter that names a page of a long list.
 pub const PAGE: &str = "page";
 /// Parameters that may stand several times.
-const REPEATED: [&str; 3] = ["measure", "by", "where"];
+const REPEATED: [&str; 4] = ["measure", "by", "where", "with"];
 /// The most items that one answer of a list holds.
 pub const MOST_ITEMS: usize = 10_000;
 /// No list is longer.
@@ -82,10 +92,14 @@ pub struct View {
     pub measures: Vec<String>,
     /// What to compare with.
     pub compare: Option<Compare>,
+    /// Places or periods to be put beside the page's place.
+    pub with: Vec<String>,
     /// Only what was known by then.
     pub known_on: Option<KnownOn>,
     /// Conditions.
     pub conditions: Vec<Where>,
+    /// Of returns, the kind.
+    pub dataset: Option<String>,
     /// The column by which a table is sorted.
     pub sort: Option<Sort>,
     /// The kind of alert to which a list of cases is cut.
@@ -152,9 +166,11 @@ impl View {
             "by" => self.by.extend(each::<Dimension>(name, value)?),
             "measure" => self.measures.extend(each::<String>(name, value)?),
             "compare" => self.compare = Some(parsed(name, value)?),
+            "with" => self.with.extend(each::<String>(name, value)?),
             "known_on" => self.known_on = Some(parsed(name, value)?),
             "where" => self.conditions.push(parsed(name, value)?),
             "sort" => self.sort = Some(sort(value)),
+            "dataset" => self.dataset = Some(parsed(name, value)?),
             "alert" => self.alert = Some(parsed(name, value)?),
             PAGE => self.page = Some(page(value)?),
             "language" => self.language = Some(parsed(name, value)?),
@@ -199,6 +215,14 @@ impl View {
             conditions: self.conditions.clone(),
             compare: self.compare,
             ..query
+        }
+    }
+
+    /// The same view of a page whose layout is of its measures already; links still name them.
+    pub fn laid_out(&self) -> Self {
+        Self {
+            measures: Vec::new(),
+            ..self.clone()
         }
     }
 

@@ -49,7 +49,7 @@ impl Visitor {
                 session: None,
             });
         }
-        let Some(token) = cookies::token(headers, cookies::SESSION) else {
+        let Some(token) = app.cookie(headers, cookies::SESSION) else {
             return Ok(Self::public());
         };
         // A session that has ended makes nobody of its owner, and no fault: public pages stay open.

@@ -44,8 +44,31 @@ pub struct Answer {
     /// `block_code`), for each measure an object of `value` (null unless `state` is `value`), `state` (`value`,
     /// `not_reported`, `suppressed`, `not_applicable` or `suspended`), `units` and `level`.
     rows: Vec<BTreeMap<String, serde_json::Value>>,
+    /// Breaks in the series within the asked time and the time that it is compared with, oldest first. A figure whose time
+    /// holds one has `across_break`, a change over one `change_across_break`; a sum of which returns are missing has
+    /// `returns`.
+    breaks: Vec<AnswerBreak>,
     /// The sheets that the figures came from.
     sources: Vec<AnswerSource>,
+}
+
+/// A day from which something else is counted, or counted in another way.
+#[derive(ToSchema)]
+pub struct AnswerBreak {
+    /// The first day of the new order.
+    #[schema(format = "date")]
+    on: String,
+    /// Of a suspension, its last day.
+    #[schema(required, value_type = Option<String>, format = "date")]
+    to: Option<String>,
+    /// `succession`, `suspension`, `places` or `definition`.
+    kind: String,
+    /// The asked measures that it touches; all when empty.
+    measures: Vec<String>,
+    /// Codes of the places that it touches, with all inside them; all when empty.
+    places: Vec<String>,
+    /// What changed.
+    title: String,
 }
 
 /// Units that have reported, of those that should.
@@ -80,10 +103,10 @@ pub struct AnswerColumn {
 pub struct AnswerSource {
     /// The batch it was taken in as.
     batch: String,
-    /// The file's name.
-    file: String,
-    /// The sheet's name.
-    sheet: String,
+    /// The file's name; null for readers who may not have it.
+    file: Option<String>,
+    /// The sheet's name; null for readers who may not have it.
+    sheet: Option<String>,
 }
 
 /// A problem, as RFC 9457 writes it.

@@ -268,9 +268,14 @@ fn responses(address: &Address) -> ResponsesBuilder {
         .response("304", unchanged.build());
     REFUSALS.iter().fold(responses, |responses, (status, about)| {
         let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem")));
-        let refusal = ResponseBuilder::new()
+        let mut refusal = ResponseBuilder::new()
             .description(*about)
             .content("application/problem+json", problem.build());
+        // A page is refused with a page.
+        if let Answers::Other("text/html") = address.answers {
+            let page = ContentBuilder::new().schema(Some(Object::with_type(Type::String)));
+            refusal = refusal.content("text/html", page.build());
+        }
         responses.response(*status, refusal.build())
     })
 }

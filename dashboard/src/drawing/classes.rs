@@ -25,7 +25,15 @@ pub fn classes(scene: &Scene<'_>, answers: &Answers, chart: &Chart) -> Option<Dr
         finding: finding(scene, figures, column, unit),
         foot: format!(
             "{}{}",
-            foot(scene, answers, false),
+            foot(
+                scene,
+                answers,
+                false,
+                figures
+                    .rows
+                    .iter()
+                    .any(|row| row.cells.iter().any(|cell| cell.across_break))
+            ),
             few_note(scene, figures, column)
         ),
     };

@@ -82,7 +82,15 @@ pub fn flow(scene: &Scene<'_>, answers: &Answers, chart: &Chart) -> Option<Drawi
         title: scene.say.words(&chart.title),
         subtitle: subtitle(scene, figures),
         finding: finding(scene, &columns, closing),
-        foot: foot(scene, answers, false),
+        foot: foot(
+            scene,
+            answers,
+            false,
+            figures
+                .rows
+                .iter()
+                .any(|row| row.cells.iter().any(|cell| cell.across_break)),
+        ),
     };
     let (came, left) = (columns.kinds(scene, true), columns.kinds(scene, false));
     let stock = Stock {
@@ -94,6 +102,10 @@ pub fn flow(scene: &Scene<'_>, answers: &Answers, chart: &Chart) -> Option<Drawi
             .collect(),
     };
     let words = state_words(scene.say);
+    let rows = figures.rows.iter();
+    let tips: Vec<String> = rows
+        .map(|row| of_month(scene, &columns, row, closing).unwrap_or_default())
+        .collect();
     Some(finish(
         said,
         &chart.id,
@@ -101,7 +113,7 @@ pub fn flow(scene: &Scene<'_>, answers: &Answers, chart: &Chart) -> Option<Drawi
         table(scene, &columns),
         |caption, width| {
             let chart = Flow {
-                caption,
+                caption: caption.tips(tips.clone()),
                 periods: months(scene, figures, calendar::month_short),
                 came: came.clone(),
                 came_word: scene.say.text("flow-came"),
@@ -153,14 +165,14 @@ fn subtitle(scene: &Scene<'_>, figures: &Figures) -> String {
 
 /// How many came and left in the last month with figures, and how many stay.
 fn finding(scene: &Scene<'_>, columns: &Columns<'_>, closing: usize) -> String {
-    let known = columns
-        .figures
-        .rows
-        .iter()
-        .rfind(|row| Columns::value(row, closing).is_some());
-    let Some((row, period)) = known.and_then(|row| Some((row, row.period()?))) else {
-        return scene.say.text("no-report");
-    };
+    let rows = columns.figures.rows.iter().rev();
+    let mut known = rows.filter_map(|row| of_month(scene, columns, row, closing));
+    known.next().unwrap_or_else(|| scene.say.text("no-report"))
+}
+
+/// How many came and left in a month, and how many stay; none where that is not known.
+fn of_month(scene: &Scene<'_>, columns: &Columns<'_>, row: &Row, closing: usize) -> Option<String> {
+    let (stay, period) = (Columns::value(row, closing)?, row.period()?);
     let sum = |came: bool| -> f64 {
         let side = columns
             .of
@@ -169,18 +181,15 @@ fn finding(scene: &Scene<'_>, columns: &Columns<'_>, closing: usize) -> String {
         side.filter_map(|(_, at)| Columns::value(row, *at)).sum()
     };
     let print = |value: f64| format::number(value, Unit::Count);
-    let (came, left) = (print(sum(true)), print(sum(false)));
-    let stay = print(Columns::value(row, closing).unwrap_or_default());
+    let (came, left, stay) = (print(sum(true)), print(sum(false)), print(stay));
     let month = calendar::show_month(period.from, scene.say.language);
-    scene.say.about(
-        "finding-flow",
-        &[
-            ("month", Arg::Text(&month)),
-            ("came", Arg::Text(&came)),
-            ("left", Arg::Text(&left)),
-            ("stay", Arg::Text(&stay)),
-        ],
-    )
+    let known = [
+        ("month", Arg::Text(month.as_str())),
+        ("came", Arg::Text(&came)),
+        ("left", Arg::Text(&left)),
+        ("stay", Arg::Text(&stay)),
+    ];
+    Some(scene.say.about("finding-flow", &known))
 }
 
 /// A row a month, in the order of the balance.

@@ -2,14 +2,17 @@
 
 mod classes;
 mod flow;
+pub mod funnel;
+mod map_months;
 mod months;
 mod places;
+mod pyramid;
 mod scale;
 
 use catalog::programme::{Chart, ChartKind};
 use catalog::{Arg, BOUNDARIES_ATTRIBUTION};
 use charts::{Caption, StateWords, Svg, Width};
-use figures::State;
+use figures::{Figures, State};
 use minijinja::Value;
 use serde::Serialize;
 
@@ -76,6 +79,9 @@ pub fn draw(scene: &Scene<'_>, answers: &Answers, chart: &Chart) -> Option<Drawi
         ChartKind::Map => places::map(scene, answers, chart),
         ChartKind::Flow => flow::flow(scene, answers, chart),
         ChartKind::Classes => classes::classes(scene, answers, chart),
+        ChartKind::Funnel => funnel::funnel(scene, answers, chart),
+        ChartKind::Pyramid => pyramid::pyramid(scene, answers, chart),
+        ChartKind::MapMonths => map_months::map_months(scene, answers, chart),
     }
 }
 
@@ -93,7 +99,13 @@ fn finish(said: Said, id: &str, say: Say<'_>, table: Small, draw: impl Fn(Captio
     }
 }
 
-fn foot(scene: &Scene<'_>, answers: &Answers, map: bool) -> String {
+/// Whether a figure of a column lies across a break in its series.
+fn crosses(figures: &Figures, column: usize) -> bool {
+    figures.rows.iter().any(|row| row.cells[column].across_break)
+}
+
+/// Source and day, with a word on breaks where drawn figures cross one; for maps the source of the outlines.
+fn foot(scene: &Scene<'_>, answers: &Answers, map: bool, crosses: bool) -> String {
     let as_on = || {
         let day = answers.day().map(|day| scene.say.day(day)).unwrap_or_default();
         scene.say.about("as-on", &[("date", Arg::Text(&day))])
@@ -104,19 +116,27 @@ fn foot(scene: &Scene<'_>, answers: &Answers, map: bool) -> String {
     } else {
         String::new()
     };
+    let marked = match crosses {
+        true => format!(
+            " · {} {}",
+            reports::marks::ACROSS_BREAK,
+            scene.say.text("across-break")
+        ),
+        false => String::new(),
+    };
     let outlines = if map {
         format!(" · {BOUNDARIES_ATTRIBUTION}")
     } else {
         String::new()
     };
     format!(
-        "{} · {day}{made_up}{outlines}",
+        "{} · {day}{made_up}{marked}{outlines}",
         scene.say.words(&scene.programme.title)
     )
 }
 
 /// The state in which a figure has no number.
-fn state(state: State) -> charts::State {
+pub fn state(state: State) -> charts::State {
     match state {
         State::Suppressed => charts::State::Suppressed,
         State::Suspended => charts::State::Suspended,

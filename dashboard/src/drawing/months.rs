@@ -1,17 +1,18 @@
 //! The months of this financial year against the last, with what happened on the way.
 
-use catalog::programme::Chart;
-use catalog::{Arg, FinancialYear, calendar, format};
-use charts::{Band, Break, Line, Trend, Weight, trend as draw_trend};
-use figures::{Figures, State};
+use catalog::programme::{Chart, OverTime, Subject};
+use catalog::{Arg, FinancialYear, Unit, calendar, format};
+use charts::{Band, Break, Line, Reference, Trend, Weight, trend as draw_trend};
+use figures::{BreakKind, Figures, Row, State};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::scale::{Scale, axis_number, label};
-use super::{Drawing, Said, Small, finish, foot, state_words};
+use super::{Drawing, Said, Small, crosses, finish, foot, state_words};
 use crate::overview::printed;
 use crate::overview::questions::Answers;
 use crate::overview::scene::Scene;
+use crate::overview::standing;
 
 const MONTHS: usize = 12;
 
@@ -29,9 +30,11 @@ pub fn trend(scene: &Scene<'_>, answers: &Answers, chart: &Chart) -> Option<Draw
         title: scale.titled(&scene.say.words(&chart.title), scene.say),
         subtitle: subtitle(scene, years, day),
         finding: finding(scene, answers, months, column, day),
-        foot: foot(scene, answers, false),
+        foot: foot(scene, answers, false, crosses(months, column)),
     };
+    let chart_measure = chart.measure.clone();
     let words = state_words(scene.say);
+    let tips = tips(scene, months, column, years);
     Some(finish(
         said,
         &chart.id,
@@ -39,7 +42,7 @@ pub fn trend(scene: &Scene<'_>, answers: &Answers, chart: &Chart) -> Option<Draw
         table(scene, answers, months, column, years),
         |caption, width| {
             let chart = Trend {
-                caption,
+                caption: caption.tips(tips.clone()),
                 periods: starts(years[0])
                     .map(|month| calendar::month_short(month, scene.say.language).to_owned())
                     .collect(),
@@ -47,15 +50,27 @@ pub fn trend(scene: &Scene<'_>, answers: &Answers, chart: &Chart) -> Option<Draw
                     line(years[0], &lines[0], scale, Weight::Series(0)),
                     line(years[1], &lines[1], scale, Weight::Past(0)),
                 ],
-                target: None,
+                target: target(scene, chart, day, scale, unit),
                 bands: bands(scene, years, day),
-                breaks: breaks(scene, years[0], day),
+                breaks: breaks(scene, months, &chart_measure, years),
                 words: words.clone(),
                 numbers: &axis_number,
             };
             draw_trend(&chart, width)
         },
     ))
+}
+
+/// The target in force, where each month has the value that it is set for: not for what adds up over months.
+fn target(scene: &Scene<'_>, chart: &Chart, day: Date, scale: Scale, unit: Unit) -> Option<Reference> {
+    let subject = scene.subject(&chart.measure)?;
+    let adds_up = matches!(subject, Subject::Measure(measure) if measure.over_time != OverTime::Latest);
+    let target = standing::target(&scene.app.catalog, subject, &scene.place.code, Some(day))?;
+    let value = format::value(target.value, unit, scene.say.language);
+    (!adds_up).then(|| Reference {
+        value: target.value / scale.divisor,
+        label: scene.say.about("target", &[("target", Arg::Text(&value))]),
+    })
 }
 
 fn starts(year: FinancialYear) -> impl Iterator<Item = Date> {
@@ -68,15 +83,39 @@ fn starts(year: FinancialYear) -> impl Iterator<Item = Date> {
 /// A value for each of the twelve months, where there is one.
 fn values(months: &Figures, column: usize, year: FinancialYear) -> Vec<Option<f64>> {
     let value = |start: Date| {
-        let row = months
-            .rows
-            .iter()
-            .find(|row| row.period().is_some_and(|period| period.from == start))?;
+        let row = row_of(months, start)?;
         row.cells[column]
             .value
             .filter(|_| row.cells[column].state == State::Value)
     };
     starts(year).map(value).collect()
+}
+
+fn row_of(months: &Figures, start: Date) -> Option<&Row> {
+    let mut rows = months.rows.iter();
+    rows.find(|row| row.period().is_some_and(|period| period.from == start))
+}
+
+/// What each month says when it is pointed at: `November: 2026-27 2,41,870 · 2025-26 1,98,004`
+fn tips(scene: &Scene<'_>, months: &Figures, column: usize, years: [FinancialYear; 2]) -> Vec<String> {
+    let unit = months.columns[column].unit;
+    let said = |year: FinancialYear, start: Date| {
+        let shown = printed::shown(&row_of(months, start)?.cells[column], unit, scene.say);
+        Some(format!("{year} {}", shown.text))
+    };
+    let tip = |(this, last): (Date, Date)| {
+        let values: Vec<String> = [said(years[0], this), said(years[1], last)]
+            .into_iter()
+            .flatten()
+            .collect();
+        if values.is_empty() {
+            return String::new();
+        }
+        let (month, values) = (calendar::month_name(this, scene.say.language), values.join(" · "));
+        let known = [("month", Arg::Text(month)), ("values", Arg::Text(&values))];
+        scene.say.about("tip-months", &known)
+    };
+    starts(years[0]).zip(starts(years[1])).map(tip).collect()
 }
 
 fn line(year: FinancialYear, values: &[Option<f64>], scale: Scale, weight: Weight) -> Line {
@@ -124,24 +163,35 @@ fn bands(scene: &Scene<'_>, years: [FinancialYear; 2], day: Date) -> Vec<Band> {
     years.into_iter().filter_map(band).collect()
 }
 
-/// New legal titles that began within the year.
-fn breaks(scene: &Scene<'_>, year: FinancialYear, day: Date) -> Vec<Break> {
-    let begun = scene
-        .programme
-        .dated_titles
-        .iter()
-        .filter(|title| title.from > year.first_day() && title.from <= day);
-    begun
-        .map(|title| {
+/// Where something else began to be counted, in either year; a suspension has a band.
+fn breaks(scene: &Scene<'_>, months: &Figures, measure: &str, years: [FinancialYear; 2]) -> Vec<Break> {
+    let of_year = |year: FinancialYear| {
+        let known = months.breaks.iter().filter(move |known| {
+            known.kind != BreakKind::Suspension
+                && known.on > year.first_day()
+                && known.on <= year.last_day()
+                && (known.measures.is_empty() || known.measures.iter().any(|id| id == measure))
+        });
+        known.map(move |known| {
             let before = starts(year)
-                .position(|start| start.last_of_month() >= title.from)
+                .position(|start| start.last_of_month() >= known.on)
                 .unwrap_or_default();
-            Break {
-                before,
-                label: scene.say.words(&title.short),
-            }
+            let title = short_title(scene, known);
+            let label = match year == years[0] {
+                true => title,
+                false => format!("{year}: {title}"),
+            };
+            Break { before, label }
         })
-        .collect()
+    };
+    years.into_iter().flat_map(of_year).collect()
+}
+
+/// What a break is called in a drawing: of a successor law its short title.
+fn short_title(scene: &Scene<'_>, known: &figures::Break) -> String {
+    let mut titles = scene.programme.dated_titles.iter();
+    let law = titles.find(|title| known.kind == BreakKind::Succession && title.from == known.on);
+    scene.say.words(law.map_or(&known.title, |law| &law.short))
 }
 
 fn subtitle(scene: &Scene<'_>, years: [FinancialYear; 2], day: Date) -> String {
@@ -230,11 +280,7 @@ fn table(
 ) -> Small {
     let unit = months.columns[column].unit;
     let cell = |start: Date| {
-        let row = months
-            .rows
-            .iter()
-            .find(|row| row.period().is_some_and(|period| period.from == start));
-        match row {
+        match row_of(months, start) {
             Some(row) => printed::number(&row.cells[column], unit, scene.say),
             // Months that have not begun.
             None => printed::Shown {

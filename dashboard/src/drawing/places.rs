@@ -19,16 +19,17 @@ use crate::overview::standing;
 /// More bars than this are a wall; the lowest are drawn, and the table has all.
 const MOST_BARS: usize = 30;
 
-struct Ranked<'a> {
-    figures: &'a Figures,
-    column: usize,
-    unit: Unit,
-    better: Better,
+/// A measure of the places of one level.
+pub(super) struct Ranked<'a> {
+    pub(super) figures: &'a Figures,
+    pub(super) column: usize,
+    pub(super) unit: Unit,
+    pub(super) better: Better,
     target: Option<&'a Target>,
 }
 
 impl<'a> Ranked<'a> {
-    fn of(scene: &Scene<'a>, answers: &'a Answers, chart: &Chart) -> Option<Self> {
+    pub(super) fn of(scene: &Scene<'a>, answers: &'a Answers, chart: &Chart) -> Option<Self> {
         let figures = answers
             .parts
             .as_ref()
@@ -60,13 +61,6 @@ impl<'a> Ranked<'a> {
         Scale::of(self.values().fold(0.0, f64::max), self.unit)
     }
 
-    fn reading(&self, cell: &Cell, scale: Scale) -> Reading {
-        match (cell.state, cell.value) {
-            (State::Value, Some(value)) => Reading::value(value / scale.divisor, label(value, scale)),
-            (state, _) => Reading::State(super::state(state)),
-        }
-    }
-
     /// Rates that crowd far from zero are told apart by dots; bars would have to be cut off at the foot.
     fn crowds(&self) -> bool {
         let (low, high) = self
@@ -75,6 +69,16 @@ impl<'a> Ranked<'a> {
                 (low.min(value), high.max(value))
             });
         self.unit == Unit::Percent && high > 0.0 && low > high / 2.0
+    }
+}
+
+/// A figure in the unit of a chart, or why there is none.
+pub(super) fn reading(cell: &Cell, scale: Scale) -> Reading {
+    match (cell.state, cell.value) {
+        (State::Value, Some(value)) => {
+            Reading::value(value / scale.divisor, label(value, scale) + &printed::signs(cell))
+        }
+        (state, _) => Reading::State(super::state(state)),
     }
 }
 
@@ -148,7 +152,7 @@ fn rows(scene: &Scene<'_>, ranked: &Ranked<'_>, scale: Scale) -> Vec<Row> {
     cells
         .into_iter()
         .map(|(name, cell)| {
-            let row = Row::new(name, ranked.reading(cell, scale));
+            let row = Row::new(name, reading(cell, scale));
             let stands = ranked
                 .target
                 .zip(cell.value)
@@ -181,7 +185,7 @@ pub fn map(scene: &Scene<'_>, answers: &Answers, chart: &Chart) -> Option<Drawin
             Some(Region {
                 code: code.to_string(),
                 name: scene.say.words(name),
-                reading: ranked.reading(&row.cells[ranked.column], scale),
+                reading: reading(&row.cells[ranked.column], scale),
             })
         })
         .collect();
@@ -197,7 +201,7 @@ pub fn map(scene: &Scene<'_>, answers: &Answers, chart: &Chart) -> Option<Drawin
                 caption,
                 outlines: &outlines,
                 regions: regions.clone(),
-                scale: colours(&ranked, scale),
+                scale: colours(ranked.better, ranked.target, scale),
                 words: words.clone(),
                 numbers: &axis_number,
             };
@@ -206,21 +210,20 @@ pub fn map(scene: &Scene<'_>, answers: &Answers, chart: &Chart) -> Option<Drawin
     ))
 }
 
-fn colours(ranked: &Ranked<'_>, scale: Scale) -> MapScale {
-    let better = match ranked.better {
+/// Colours on both sides of a target, where there is one and a side of it is better.
+pub(super) fn colours(better: Better, target: Option<&Target>, scale: Scale) -> MapScale {
+    let better = match better {
         Better::Higher => charts::Better::Higher,
         Better::Lower => charts::Better::Lower,
         Better::Neither => return MapScale::Sequential,
     };
-    ranked
-        .target
-        .map_or(MapScale::Sequential, |target| MapScale::Diverging {
-            around: target.value / scale.divisor,
-            better,
-        })
+    target.map_or(MapScale::Sequential, |target| MapScale::Diverging {
+        around: target.value / scale.divisor,
+        better,
+    })
 }
 
-fn said(
+pub(super) fn said(
     scene: &Scene<'_>,
     answers: &Answers,
     chart: &Chart,
@@ -245,12 +248,12 @@ fn said(
         ];
         subtitle = format!("{subtitle} · {}", say.about("lowest-of", &known));
     }
-    let coverage = coverage::reported(say, ranked.figures.units, coverage::unit_level(answers));
+    let coverage = coverage::told(scene, answers, ranked.figures.units);
     Said {
         title: ranked.scale().titled(&say.words(&chart.title), say),
         subtitle: format!("{subtitle} · {coverage}"),
         finding: finding(scene, ranked),
-        foot: foot(scene, answers, map),
+        foot: foot(scene, answers, map, ranked.cells().any(|cell| cell.across_break)),
     }
 }
 
@@ -279,7 +282,7 @@ fn finding(scene: &Scene<'_>, ranked: &Ranked<'_>) -> String {
     )
 }
 
-fn table(scene: &Scene<'_>, ranked: &Ranked<'_>) -> Small {
+pub(super) fn table(scene: &Scene<'_>, ranked: &Ranked<'_>) -> Small {
     let mut rows: Vec<_> = ranked
         .figures
         .rows

@@ -121,6 +121,7 @@ impl Cut {
         let mut whole: Option<Figures> = None;
         for within in self.places(app, programme) {
             let part = app.engine.figures(&self.question(programme, within, span))?;
+            let part = without_marks(part);
             match &mut whole {
                 Some(whole) => whole.rows.extend(part.rows),
                 None => whole = Some(part),
@@ -169,6 +170,15 @@ fn last_complete(grain: Grain, latest: Date) -> Option<Date> {
     } else {
         period.from.yesterday().ok()
     }
+}
+
+/// Figures whose files have the same columns whatever they hold: breaks are told once, in the package.
+fn without_marks(mut figures: Figures) -> Figures {
+    for cell in figures.rows.iter_mut().flat_map(|row| &mut row.cells) {
+        cell.across_break = false;
+        cell.returns = None;
+    }
+    figures
 }
 
 #[cfg(test)]

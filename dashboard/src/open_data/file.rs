@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use catalog::Language;
+use catalog::{Language, Words};
 use figures::Reader;
 
 use super::range::{Range, range};
@@ -66,7 +66,12 @@ fn content(app: &App, programme: &str, file: &str) -> Result<Content, AppError> 
                 .files
                 .iter()
                 .map(|file| format!("{}.{}", table.name, file.form.extension()));
-            names.map(|name| (name.clone(), format!("/open-data/{}/{name}", programme.id)))
+            names.map(|name| {
+                (
+                    Words::latin(name.clone()),
+                    format!("/open-data/{}/{name}", programme.id),
+                )
+            })
         });
         AppError::NotFound {
             what: format!("`{}` has no file `{}`", programme.id, crate::near::shown(file)),

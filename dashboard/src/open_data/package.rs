@@ -1,7 +1,9 @@
 //! What a programme's open data is, as a Frictionless Data Package, version 2 of the standard.
 
 use catalog::programme::Programme;
-use catalog::{FinancialYear, Words};
+use catalog::{FinancialYear, PlaceCode, Words};
+use figures::BreakKind;
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::cut::Cut;
@@ -86,6 +88,7 @@ impl Package {
             "version": self.version.to_string(),
             "licenses": [{ "name": licence.name, "path": licence.address, "title": licence.name }],
             "sample": self.sample,
+            "breaks": breaks(app, programme),
             "resources": resources.collect::<Vec<_>>(),
         });
         if let Some(created) = &self.created {
@@ -93,6 +96,43 @@ impl Package {
         }
         package
     }
+}
+
+/// Days from which figures are of something else than before: successor laws, suspensions, definitions and places.
+fn breaks(app: &App, programme: &Programme) -> Vec<Value> {
+    let of = |kind: BreakKind, on: Date, to: Option<Date>, title: Option<&Words>| {
+        json!({
+            "kind": kind.id(),
+            "on": on.to_string(),
+            "to": to.map(|day| day.to_string()),
+            "title": title.map(|title| title.en.as_str()),
+            "titles": title.map(Names::from),
+        })
+    };
+    let laws = programme.dated_titles.iter().skip(1);
+    let laws = laws.map(|law| of(BreakKind::Succession, law.from, None, Some(&law.long)));
+    let suspended = programme.suspended.iter();
+    let suspended = suspended.map(|known| {
+        of(
+            BreakKind::Suspension,
+            known.from,
+            Some(known.to),
+            Some(&known.reason),
+        )
+    });
+    let defined = programme.breaks.iter();
+    let defined = defined.map(|known| of(BreakKind::Definition, known.from, None, Some(&known.title)));
+    let places = app.catalog.places.changes().iter().map(|change| {
+        let mut told = of(BreakKind::Places, change.on, None, None);
+        let codes = |codes: &[PlaceCode]| codes.iter().map(ToString::to_string).collect::<Vec<_>>();
+        told["ended"] = codes(&change.ended).into();
+        told["cut"] = codes(&change.cut).into();
+        told["begun"] = codes(&change.begun).into();
+        told
+    });
+    let mut all: Vec<Value> = laws.chain(suspended).chain(defined).chain(places).collect();
+    all.sort_by(|one, other| one["on"].as_str().cmp(&other["on"].as_str()));
+    all
 }
 
 fn resource(table: &Table, file: &FileFacts, schema: &Value) -> Value {

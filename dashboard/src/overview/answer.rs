@@ -82,6 +82,7 @@ fn compared(scene: &Scene<'_>, answers: &Answers, cell: &Cell, measure: &str, va
     let Some(size) = printed::size(change, scene.say.language) else {
         return scene.say.about("answer-alone", &known[..2]);
     };
+    let size = reports::marks::marked_change(cell, size);
     let id = match change {
         Change::Percent(by) | Change::Points(by) if by >= 0.05 => "answer-above",
         Change::Percent(by) | Change::Points(by) if by <= -0.05 => "answer-below",

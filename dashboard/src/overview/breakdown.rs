@@ -2,22 +2,19 @@
 
 use catalog::programme::{Breakdown, BreakdownKind};
 use catalog::{Arg, PlaceCode, format};
-use charts::{Caption, Dots, Order, Reading, Reference, Row, Width, dots};
 use figures::{Cell, Figures, Key, Query};
 use jiff::civil::Date;
 use reports::{Block, Laid, LaidRow};
 use serde::Serialize;
 
 use super::coverage;
+use super::league::{self, LeagueDrawing};
 use super::printed::{self, Shown};
 use super::scene::Scene;
 use super::ways::of_chart;
-use crate::drawing::{Markup, axis_number, state_words};
+use crate::drawing::Markup;
 use crate::error::AppError;
 use crate::pages::frame::Tab;
-
-/// More dots than this are a wall; the table has all.
-const MOST_DOTS: usize = 30;
 
 /// Rows that a phone shows of a longer table, and the longest table that it shows as a whole.
 const FIRST_ON_A_PHONE: usize = 10;
@@ -34,12 +31,29 @@ pub struct Shared {
     pub subtitle: String,
     /// What is to be seen, in a sentence.
     pub finding: Option<String>,
-    /// The intervals of a league.
-    pub drawing: Option<(Markup, Markup)>,
+    /// Of a league, its intervals and its funnel.
+    pub drawings: Vec<DrawnOnPage>,
     /// Its tables.
     pub tables: Vec<Part>,
     /// `12 more are not shown`
     pub more: Option<String>,
+}
+
+/// A drawing of a breakdown.
+#[derive(Debug, Clone, Serialize)]
+pub struct DrawnOnPage {
+    /// For a phone.
+    pub narrow: Markup,
+    /// For a desk.
+    pub wide: Markup,
+    /// What is seen, where the title of the breakdown does not say it.
+    pub title: Option<String>,
+    /// The finding, where that of the breakdown does not say it.
+    pub finding: Option<String>,
+    /// How it was drawn.
+    pub note: String,
+    /// Where it can be taken away.
+    pub downloads: Vec<Tab>,
 }
 
 /// One table of a breakdown.
@@ -133,15 +147,16 @@ fn on_page(scene: &Scene<'_>, breakdown: &Breakdown, laid: &Laid, answers: &[Fig
             .say
             .about("breakdown-more", &[("rows", Arg::Count(left_out as u64))])
     });
+    let subtitle = subtitle(scene, answers);
     Shared {
         id: laid.id.clone(),
         title: scene.say.words(&laid.title),
-        subtitle: subtitle(scene, answers),
+        drawings: drawings(scene, laid, (&subtitle, &foot(scene, answers))),
+        subtitle,
         finding: laid
             .blocks
             .first()
             .and_then(|block| laid.finding(block, scene.say.language)),
-        drawing: drawing(scene, laid),
         tables: laid
             .blocks
             .iter()
@@ -153,7 +168,7 @@ fn on_page(scene: &Scene<'_>, breakdown: &Breakdown, laid: &Laid, answers: &[Fig
 }
 
 /// The place, and the time of which figures are.
-fn subtitle(scene: &Scene<'_>, answers: &[Figures]) -> String {
+pub fn subtitle(scene: &Scene<'_>, answers: &[Figures]) -> String {
     let place = scene.place_name();
     let figures = answers.first();
     let span = figures.and_then(|figures| coverage::span(scene.say, figures));
@@ -271,12 +286,15 @@ fn rising(scene: &Scene<'_>, block: &Block, row: &LaidRow, heads: &[String]) -> 
     };
     let before = Cell {
         value: laid.cell.previous,
+        across_break: false,
+        returns: None,
         ..laid.cell.clone()
     };
     let change = laid
         .cell
         .change
-        .and_then(|change| printed::change(change, scene.say.language));
+        .and_then(|change| printed::change(change, scene.say.language))
+        .map(|text| reports::marks::marked_change(&laid.cell, text));
     let change = Shown {
         text: change.unwrap_or_else(|| scene.say.text("from-nothing")),
         state: "value",
@@ -312,50 +330,32 @@ fn address(scene: &Scene<'_>, code: &PlaceCode) -> String {
         .to_string()
 }
 
-/// The intervals of a league with the whole as a line: those of few are left to the table.
-fn drawing(scene: &Scene<'_>, laid: &Laid) -> Option<(Markup, Markup)> {
-    let block = laid
-        .blocks
-        .first()
-        .filter(|_| laid.kind == BreakdownKind::League)?;
-    let unit = block.columns.first()?.unit;
-    let rows: Vec<Row> = block
-        .rows
-        .iter()
-        .filter(|row| row.is_ranked())
-        .take(MOST_DOTS)
-        .filter_map(|row| {
-            let value = row.cells[0].cell.value?;
-            let reading = Reading::value(value, format::number(value, unit));
-            let drawn = Row::new(name(scene, row.keys.first()?).0, reading);
-            Some(match row.interval {
-                Some((low, high)) => drawn.interval(low, high),
-                None => drawn,
-            })
+/// What a page shows of the drawings of a league.
+fn drawings(scene: &Scene<'_>, laid: &Laid, said: (&str, &str)) -> Vec<DrawnOnPage> {
+    let on_page = |drawing: LeagueDrawing| {
+        let drawn = league::drawn(scene, laid, drawing, said)?;
+        let id = format!("{}{}", laid.id, drawing.suffix());
+        let is_funnel = drawing == LeagueDrawing::Funnel;
+        Some(DrawnOnPage {
+            narrow: Markup::of(&drawn.narrow),
+            wide: Markup::of(&drawn.wide),
+            title: is_funnel.then_some(drawn.title),
+            finding: is_funnel.then_some(drawn.finding),
+            note: drawn.note,
+            downloads: of_chart(scene, &id, &[("SVG", "svg"), ("PNG", "png")]),
         })
-        .collect();
-    if rows.len() < 2 {
-        return None;
-    }
-    let whole = block.whole.as_ref().and_then(|row| row.cells[0].cell.value);
-    let draw = |width| {
-        let title = scene.say.words(&laid.title);
-        let caption = Caption::new(&format!("{}-dots", laid.id), &title).language(scene.say.language.code());
-        let chart = Dots {
-            caption,
-            rows: rows.clone(),
-            // As in the table below.
-            order: Order::AsGiven,
-            reference: whole.map(|value| Reference {
-                value,
-                label: format!("{} {}", scene.place_name(), format::number(value, unit)),
-            }),
-            words: state_words(scene.say),
-            numbers: &axis_number,
-        };
-        Markup::of(&dots(&chart, width))
     };
-    Some((draw(Width::Narrow), draw(Width::Wide)))
+    LeagueDrawing::ALL.into_iter().filter_map(on_page).collect()
+}
+
+/// The programme, and that its figures are made up where they are: what stands under a file.
+pub fn foot(scene: &Scene<'_>, answers: &[Figures]) -> String {
+    let programme = scene.say.words(&scene.programme.title);
+    if answers.iter().any(|figures| figures.sample) {
+        format!("{programme} · {}", scene.say.text("sample-data"))
+    } else {
+        programme
+    }
 }
 
 fn downloads(scene: &Scene<'_>, name: &str) -> Vec<Tab> {

@@ -1,7 +1,7 @@
 //! Figures that one chart asks for itself: stock and flow by month, and a measure by class.
 
-use catalog::Grain;
 use catalog::programme::{Chart, ChartKind, Flow};
+use catalog::{FinancialYear, Grain, PlaceLevel};
 use figures::{Dimension, Figures, Query};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -38,7 +38,7 @@ pub fn charted(scene: &Scene<'_>, day: Date) -> Result<Vec<Charted>, AppError> {
 /// What a chart asks for itself; none where the page's other questions have its figures.
 pub fn query(scene: &Scene<'_>, chart: &Chart, day: Date) -> Option<Query> {
     match chart.kind {
-        ChartKind::Trend | ChartKind::RankedBars | ChartKind::Map => None,
+        ChartKind::Trend | ChartKind::RankedBars | ChartKind::Map | ChartKind::Funnel => None,
         ChartKind::Flow => Some(Query {
             by: vec![Dimension::Time(Grain::Month)],
             as_on: Some(day),
@@ -56,7 +56,37 @@ pub fn query(scene: &Scene<'_>, chart: &Chart, day: Date) -> Option<Query> {
                 ..super::questions::asked(scene, &[&chart.measure])
             })
         }
+        ChartKind::Pyramid => {
+            let by = [chart.class.as_ref()?, chart.across.as_ref()?].map(|class| class.parse().ok());
+            Some(Query {
+                by: by
+                    .into_iter()
+                    .map(|class| class.map(Dimension::Named))
+                    .collect::<Option<_>>()?,
+                as_on: Some(day),
+                compare: None,
+                ..super::questions::asked(scene, &[&chart.measure])
+            })
+        }
+        ChartKind::MapMonths => Some(Query {
+            by: vec![Dimension::Place(mapped(scene)?), Dimension::Time(Grain::Month)],
+            as_on: Some(day),
+            from: Some(FinancialYear::of(day).first_day()),
+            to: Some(day),
+            compare: None,
+            ..super::questions::asked(scene, &[&chart.measure])
+        }),
     }
+}
+
+/// The level of the page's places, where they can be drawn on a map.
+fn mapped(scene: &Scene<'_>) -> Option<PlaceLevel> {
+    let (places, place) = (&scene.app.catalog.places, &scene.place.code);
+    let level = super::level::level(&scene.app.catalog, scene.programme, place, &scene.view.by);
+    let level = level.ok().flatten()?;
+    let inside = places.inside(place, level, None);
+    let codes = inside.iter().map(|place| place.code.as_str());
+    scene.app.outlines.has(codes).then_some(level)
 }
 
 /// The measures of the chart's dataset that tell of stock and flow, in the order of their balance.

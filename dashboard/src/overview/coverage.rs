@@ -37,12 +37,11 @@ pub struct LateGroup {
 /// Coverage of the place.
 pub fn coverage(scene: &Scene<'_>, answers: &Answers) -> Coverage {
     let units = answers.whole.units;
-    let level = unit_level(answers);
     let late = late(answers);
     let number = units.expected.saturating_sub(units.reported) as usize;
     Coverage {
         span: span(scene.say, &answers.whole),
-        reported: heard(scene, answers).unwrap_or_else(|| reported(scene.say, units, level)),
+        reported: told(scene, answers, units),
         late: (number > 0).then(|| scene.say.about("units-late", &[("late", count(number))])),
         carried: (units.carried > 0).then(|| {
             scene.say.about(
@@ -54,13 +53,17 @@ pub fn coverage(scene: &Scene<'_>, answers: &Answers) -> Coverage {
     }
 }
 
-/// What lists of cases tell of, where the page is about such.
-fn heard(scene: &Scene<'_>, answers: &Answers) -> Option<String> {
-    let first = answers.whole.columns.first()?;
-    let level = scene
-        .reported_by(&first.id)
-        .filter(|_| scene.has_cases(&first.id))?;
-    Some(reports::heard(answers.whole.units, level, scene.say.language))
+/// Who reported, in words. A list of cases owes no return: of it is told what it tells of.
+pub fn told(scene: &Scene<'_>, answers: &Answers, units: Units) -> String {
+    let first = answers.whole.columns.first().map(|column| column.id.as_str());
+    let heard = first.and_then(|id| heard(scene, id, units));
+    heard.unwrap_or_else(|| reported(scene.say, units, unit_level(answers)))
+}
+
+/// What lists of cases tell of, where a measure counts such.
+pub fn heard(scene: &Scene<'_>, id: &str, units: Units) -> Option<String> {
+    let level = scene.reported_by(id).filter(|_| scene.has_cases(id))?;
+    Some(reports::heard(units, level, scene.say.language))
 }
 
 /// The first and the last day of figures, where they are of a named time.
@@ -117,11 +120,7 @@ fn groups(scene: &Scene<'_>, late: &[&PlaceCode]) -> Vec<LateGroup> {
         let around = places
             .parent(&place.code)
             .map_or_else(String::new, |parent| scene.say.words(&parent.name));
-        let link = scene
-            .view
-            .link(format!("/{}/{}", scene.programme.id, place.code))
-            .without("by")
-            .without("sort");
+        let link = scene.at(&place.code);
         by_parent
             .entry(around)
             .or_default()

@@ -20,6 +20,8 @@ pub struct Definition {
     pub formula: String,
     /// The targets, as they hold now.
     pub target: Option<String>,
+    /// The address of its page, where there is one for a place at hand.
+    pub address: Option<String>,
 }
 
 /// The definitions of some measures, with the numbers of the rules in force on a day.
@@ -48,6 +50,7 @@ pub fn definition(programme: &Programme, subject: Subject<'_>, on: Option<Date>,
             let value = format::value(target.value, unit, say.language);
             say.about("target", &[("target", Arg::Text(&value))])
         }),
+        address: None,
     }
 }
 
@@ -58,10 +61,18 @@ fn formula(programme: &Programme, subject: Subject<'_>, say: Say<'_>) -> String 
             sum(programme, &indicator.of, say),
             say.text("people-2011")
         ),
+        Subject::Indicator(indicator) if indicator.kind == IndicatorKind::PopulationPercent => format!(
+            "{} ÷ {} × 100",
+            sum(programme, &indicator.of, say),
+            say.text("people-2011")
+        ),
+        Subject::Indicator(indicator) if indicator.kind == IndicatorKind::PlacesPercent => format!(
+            "{} ÷ {} × 100",
+            sum(programme, &indicator.of, say),
+            say.text("places-that-report")
+        ),
         // What a median or a share is made of; how, its definition tells.
-        Subject::Indicator(indicator) if indicator.kind != IndicatorKind::Ratio => {
-            sum(programme, &indicator.of, say)
-        }
+        Subject::Indicator(indicator) if !indicator.kind.divides() => sum(programme, &indicator.of, say),
         Subject::Indicator(indicator) => {
             let quotient = format!(
                 "{} ÷ {}",

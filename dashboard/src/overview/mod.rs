@@ -5,6 +5,7 @@ pub mod breakdown;
 pub mod charted;
 pub mod coverage;
 pub mod definitions;
+pub mod league;
 pub mod level;
 pub mod moved;
 pub mod printed;

@@ -62,11 +62,7 @@ fn furthest(scene: &Scene<'_>, answers: &Answers, id: &str, up: bool) -> Option<
     let (code, name) = parts.rows[row].place()?;
     let subject = scene.subject(id)?;
     let print = |value: f64| format::value_compact(value, parts.columns[column].unit, scene.say.language);
-    let link = scene
-        .view
-        .link(format!("/{}/{code}", scene.programme.id))
-        .without("by")
-        .without("sort");
+    let link = scene.at(code);
     Some(Moved {
         place: scene.say.words(name),
         address: link.to_string(),

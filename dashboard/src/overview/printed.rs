@@ -2,6 +2,7 @@
 
 use catalog::{Arg, Language, Unit, format};
 use figures::{Cell, Change, State};
+use reports::marks;
 use serde::Serialize;
 
 use crate::say::Say;
@@ -22,7 +23,7 @@ pub fn shown(cell: &Cell, unit: Unit, say: Say<'_>) -> Shown {
     let text = cell
         .value
         .filter(|_| cell.state == State::Value)
-        .map(|value| format::value(value, unit, say.language));
+        .map(|value| format::value(value, unit, say.language) + &signs(cell));
     in_state(cell, unit, text, say)
 }
 
@@ -31,7 +32,7 @@ pub fn number(cell: &Cell, unit: Unit, say: Say<'_>) -> Shown {
     let text = cell
         .value
         .filter(|_| cell.state == State::Value)
-        .map(|value| format::number(value, unit));
+        .map(|value| format::number(value, unit) + &signs(cell));
     in_state(cell, unit, text, say)
 }
 
@@ -45,7 +46,7 @@ fn in_state(cell: &Cell, unit: Unit, text: Option<String>, say: Say<'_>) -> Show
         };
     }
     let why = match cell.state {
-        State::Value => cell.while_suspended.then(|| say.text("reported-while-suspended")),
+        State::Value => meanings(cell, say),
         State::NotApplicable => Some(say.text("not-applicable-long")),
         State::Suppressed => Some(say.text("suppressed-long")),
         State::NotReported | State::Suspended => None,
@@ -58,6 +59,29 @@ fn in_state(cell: &Cell, unit: Unit, text: Option<String>, say: Say<'_>) -> Show
         state: cell.state.id(),
         why,
     }
+}
+
+/// The marks of a value.
+pub fn signs(cell: &Cell) -> String {
+    marks::marks(cell).map(|(sign, _)| sign).collect()
+}
+
+/// What the marks of a value mean; none where it has none.
+pub fn meanings(cell: &Cell, say: Say<'_>) -> Option<String> {
+    let meanings: Vec<String> = marks::marks(cell)
+        .map(|(_, meaning)| match (meaning, cell.returns) {
+            ("some-returns", Some(returns)) => {
+                let number = |number: i64| Arg::Count(number.unsigned_abs());
+                let known = [
+                    ("reported", number(returns.reported)),
+                    ("due", number(returns.due)),
+                ];
+                say.about("returns-of-due", &known)
+            }
+            _ => say.text(meaning),
+        })
+        .collect();
+    (!meanings.is_empty()).then(|| meanings.join("; "))
 }
 
 /// The word of a state.

@@ -4,6 +4,8 @@ use figures::Figures;
 use serde::Serialize;
 
 use super::questions::Answers;
+use super::scene::Scene;
+use super::ways::to_sources;
 use crate::say::{Say, count};
 
 /// Where the figures of a page come from.
@@ -15,6 +17,8 @@ pub struct Provenance {
     pub sheets: Vec<(String, String)>,
     /// How many sheets are not listed.
     pub further: Option<String>,
+    /// Where the rows behind the figures are told of, where there is such a page.
+    pub address: Option<String>,
     /// The data version.
     pub version: u64,
     /// When the data last changed.
@@ -25,10 +29,14 @@ pub struct Provenance {
 const MOST: usize = 100;
 
 /// The sources of all answers of a page, each sheet once.
-pub fn provenance(answers: &Answers, say: Say<'_>) -> Provenance {
+pub fn provenance(scene: &Scene<'_>, answers: &Answers) -> Provenance {
     let others = answers.parts.iter().chain(&answers.months).chain(&answers.units);
     let others = others.chain(answers.charted.iter().map(|charted| &charted.figures));
-    of(std::iter::once(&answers.whole).chain(others), say)
+    let measures = scene.table_measures();
+    Provenance {
+        address: (!measures.is_empty()).then(|| to_sources(scene, &scene.place.code, &measures)),
+        ..of(std::iter::once(&answers.whole).chain(others), scene.say)
+    }
 }
 
 /// The sources of some figures.
@@ -36,7 +44,11 @@ pub fn of<'a>(figures: impl Iterator<Item = &'a Figures> + Clone, say: Say<'_>) 
     let mut sheets: Vec<(String, String)> = figures
         .clone()
         .flat_map(|figures| &figures.sources)
-        .map(|source| (source.file.clone(), source.sheet.clone()))
+        .map(|source| match source.file.as_str() {
+            // Whoever may not know what the sender called it, can name it by its batch.
+            "" => (source.batch.clone(), String::new()),
+            file => (file.to_owned(), source.sheet.clone()),
+        })
         .collect();
     sheets.sort();
     sheets.dedup();
@@ -53,6 +65,7 @@ pub fn of<'a>(figures: impl Iterator<Item = &'a Figures> + Clone, say: Say<'_>) 
         summary,
         sheets,
         further: (further > 0).then(|| say.about("sheets-further", &[("count", count(further))])),
+        address: None,
         version: figures
             .map(|figures| figures.data_version)
             .max()

@@ -113,16 +113,16 @@ pub fn may_ask_headline(scene: &Scene<'_>, measure: &str) -> Result<bool, AppErr
 }
 
 impl Answers {
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &Figures> {
+        let others = self.parts.iter().chain(&self.months).chain(&self.years);
+        let others = others.chain(&self.units);
+        let charted = self.charted.iter().map(|charted| &charted.figures);
+        std::iter::once(&self.whole).chain(others).chain(charted)
+    }
+
     fn are_of_one_version(&self) -> bool {
-        let others = self
-            .parts
-            .iter()
-            .chain(&self.months)
-            .chain(&self.years)
-            .chain(&self.units)
-            .chain(self.charted.iter().map(|charted| &charted.figures));
-        others
-            .into_iter()
+        self.all()
             .all(|figures| figures.data_version == self.whole.data_version)
     }
 
@@ -173,7 +173,8 @@ fn has_change(figures: &Figures) -> bool {
         .is_some_and(|cell| matches!(cell.change, Some(Change::Percent(_) | Change::Points(_))))
 }
 
-fn parts(scene: &Scene<'_>, level: PlaceLevel, as_on: Option<Date>, compare: Compare) -> Query {
+/// Every measure of the page for the places of a level.
+pub fn parts(scene: &Scene<'_>, level: PlaceLevel, as_on: Option<Date>, compare: Compare) -> Query {
     Query {
         by: vec![Dimension::Place(level)],
         as_on,

@@ -2,13 +2,15 @@
 
 use analytics::Opening;
 use catalog::programme::{Page, Programme, Subject, Suspension};
-use catalog::{Place, PlaceLevel};
+use catalog::{Place, PlaceCode, PlaceLevel};
 use figures::Reader;
 use jiff::civil::Date;
 
 use crate::app::App;
+use crate::common::CommonPage;
 use crate::error::AppError;
-use crate::path::PlacePath;
+use crate::link::Link;
+use crate::path::{FIRST_PAGE, PlacePath};
 use crate::say::Say;
 use crate::view::View;
 
@@ -62,6 +64,18 @@ impl<'a> Scene<'a> {
         reader: &'a Reader,
     ) -> Result<Self, AppError> {
         let (programme, page) = path.declared(&app.catalog)?;
+        Self::of_page(app, path, view, say, reader, (programme, page))
+    }
+
+    /// The scene of a page that need not be declared; only its questions decide what is answered.
+    pub fn of_page(
+        app: &'a App,
+        path: &'a PlacePath,
+        view: &'a View,
+        say: Say<'a>,
+        reader: &'a Reader,
+        (programme, page): (&'a Programme, &'a Page),
+    ) -> Result<Self, AppError> {
         let place = app.catalog.places.get(&path.place);
         let place =
             place.ok_or_else(|| AppError::not_found(format!("there is no place `{}`", path.place)))?;
@@ -75,6 +89,21 @@ impl<'a> Scene<'a> {
             place,
             reader,
         })
+    }
+
+    /// The address of the same view of another place: of this page, where every place has it, else of the place's first.
+    pub fn at(&self, place: &PlaceCode) -> Link {
+        let is_everywhere = CommonPage::ALL.iter().any(|common| common.id() == self.page.id);
+        let page = if is_everywhere {
+            self.page.id.as_str()
+        } else {
+            FIRST_PAGE
+        };
+        let path = PlacePath {
+            page: page.to_owned(),
+            ..self.path.at(place)
+        };
+        self.view.link(path.address()).without("by").without("sort")
     }
 
     /// Measures of the table: those the address names, or the declared ones; without either, what the page leads with.

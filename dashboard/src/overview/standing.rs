@@ -71,7 +71,7 @@ pub struct ShownChange {
 /// How a figure changed; none where nothing was compared or nothing can be.
 pub fn change(cell: &Cell, better: Better, say: Say<'_>) -> Option<ShownChange> {
     let change = cell.change?;
-    let text = printed::change(change, say.language)?;
+    let text = reports::marks::marked_change(cell, printed::change(change, say.language)?);
     let mark = direction(change, better).map(|standing| mark(standing, say));
     Some(ShownChange { mark, text })
 }

@@ -10,6 +10,7 @@ use super::printed::{self, Shown};
 use super::questions::Answers;
 use super::scene::Scene;
 use super::standing::{self, Mark};
+use super::ways::to_sources;
 use crate::error::AppError;
 use crate::view::Sort;
 
@@ -24,6 +25,8 @@ pub struct Table {
     pub first: Head,
     /// One for each measure.
     pub heads: Vec<Head>,
+    /// What the last column is: who reported, or the ways to the sources of lists of cases, which owe no return.
+    pub reported: String,
     /// The whole place.
     pub total: TableRow,
     /// The places.
@@ -56,6 +59,8 @@ pub struct TableRow {
     pub reported: String,
     /// Whether all have reported.
     pub complete: bool,
+    /// The address of where they come from.
+    pub sources: String,
 }
 
 /// A figure.
@@ -101,6 +106,11 @@ pub fn table(scene: &Scene<'_>, answers: &Answers) -> Result<Option<Table>, AppE
             .into_iter()
             .map(|row| place(scene, parts, row, &columns))
             .collect(),
+        reported: scene.say.text(if owes_none(scene, parts) {
+            "sources"
+        } else {
+            "reported"
+        }),
         total,
         title,
     }))
@@ -214,11 +224,7 @@ fn place(scene: &Scene<'_>, figures: &Figures, row: &Row, columns: &[Column<'_>]
     let Some((code, name)) = row.place() else {
         return cells;
     };
-    let link = scene
-        .view
-        .link(format!("/{}/{code}", scene.programme.id))
-        .without("by")
-        .without("sort");
+    let link = scene.at(code);
     TableRow {
         name: scene.say.words(name),
         address: Some(link.to_string()),
@@ -243,6 +249,8 @@ fn cells(scene: &Scene<'_>, figures: &Figures, row: &Row, columns: &[Column<'_>]
             head: column.title.clone(),
         })
     };
+    let owes_none = owes_none(scene, figures);
+    let ids: Vec<&str> = columns.iter().map(|column| column.id).collect();
     let units = row
         .cells
         .first()
@@ -252,7 +260,19 @@ fn cells(scene: &Scene<'_>, figures: &Figures, row: &Row, columns: &[Column<'_>]
         name: String::new(),
         address: None,
         cells: columns.iter().filter_map(cell).collect(),
-        reported: format!("{} / {}", units.reported, units.expected),
-        complete: units.reported >= units.expected,
+        reported: match owes_none {
+            true => scene.say.text("source-of"),
+            false => format!("{} / {}", units.reported, units.expected),
+        },
+        complete: owes_none || units.reported >= units.expected,
+        sources: to_sources(scene, place, &ids),
     }
+}
+
+/// Whether the places owe no return: their cases come in lists.
+fn owes_none(scene: &Scene<'_>, figures: &Figures) -> bool {
+    figures
+        .columns
+        .first()
+        .is_some_and(|column| scene.has_cases(&column.id))
 }

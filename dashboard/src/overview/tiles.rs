@@ -10,6 +10,7 @@ use super::printed::{self, Shown};
 use super::questions::Answers;
 use super::scene::Scene;
 use super::standing::{self, Mark, ShownChange};
+use super::ways::{of_measure, to_sources};
 use crate::drawing::Markup;
 use crate::say::Say;
 
@@ -20,6 +21,10 @@ pub struct Tile {
     pub id: String,
     /// What it is called.
     pub title: String,
+    /// The address of its page.
+    pub about: String,
+    /// The address of where it comes from.
+    pub sources: String,
     /// The figure.
     pub value: Shown,
     /// How it changed.
@@ -57,6 +62,8 @@ fn one(scene: &Scene<'_>, answers: &Answers, id: &str) -> Option<Tile> {
     Some(Tile {
         id: id.to_owned(),
         title: say.words(subject.title()),
+        about: of_measure(scene, id),
+        sources: to_sources(scene, &scene.place.code, &[id]),
         value: printed::shown(cell, unit, say),
         since: change.as_ref().map(|_| since(scene, answers)),
         change,

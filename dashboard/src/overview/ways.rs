@@ -1,12 +1,13 @@
 //! Ways from a page: up to the places around it, down to those inside it, away as a file.
 
 use analytics::Opening;
-use catalog::Language;
 use catalog::programme::Page;
+use catalog::{Language, PlaceCode, PlaceLevel};
 
 use super::level;
 use super::questions::Answers;
 use super::scene::{Scene, name_with_level};
+use crate::common::CommonPage;
 use crate::link::Link;
 use crate::pages::frame::Tab;
 use crate::path::PlacePath;
@@ -48,6 +49,33 @@ pub fn crumbs(scene: &Scene<'_>) -> Vec<Tab> {
     crumbs
 }
 
+/// Other places of the same level around the place, one click away; blocks by their district, others by what they lie in.
+pub fn siblings(scene: &Scene<'_>) -> Vec<Tab> {
+    let places = &scene.app.catalog.places;
+    let (code, level) = (&scene.place.code, scene.place.level);
+    let around = match level {
+        PlaceLevel::Subdivision | PlaceLevel::Block | PlaceLevel::Municipality => {
+            places.ancestor_at(code, PlaceLevel::District)
+        }
+        _ => places.parent(code),
+    };
+    let Some(around) = around else { return Vec::new() };
+    let inside = places.inside(&around.code, level, None).into_iter();
+    let mut tabs: Vec<Tab> = inside
+        .filter(|place| place.counts_for(&scene.programme.id))
+        .map(|place| {
+            here(
+                scene.say.words(&place.name),
+                scene.at(&place.code).to_string(),
+                place.code == *code,
+                scene.say,
+            )
+        })
+        .collect();
+    tabs.sort_by(|one, other| one.title.cmp(&other.title));
+    if tabs.len() > 1 { tabs } else { Vec::new() }
+}
+
 /// The pages of the programme that open to the reader at this place, for the same day.
 pub fn pages(scene: &Scene<'_>) -> Vec<Tab> {
     let address = |page: &Page| {
@@ -73,16 +101,72 @@ pub fn pages(scene: &Scene<'_>) -> Vec<Tab> {
         opening == Opening::Open
     };
     let pages = scene.programme.pages.iter().filter(opens);
-    pages
-        .map(|page| {
-            here(
-                scene.say.words(&page.title),
-                address(page),
-                page.id == scene.page.id,
-                scene.say,
-            )
-        })
-        .collect()
+    let declared = pages.map(|page| {
+        here(
+            scene.say.words(&page.title),
+            address(page),
+            page.id == scene.page.id,
+            scene.say,
+        )
+    });
+    let compare = CommonPage::Compare;
+    let comparison = here(
+        scene.say.text(compare.id()),
+        to_comparison(scene, &[]),
+        scene.page.id == compare.id(),
+        scene.say,
+    );
+    declared.chain([comparison]).collect()
+}
+
+/// The page of a measure at the place, for the same time.
+pub fn of_measure(scene: &Scene<'_>, id: &str) -> String {
+    let path = common(scene, CommonPage::Indicator);
+    same_time(scene, path).with("measure", id).to_string()
+}
+
+/// Where the figures of some measures come from, at a place, for the same time.
+pub fn to_sources(scene: &Scene<'_>, place: &PlaceCode, measures: &[&str]) -> String {
+    let path = PlacePath {
+        place: place.clone(),
+        ..common(scene, CommonPage::Source)
+    };
+    same_time(scene, path)
+        .with("measure", measures.join(","))
+        .without("compare")
+        .to_string()
+}
+
+/// The place beside others, or beside itself at other times, by some measures.
+pub fn to_comparison(scene: &Scene<'_>, measures: &[&str]) -> String {
+    let path = common(scene, CommonPage::Compare);
+    let link = same_time(scene, path).without("compare");
+    let link = match measures {
+        [] => link,
+        some => link.with("measure", some.join(",")),
+    };
+    link.to_string()
+}
+
+fn common(scene: &Scene<'_>, page: CommonPage) -> PlacePath {
+    PlacePath {
+        page: page.id().to_owned(),
+        twin: None,
+        ..scene.path.clone()
+    }
+}
+
+/// A path with what the view says of time and language, and nothing else.
+fn same_time(scene: &Scene<'_>, path: PlacePath) -> Link {
+    const KEPT: [&str; 6] = ["as_on", "from", "to", "known_on", "compare", "language"];
+    let kept = scene.view.link("");
+    let kept = kept
+        .parameters()
+        .iter()
+        .filter(|(name, _)| KEPT.contains(&name.as_str()));
+    kept.fold(Link::to(path.address()), |link, (name, value)| {
+        link.and(name, value)
+    })
 }
 
 /// The named groups that the place belongs to: what a group is called, and which one it is.
@@ -155,14 +239,6 @@ pub fn inside(scene: &Scene<'_>, answers: &Answers) -> Vec<Tab> {
     let Some(next) = levels.first().filter(|next| Some(**next) != answers.level) else {
         return Vec::new();
     };
-    let link = |code| {
-        scene
-            .view
-            .link(format!("/{}/{code}", scene.programme.id))
-            .without("by")
-            .without("sort")
-            .to_string()
-    };
     let places = scene
         .app
         .catalog
@@ -173,7 +249,7 @@ pub fn inside(scene: &Scene<'_>, answers: &Answers) -> Vec<Tab> {
         .map(|place| {
             here(
                 name_with_level(scene.say, place),
-                link(place.code.clone()),
+                scene.at(&place.code).to_string(),
                 false,
                 scene.say,
             )

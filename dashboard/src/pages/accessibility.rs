@@ -21,13 +21,15 @@ pub struct AccessibilityPage {
     points: Vec<String>,
 }
 
-const POINTS: [&str; 6] = [
+const POINTS: [&str; 8] = [
     "accessible-standard",
     "accessible-script",
     "accessible-keyboard",
     "accessible-charts",
     "accessible-colour",
     "accessible-print",
+    "accessible-limits",
+    "accessible-tell",
 ];
 
 /// `/accessibility`

@@ -1,6 +1,6 @@
 //! What every page has around it: name, search, languages, programmes, the band over made-up data.
 
-use catalog::Language;
+use catalog::{Arg, Language};
 use minijinja::Value;
 use minijinja::value::Rest;
 use serde::Serialize;
@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::link::Link;
 use crate::overview::scene::name_with_level;
 use crate::say::Say;
+use crate::script;
 use crate::stylesheet;
 
 /// The frame of a page.
@@ -24,6 +25,8 @@ pub struct Frame {
     pub home_address: String,
     /// The address of the stylesheet.
     pub stylesheet: String,
+    /// The address of the script.
+    pub script: String,
     /// Whether figures on the page are made up.
     pub sample: bool,
     /// What was looked for.
@@ -42,6 +45,18 @@ pub struct Frame {
     pub open_data: String,
     /// The address of the accessibility statement.
     pub accessibility: String,
+    /// The address of the glossary.
+    pub glossary: String,
+    /// The address of the map of the pages.
+    pub site_map: String,
+    /// The address of the policies.
+    pub policies: String,
+    /// The address where people write to the owner.
+    pub feedback: String,
+    /// The office that publishes: `District administration, Bankura`.
+    pub owner: String,
+    /// When the data last changed.
+    pub updated: Option<String>,
     /// Looks up words that are the same on every page: `say("table")`.
     pub say: Value,
 }
@@ -74,6 +89,7 @@ impl Frame {
             home: home.unwrap_or_default(),
             home_address: named("/".to_owned()).to_string(),
             stylesheet: format!("/static/{}", stylesheet::name()),
+            script: format!("/static/{}", script::name()),
             sample: false,
             q: String::new(),
             languages: Language::ALL
@@ -88,7 +104,8 @@ impl Frame {
             programmes: app
                 .catalog
                 .programmes
-                .iter()
+                .in_order()
+                .into_iter()
                 .map(|known| Tab {
                     title: say.words(&known.title),
                     language: say.language.code(),
@@ -100,6 +117,15 @@ impl Frame {
             api: named("/api".to_owned()).to_string(),
             open_data: named("/open-data".to_owned()).to_string(),
             accessibility: named("/accessibility".to_owned()).to_string(),
+            glossary: named("/help/glossary".to_owned()).to_string(),
+            site_map: named("/site-map".to_owned()).to_string(),
+            policies: named("/policies".to_owned()).to_string(),
+            feedback: named("/feedback".to_owned()).to_string(),
+            owner: owner(app, say),
+            updated: app.updated().map(|moment| {
+                let moment = super::uploads::moment(moment, say);
+                say.about("last-updated", &[("date", Arg::Text(&moment))])
+            }),
             say: words(say),
         }
     }
@@ -108,6 +134,16 @@ impl Frame {
     pub fn sample(self, sample: bool) -> Self {
         Self { sample, ..self }
     }
+}
+
+/// The office that publishes: the one that the settings name, else the administration of the home place.
+fn owner(app: &App, say: Say<'_>) -> String {
+    if !app.owner().name.is_empty() {
+        return app.owner().name.clone();
+    }
+    let home = app.catalog.places.get(&app.home);
+    let home = home.map(|place| say.words(&place.name)).unwrap_or_default();
+    say.about("owner-default", &[("place", Arg::Text(&home))])
 }
 
 /// The fixed words of templates. They are looked up by the template, which knows where they stand; what depends on

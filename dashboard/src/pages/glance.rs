@@ -1,23 +1,25 @@
 //! The first page: the home place at a glance, every programme in a few figures.
 
-use analytics::AnalyticsError;
+use analytics::{AnalyticsError, Opening};
 use axum::extract::State;
 use axum::response::Response;
-use catalog::programme::{Page, Programme, Table};
+use catalog::programme::{Page, Programme, Table, Tile as ProgrammeTile};
 use catalog::{Arg, Language, PlaceLevel, Unit, format};
 use figures::{Dimension, Query, Reader};
 use serde::Serialize;
 
+use super::convergence;
 use super::frame::Frame;
 use super::place::legal;
 use crate::app::{App, AppState};
 use crate::error::AppError;
 use crate::files::body;
 use crate::overview::answer::{Sentence, answer};
-use crate::overview::provenance::{Provenance, provenance};
+use crate::overview::coverage::coverage;
 use crate::overview::questions::{self, Answers};
 use crate::overview::scene::{Scene, name_with_level};
 use crate::overview::tiles::{Tile, tiles};
+use crate::overview::ways::to_sources;
 use crate::path::{FIRST_PAGE, PlacePath};
 use crate::reply::{Content, answer as reply};
 use crate::request::Request;
@@ -33,6 +35,10 @@ pub struct GlancePage {
     place: String,
     facts: Vec<(String, String)>,
     programmes: Vec<Section>,
+    /// The open data: words, and how many programmes have any.
+    open_data: String,
+    /// The view of several programmes side by side, where there is one.
+    side_by_side: Option<(String, String)>,
     downloads: Vec<(&'static str, String)>,
 }
 
@@ -42,11 +48,23 @@ struct Section {
     id: String,
     title: String,
     legal: Option<String>,
-    as_on: Option<String>,
     address: String,
     answer: Vec<Sentence>,
-    tiles: Vec<Tile>,
-    provenance: Option<Provenance>,
+    /// The one figure that says most.
+    headline: Option<Tile>,
+    /// At most three beside it.
+    figures: Vec<Tile>,
+    fresh: Option<Fresh>,
+}
+
+/// How fresh the figures are, and where they come from.
+#[derive(Debug, Serialize)]
+struct Fresh {
+    as_on: Option<String>,
+    /// `186 of 190 GPs reported`
+    reported: String,
+    late: Option<String>,
+    sources: Option<String>,
 }
 
 /// `/`
@@ -89,7 +107,7 @@ fn file(
     language: Language,
     reader: &Reader,
 ) -> Result<Content, AppError> {
-    let programmes = app.catalog.programmes.iter();
+    let programmes = app.catalog.programmes.in_order().into_iter();
     let queries = programmes.filter_map(|programme| headline(app, programme, view, reader));
     let mut refused = AppError::not_found("no programme is declared");
     for query in queries {
@@ -102,8 +120,10 @@ fn file(
 }
 
 fn headline(app: &App, programme: &Programme, view: &View, reader: &Reader) -> Option<Query> {
-    let page = programme.page(FIRST_PAGE)?;
-    let measures: Vec<&str> = page.tiles.iter().map(|tile| tile.measure.as_str()).collect();
+    let measures = programme.at_a_glance();
+    if measures.is_empty() {
+        return None;
+    }
     let query = Query::of(&programme.id, app.home.clone(), &measures, reader.clone());
     Some(Query {
         by: vec![Dimension::Place(app.home.level())],
@@ -126,7 +146,8 @@ fn page(app: &App, view: &View, language: Language, reader: &Reader) -> Result<C
     let sections: Vec<(Section, bool)> = app
         .catalog
         .programmes
-        .iter()
+        .in_order()
+        .into_iter()
         .filter(|programme| programme.page(FIRST_PAGE).is_some())
         .map(|programme| section(app, programme, view, say, reader))
         .collect::<Result<_, _>>()?;
@@ -152,6 +173,12 @@ fn page(app: &App, view: &View, language: Language, reader: &Reader) -> Result<C
         .sample(sample),
         place: say.about("place-at-a-glance", &[("place", Arg::Text(&name))]),
         facts: facts(app, say),
+        open_data: say.text("open-data-lead"),
+        side_by_side: convergence::is_there(app, &app.home).then(|| {
+            let title = say.words(&app.catalog.convergence.title);
+            let link = view.link(convergence::address(&app.home)).without("compare");
+            (title, link.to_string())
+        }),
         programmes: sections.into_iter().map(|(section, _)| section).collect(),
         downloads: downloads.to_vec(),
     };
@@ -172,29 +199,60 @@ fn section(
         page: FIRST_PAGE.to_owned(),
         twin: None,
     };
-    let scene = Scene::of_anybody(app, &path, view, say, reader)?;
-    let opens = Scene::of(app, &path, view, say, reader).and_then(|scene| questions::ask(&scene));
-    match opens {
-        Ok(answers) => Ok(open_section(&scene, &answers)),
-        Err(AppError::SignInNeeded | AppError::Refused(_)) => as_published(&scene),
-        Err(fault) => Err(fault),
+    let declared = Scene::of_anybody(app, &path, view, say, reader)?;
+    let page = headlines(declared.page, programme.at_a_glance().into_iter());
+    let scene = Scene {
+        page: &page,
+        ..declared
+    };
+    match app.engine.opening(reader, programme, declared.page, &app.home) {
+        Opening::Open => Ok(open_section(&scene, &questions::ask(&scene)?)),
+        Opening::SignInNeeded | Opening::OutsideScope => as_published(&scene),
+    }
+}
+
+/// A page of some headlines and nothing else.
+fn headlines<'m>(page: &Page, measures: impl Iterator<Item = &'m str>) -> Page {
+    let tile = |id: &str| ProgrammeTile {
+        measure: id.to_owned(),
+    };
+    Page {
+        tiles: measures.map(tile).collect(),
+        charts: Vec::new(),
+        table: Table { measures: Vec::new() },
+        breakdowns: Vec::new(),
+        ..page.clone()
     }
 }
 
 fn open_section(scene: &Scene<'_>, answers: &Answers) -> (Section, bool) {
     let (say, programme) = (scene.say, scene.programme);
+    let mut figures = tiles(scene, answers);
+    let headline = (!figures.is_empty()).then(|| figures.remove(0));
     let section = Section {
         legal: answers.day().and_then(|day| legal(programme, day, say)),
-        as_on: answers.day().map(|day| {
-            let day = say.day(day);
-            say.about("as-on", &[("date", Arg::Text(&day))])
-        }),
         answer: answer(scene, answers),
-        tiles: tiles(scene, answers),
-        provenance: Some(provenance(answers, say)),
+        headline,
+        figures,
+        fresh: Some(fresh(scene, answers)),
         ..closed_section(scene)
     };
     (section, answers.whole.sample)
+}
+
+fn fresh(scene: &Scene<'_>, answers: &Answers) -> Fresh {
+    let coverage = coverage(scene, answers);
+    let as_on = answers.day().map(|day| {
+        let day = scene.say.day(day);
+        scene.say.about("as-on", &[("date", Arg::Text(&day))])
+    });
+    let ids = scene.all_measures();
+    Fresh {
+        as_on: coverage.span.or(as_on),
+        reported: coverage.reported,
+        late: coverage.late,
+        sources: (!ids.is_empty()).then(|| to_sources(scene, &scene.place.code, &ids)),
+    }
 }
 
 /// A section of which the reader may have nothing.
@@ -207,31 +265,26 @@ fn closed_section(scene: &Scene<'_>) -> Section {
         id: scene.programme.id.clone(),
         title: scene.say.words(&scene.programme.title),
         legal: None,
-        as_on: None,
         address: scene.view.link(scene.path.address()).to_string(),
         answer: vec![sentence],
-        tiles: Vec::new(),
-        provenance: None,
+        headline: None,
+        figures: Vec::new(),
+        fresh: None,
     }
 }
 
-/// What is published of the headline of a programme whose page does not open to the reader.
+/// What is published of the headlines of a programme whose page does not open to the reader.
 fn as_published(scene: &Scene<'_>) -> Result<(Section, bool), AppError> {
     let mut published = Vec::new();
     for tile in &scene.page.tiles {
         if questions::may_ask_headline(scene, &tile.measure)? {
-            published.push(tile.clone());
+            published.push(tile.measure.as_str());
         }
     }
     if published.is_empty() {
         return Ok((closed_section(scene), false));
     }
-    let page = Page {
-        tiles: published,
-        charts: Vec::new(),
-        table: Table { measures: Vec::new() },
-        ..scene.page.clone()
-    };
+    let page = headlines(scene.page, published.into_iter());
     let scene = Scene {
         page: &page,
         ..*scene

@@ -11,7 +11,9 @@ use serde::Serialize;
 
 use super::frame::Frame;
 use crate::app::{App, AppState};
+use crate::common::CommonPage;
 use crate::error::AppError;
+use crate::link::Link;
 use crate::overview::definitions::{Definition, definition};
 use crate::overview::printed;
 use crate::reply::{Content, answer_in_words};
@@ -25,6 +27,8 @@ use crate::visitor::Visitor;
 pub struct HelpPage {
     frame: Frame,
     title: String,
+    /// How to use the pages.
+    points: Vec<String>,
     states: Vec<(&'static str, String, String)>,
     programmes: Vec<Programme>,
 }
@@ -36,6 +40,18 @@ struct Programme {
     title: String,
     definitions: Vec<Definition>,
 }
+
+/// How to use the pages, most wanted first.
+const POINTS: [&str; 8] = [
+    "help-find",
+    "help-day",
+    "help-down",
+    "help-meaning",
+    "help-source",
+    "help-compare",
+    "help-download",
+    "help-keyboard",
+];
 
 /// `/help`
 pub async fn show(
@@ -55,7 +71,7 @@ fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError>
         (CellState::Suppressed, "state-suppressed"),
         (CellState::Suspended, "state-suspended"),
     ];
-    let programmes = app.catalog.programmes.iter().map(|programme| {
+    let programmes = app.catalog.programmes.in_order().into_iter().map(|programme| {
         let indicators = programme
             .indicators
             .iter()
@@ -69,19 +85,35 @@ fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError>
             title: say.words(&programme.title),
             definitions: indicators
                 .chain(measures)
-                .map(|subject| definition(programme, subject, None, say))
+                .map(|subject| Definition {
+                    address: Some(about(app, programme, subject, language)),
+                    ..definition(programme, subject, None, say)
+                })
                 .collect(),
         }
     });
     let page = HelpPage {
         frame: Frame::new(app, say, &format!("{title} · jela"), &view.link("/help"), None),
         title,
+        points: POINTS.map(|point| say.text(point)).to_vec(),
         states: states
             .map(|(state, text)| (state.id(), sign(app, state, say), say.text(text)))
             .to_vec(),
         programmes: programmes.collect(),
     };
     Ok(Content::page(app.templates.render("help.html", &page)?))
+}
+
+/// The page of a measure at the home place.
+fn about(
+    app: &App,
+    programme: &catalog::programme::Programme,
+    subject: catalog::programme::Subject<'_>,
+    language: Language,
+) -> String {
+    let page = format!("/{}/{}/{}", programme.id, app.home, CommonPage::Indicator.id());
+    let link = Link::to(page).with("measure", subject.id());
+    link.in_language(language).to_string()
 }
 
 /// The word of a state; for hidden counts the signs of all programmes that hide any.
@@ -92,7 +124,8 @@ fn sign(app: &App, state: CellState, say: Say<'_>) -> String {
     let hiding = app
         .catalog
         .programmes
-        .iter()
+        .in_order()
+        .into_iter()
         .filter(|programme| programme.disclosure == Disclosure::SmallCounts);
     let thresholds: BTreeSet<u32> = hiding.map(|programme| programme.threshold).collect();
     let signs: Vec<String> = thresholds

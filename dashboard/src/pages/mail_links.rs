@@ -167,7 +167,7 @@ fn made(
     let state = &app.entrance.state;
     let schedule = state.schedule(&delivery.schedule)?;
     let recipient = state.recipient(&delivery.recipient)?.ok_or_else(not_ours)?;
-    let made = content(state, &app.engine, &schedule, &recipient).map_err(|withheld| match withheld {
+    let made = content(&app.press(), &schedule, &recipient).map_err(|withheld| match withheld {
         Withheld::Refused | Withheld::AccountEnded => AppError::Refused(
             "the report may not be seen any more by the account as which it was made".to_owned(),
         ),
@@ -175,11 +175,9 @@ fn made(
         Withheld::Fault(fault) => AppError::Question(fault),
     })?;
     let bytes = match format {
-        Format::Xlsx => reports::xlsx(&made.content, made.language)?,
-        Format::Pdf => reports::pdf(&made.content, made.language)?,
+        Format::Xlsx => made.report.xlsx(made.language)?,
+        Format::Pdf => made.report.pdf(made.language)?,
     };
     state.note_fetched(&delivery.id, format.id(), from, now)?;
-    let day = made.content.headline.as_on.map(|day| format!("-{day}"));
-    let day = day.unwrap_or_default();
-    Ok((format!("{}-{}{day}.{format}", made.content.id, made.place), bytes))
+    Ok((format!("{}.{format}", made.report.stem()), bytes))
 }

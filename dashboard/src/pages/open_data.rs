@@ -65,7 +65,7 @@ fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError>
     let title = say.text("open-data");
     let mut programmes = Vec::new();
     let mut sample = false;
-    for programme in app.catalog.programmes.iter() {
+    for programme in app.catalog.programmes.in_order() {
         let package = package(app, programme)?;
         sample |= package.sample;
         programmes.push(shown(&package, say));

@@ -4,18 +4,21 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use catalog::programme::{ChartKind, PageKind, Programme};
+use catalog::programme::{Chart, ChartKind, PageKind, Programme};
 use catalog::{Arg, Language};
 use figures::{Compare, Reader};
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::frame::{Frame, Tab};
-use super::{cases, quality};
+use super::{cases, common, convergence, quality, returns, review};
 use crate::app::{App, AppState};
+use crate::common::CommonPage;
 use crate::drawing::{self, Drawing, Markup, Said, Small};
 use crate::error::AppError;
 use crate::files::file;
+use crate::indicator::about::About;
+use crate::link::Link;
 use crate::overview::answer::{Sentence, answer};
 use crate::overview::breakdown::{Shared, breakdowns};
 use crate::overview::coverage::{Coverage, coverage};
@@ -26,12 +29,14 @@ use crate::overview::questions::{self, Answers};
 use crate::overview::scene::Scene;
 use crate::overview::table::{Table, table};
 use crate::overview::tiles::{Tile, since, tiles};
-use crate::overview::ways::{crumbs, downloads, groups, inside, levels, of_chart, pages};
+use crate::overview::ways::{
+    crumbs, downloads, groups, here, inside, levels, of_chart, of_measure, pages, siblings, to_sources,
+};
 use crate::path::{PlacePath, ProgrammePath};
 use crate::reply::{Content, answer as reply};
 use crate::request::Request;
 use crate::say::Say;
-use crate::view::{OF_A_PAGE, OF_CASES, OF_QUALITY, View};
+use crate::view::{OF_A_PAGE, OF_CASES, OF_QUALITY, OF_RETURNS, OF_REVIEW, View};
 use crate::visitor::Visitor;
 
 /// Everything that `place.html` may use.
@@ -39,6 +44,8 @@ use crate::visitor::Visitor;
 pub struct PlacePage {
     frame: Frame,
     crumbs: Vec<Tab>,
+    /// The level of the place, and others of it.
+    siblings: (String, Vec<Tab>),
     title: String,
     legal: Option<String>,
     answer: Vec<Sentence>,
@@ -49,15 +56,21 @@ pub struct PlacePage {
     groups: Vec<(String, String)>,
     levels: Vec<Tab>,
     inside: Vec<Tab>,
+    /// The place in the view of several programmes side by side.
+    side_by_side: Option<Tab>,
     tiles: Vec<Tile>,
     charts: Vec<ChartOnPage>,
     breakdowns: Vec<Shared>,
     not_drawn: Vec<String>,
     since: String,
     moved: Vec<Moved>,
+    /// When something else began to be counted, and what.
+    breaks: Vec<(String, String)>,
     table: Option<Table>,
     definitions: Vec<Definition>,
     provenance: Provenance,
+    /// On the page of one measure: what it means.
+    about: Option<About>,
 }
 
 /// The form that changes the view.
@@ -81,6 +94,8 @@ pub struct ChartOnPage {
     wide: Markup,
     table: Small,
     downloads: Vec<Tab>,
+    /// The address of where its figures come from.
+    sources: String,
 }
 
 /// `/{programme}`: the home place.
@@ -101,11 +116,16 @@ pub async fn show(
     visitor: Visitor,
     request: Request,
 ) -> Result<Response, AppError> {
+    if let Some(page) = CommonPage::of(&app.catalog, &path)? {
+        return common::show(app, page, path, visitor, request).await;
+    }
     let kind = path.declared(&app.catalog)?.1.kind;
     let view = request.view(match kind {
         PageKind::Figures => OF_A_PAGE,
         PageKind::Cases => OF_CASES,
         PageKind::Quality => OF_QUALITY,
+        PageKind::Returns => OF_RETURNS,
+        PageKind::Review => OF_REVIEW,
     })?;
     if !request.path().contains(path.place.as_str()) {
         return Ok(moved_to(&path, &view));
@@ -119,6 +139,8 @@ pub async fn show(
         match (kind, path.twin) {
             (PageKind::Cases, _) => cases::content(app, &path, &view, language, reader),
             (PageKind::Quality, _) => quality::content(app, &path, &view, language, reader),
+            (PageKind::Returns, _) => returns::content(app, &path, &view, language, reader),
+            (PageKind::Review, _) => review::content(app, &path, &view, language, reader),
             (PageKind::Figures, None) => page(app, &path, &view, language, reader),
             (PageKind::Figures, Some(twin)) => file(app, &path, &view, twin, language, reader),
         }
@@ -152,7 +174,8 @@ fn page(
 }
 
 impl PlacePage {
-    fn new(scene: &Scene<'_>, answers: &Answers) -> Result<Self, AppError> {
+    /// The page of a scene.
+    pub fn new(scene: &Scene<'_>, answers: &Answers) -> Result<Self, AppError> {
         let say = scene.say;
         let title = say.words(&scene.page.title);
         let link = scene.view.link(scene.path.address());
@@ -162,6 +185,7 @@ impl PlacePage {
             frame: Frame::new(scene.app, say, &window, &link, Some(&scene.programme.id))
                 .sample(answers.whole.sample),
             crumbs: crumbs(scene),
+            siblings: (say.words(&scene.place.level.plural()), siblings(scene)),
             title: format!("{title} · {}", scene.place_name()),
             legal: answers.day().and_then(|day| legal(scene.programme, day, say)),
             answer: answer(scene, answers),
@@ -172,17 +196,39 @@ impl PlacePage {
             groups: groups(scene),
             levels: levels(scene, answers),
             inside: inside(scene, answers),
+            side_by_side: side_by_side(scene),
             tiles: tiles(scene, answers),
             charts,
             breakdowns: breakdowns(scene, answers.day())?,
             not_drawn,
             since: since(scene, answers),
             moved: moved(scene, answers),
+            breaks: reports::marks::breaks(answers.all(), say.language),
             table: table(scene, answers)?,
-            definitions: definitions(scene.programme, &scene.all_measures(), answers.day(), say),
-            provenance: provenance(answers, say),
+            definitions: defined(scene, answers),
+            provenance: provenance(scene, answers),
+            about: None,
         })
     }
+
+    /// The page of one measure, with what it means in the place of a list of definitions.
+    pub fn about(self, about: About) -> Self {
+        Self {
+            about: Some(about),
+            definitions: Vec::new(),
+            ..self
+        }
+    }
+}
+
+/// What the measures of the page mean, each with the way to its own page.
+fn defined(scene: &Scene<'_>, answers: &Answers) -> Vec<Definition> {
+    let ids = scene.all_measures();
+    let mut told = definitions(scene.programme, &ids, answers.day(), scene.say);
+    for definition in &mut told {
+        definition.address = Some(of_measure(scene, &definition.id));
+    }
+    told
 }
 
 /// `VB-G RAM G, until 30 June 2026 MGNREGA`
@@ -209,6 +255,27 @@ pub fn legal(programme: &Programme, day: Date, say: Say<'_>) -> Option<String> {
     })
 }
 
+/// The view of several programmes side by side, where this one is among them and the place has places inside.
+fn side_by_side(scene: &Scene<'_>) -> Option<Tab> {
+    let declared = &scene.app.catalog.convergence;
+    let mut subjects = declared.subjects.iter();
+    let is_among = subjects.any(|subject| subject.programme == scene.programme.id);
+    let place = &scene.place.code;
+    (is_among && convergence::is_there(scene.app, place)).then(|| {
+        let link = Link::to(convergence::address(place));
+        let kept = scene.view.link("");
+        let kept = kept.parameters().iter();
+        let kept = kept.filter(|(name, _)| matches!(name.as_str(), "as_on" | "language"));
+        let link = kept.fold(link, |link, (name, value)| link.and(name, value));
+        here(
+            scene.say.words(&declared.title),
+            link.to_string(),
+            false,
+            scene.say,
+        )
+    })
+}
+
 fn form(scene: &Scene<'_>, answers: &Answers) -> ViewForm {
     let choice = |compare: Compare, id: &str| (compare.id(), scene.say.text(id), answers.compare == compare);
     let kept = scene.view.link("").without("as_on").without("compare");
@@ -232,10 +299,15 @@ fn charts(scene: &Scene<'_>, answers: &Answers) -> (Vec<ChartOnPage>, Vec<String
     let has_parts = answers.parts.as_ref().is_some_and(|parts| !parts.rows.is_empty());
     let mut drawn = Vec::new();
     let mut not_drawn = Vec::new();
+    let mut heights = Columns::default();
     for chart in &scene.page.charts {
+        let is_map = matches!(chart.kind, ChartKind::Map | ChartKind::MapMonths);
         match drawing::draw(scene, answers, chart) {
-            Some(drawing) => drawn.push(on_page(scene, &chart.id, chart.kind == ChartKind::Map, drawing)),
-            None if chart.kind == ChartKind::Map && has_parts => {
+            Some(drawing) => {
+                let beside = heights.beside(chart.kind, &drawing);
+                drawn.push(on_page(scene, chart, beside, drawing));
+            }
+            None if is_map && has_parts => {
                 let title = scene.say.words(&chart.title);
                 not_drawn.push(scene.say.about("not-drawn", &[("chart", Arg::Text(&title))]));
             }
@@ -245,15 +317,42 @@ fn charts(scene: &Scene<'_>, answers: &Answers) -> (Vec<ChartOnPage>, Vec<String
     (drawn, not_drawn)
 }
 
-fn on_page(scene: &Scene<'_>, id: &str, beside: bool, drawing: Drawing) -> ChartOnPage {
+/// How far both columns of a desk reach so far, in pixels.
+#[derive(Debug, Default)]
+struct Columns {
+    first: u32,
+    beside: u32,
+}
+
+/// About what title, finding, source and the way to the table take.
+const WORDS: u32 = 190;
+
+impl Columns {
+    /// Whether a chart stands in the second column: maps do, the first chart does not, the others where there is room.
+    fn beside(&mut self, kind: ChartKind, drawing: &Drawing) -> bool {
+        let beside = match kind {
+            ChartKind::Map => true,
+            _ => self.first > 0 && self.beside > 0 && self.beside + drawing.narrow.height / 2 < self.first,
+        };
+        if beside {
+            self.beside += drawing.narrow.height + WORDS;
+        } else {
+            self.first += drawing.wide.height + WORDS;
+        }
+        beside
+    }
+}
+
+fn on_page(scene: &Scene<'_>, chart: &Chart, beside: bool, drawing: Drawing) -> ChartOnPage {
     let forms = [("SVG", "svg"), ("PNG", "png"), ("CSV", "csv"), ("Excel", "xlsx")];
     ChartOnPage {
-        id: id.to_owned(),
+        id: chart.id.clone(),
         beside,
+        sources: to_sources(scene, &scene.place.code, &[&chart.measure]),
         narrow: Markup::of(&drawing.narrow),
         wide: Markup::of(&drawing.wide),
         said: drawing.said,
         table: drawing.table,
-        downloads: of_chart(scene, id, &forms),
+        downloads: of_chart(scene, &chart.id, &forms),
     }
 }

@@ -5,6 +5,7 @@ use axum::extract::{Request as HttpRequest, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use catalog::{Arg, Language, Words};
 use serde::Serialize;
 use serde_json::json;
 
@@ -14,10 +15,14 @@ use crate::app::AppState;
 use crate::error::{AppError, Problem};
 use crate::link::Link;
 use crate::request::Request;
+use crate::say::Say;
 use crate::visitor::Visitor;
 
 /// The media type of RFC 9457.
 const PROBLEM: &str = "application/problem+json";
+
+/// Seconds after which a server that had too much to do may be asked again.
+const BUSY_FOR: u64 = 30;
 
 /// Everything that `problem.html` may use.
 #[derive(Debug, Serialize)]
@@ -25,6 +30,8 @@ pub struct ProblemPage {
     frame: Frame,
     status: u16,
     title: String,
+    /// What went wrong, in the reader's language; the detail alone says it in English.
+    said: Option<String>,
     detail: String,
     near: Vec<(String, String)>,
 }
@@ -62,6 +69,11 @@ pub async fn worded(State(app): State<AppState>, request: HttpRequest, next: Nex
     if let AppError::TooMany(seconds) = *error {
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }
+    if matches!(*error, AppError::Busy) {
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, BUSY_FOR.into());
+    }
     let (media, text) = if is_for_programs(asked.path()) {
         (PROBLEM, as_json(&error).into_bytes())
     } else {
@@ -88,7 +100,9 @@ fn is_for_programs(path: &str) -> bool {
 /// Whether a browser shows what stands there as a page, and not a program or a saved file.
 fn is_for_people(path: &str) -> bool {
     let last = path.rsplit('/').next().unwrap_or_default();
-    !is_for_programs(path) && !path.starts_with("/reports/") && !last.contains('.')
+    // A report comes as a file; the page of one that was made is for whoever holds the paper.
+    let is_file = path.starts_with("/reports/") && !reports::is_report_id(last);
+    !is_for_programs(path) && !is_file && path != "/metrics" && !last.contains('.')
 }
 
 /// The sign-in page leads back to where the reader wanted to go.
@@ -136,10 +150,15 @@ fn in_words_for_programs(request: &Request, head: bool, mut response: Response) 
 
 async fn as_page(app: &AppState, request: &Request, error: &AppError) -> Vec<u8> {
     let say = app.say(request.language_of_errors());
+    let no_way: &[(Words, String)] = &[];
     let (id, near) = match error {
-        AppError::NotFound { near, .. } => ("not-found", near.clone()),
-        AppError::TooMuch(_) => ("upload-too-much", Vec::new()),
-        AppError::Upload(_) => ("upload-not-taken", Vec::new()),
+        AppError::NotFound { near, .. } => ("not-found", near.as_slice()),
+        AppError::Unknown(unknown) if unknown.status == StatusCode::NOT_FOUND => {
+            ("not-found", unknown.near.as_slice())
+        }
+        AppError::Unknown(unknown) => ("bad-request", unknown.near.as_slice()),
+        AppError::TooMuch(_) => ("upload-too-much", no_way),
+        AppError::Upload(_) => ("upload-not-taken", no_way),
         AppError::BadParameter { .. }
         | AppError::Question(_)
         | AppError::TooLong(..)
@@ -147,10 +166,13 @@ async fn as_page(app: &AppState, request: &Request, error: &AppError) -> Vec<u8>
         | AppError::TooLarge(_)
         | AppError::TooMany(_)
         | AppError::Form(_)
-        | AppError::Method => ("bad-request", Vec::new()),
-        AppError::Refused(_) => ("outside-scope", Vec::new()),
-        AppError::StaleForm => ("form-too-old", Vec::new()),
-        AppError::SignInNeeded | AppError::BadKey => ("sign-in-needed", Vec::new()),
+        | AppError::Method => ("bad-request", no_way),
+        AppError::Busy => ("server-busy", no_way),
+        AppError::DiskFull => ("disk-full", no_way),
+        AppError::Refused(_) => ("outside-scope", no_way),
+        AppError::StaleForm => ("form-too-old", no_way),
+        AppError::SignOn(_) => ("sign-on-failed", no_way),
+        AppError::SignInNeeded | AppError::BadKey => ("sign-in-needed", no_way),
         AppError::State(_)
         | AppError::Compared(_)
         | AppError::Kept(_)
@@ -160,14 +182,19 @@ async fn as_page(app: &AppState, request: &Request, error: &AppError) -> Vec<u8>
         | AppError::Written(_)
         | AppError::Picture(_)
         | AppError::Template(_)
-        | AppError::Lost => ("server-fault", Vec::new()),
+        | AppError::Glossary(_)
+        | AppError::Lost => ("server-fault", no_way),
     };
     let title = say.text(id);
     let page = ProblemPage {
         frame: Frame::new(app, say, &format!("{title} · jela"), &Link::to("/"), None),
         status: error.status().as_u16(),
+        said: said(error, say),
         detail: error.to_string(),
-        near,
+        near: near
+            .iter()
+            .map(|(words, address)| (say.words(words), in_language(address, say.language)))
+            .collect(),
         title,
     };
     // Who can't be known is nobody: the fault that matters is being told already.
@@ -183,4 +210,30 @@ async fn as_page(app: &AppState, request: &Request, error: &AppError) -> Vec<u8>
         tracing::error!(error = ?fault, "could not lay out an error page");
         page.title.clone().into_bytes()
     })
+}
+
+/// What went wrong, in words of the reader's language; none where the English ones are the reader's.
+fn said(error: &AppError, say: Say<'_>) -> Option<String> {
+    if say.language == Language::En {
+        return None;
+    }
+    match error {
+        AppError::Unknown(unknown) => {
+            Some(say.about(unknown.message, &[("asked", Arg::Text(&unknown.asked))]))
+        }
+        AppError::BadParameter { name, value, .. } => {
+            let known = [("name", Arg::Text(name)), ("value", Arg::Text(value))];
+            Some(say.about("bad-parameter", &known))
+        }
+        _ => None,
+    }
+}
+
+/// An address, which may have parameters, in the reader's language.
+fn in_language(address: &str, language: Language) -> String {
+    match (language, address.contains('?')) {
+        (Language::En, _) => address.to_owned(),
+        (language, true) => format!("{address}&language={language}"),
+        (language, false) => format!("{address}?language={language}"),
+    }
 }

@@ -9,7 +9,7 @@ use figures::Reader;
 use jiff::Timestamp;
 use reports::mail::{Format, address, addressee, header_text};
 use reports::outbox::{Withheld, may_have};
-use reports::schedule::{Times, Watch, percent};
+use reports::schedule::{Often, Times, Watch, percent};
 use store::state::{
     DeliveryKind, DeliveryState, IfMissed, IfUncertain, NewDelivery, NewRecipient, NewSchedule, Schedule,
 };
@@ -17,6 +17,7 @@ use store::state::{
 use super::schedules::is_own;
 use super::sign_in::see_other;
 use crate::app::{App, AppState};
+use crate::audit::Detail;
 use crate::error::AppError;
 use crate::form::Fields;
 use crate::link::Link;
@@ -54,9 +55,12 @@ pub async fn done(
     let back = back(&form);
     let reader = visitor.reader.clone();
     let now = (app.entrance.clock)();
+    let about = Detail([form.get("schedule"), form.get("delivery")].concat());
     app.aside(move |app| do_it(app, &deed, &form, &reader, now))
         .await?;
-    Ok(see_other(&back))
+    let mut answer = see_other(&back);
+    answer.extensions_mut().insert(about);
+    Ok(answer)
 }
 
 /// The page again, in its language.
@@ -72,8 +76,8 @@ fn back(form: &Fields) -> String {
 fn make(app: &App, form: &Fields, reader: &Reader, now: Timestamp) -> Result<(), AppError> {
     let wrong =
         |field: &str, fault: &dyn std::fmt::Display| AppError::parameter(field, form.get(field), fault);
-    let cron = form.get("cron").trim();
-    Times::read(cron).map_err(|fault| wrong("cron", &fault))?;
+    let cron = cron(form)?;
+    Times::read(&cron).map_err(|fault| wrong("cron", &fault))?;
     let percent = match form.get("percent").trim() {
         "" => None,
         given => Some(percent(given).map_err(|fault| wrong("percent", &fault))?),
@@ -105,7 +109,7 @@ fn make(app: &App, form: &Fields, reader: &Reader, now: Timestamp) -> Result<(),
         report,
         owner: reader.name.as_deref(),
         owner_address,
-        cron,
+        cron: &cron,
         percent,
         watch: watch.as_deref(),
         working_days: form.get("working_days") == "yes",
@@ -132,6 +136,29 @@ fn make(app: &App, form: &Fields, reader: &Reader, now: Timestamp) -> Result<(),
     Ok(())
 }
 
+/// When: as people say it, or an expression where that is chosen or alone given.
+fn cron(form: &Fields) -> Result<String, AppError> {
+    let often = form.get("often");
+    if matches!(often, "" | "cron") {
+        return Ok(form.get("cron").trim().to_owned());
+    }
+    let read = Often::of_form(
+        often,
+        form.get("time"),
+        form.get("weekday"),
+        form.get("month_day"),
+    );
+    read.map(Often::cron).map_err(|field| {
+        let help = match field {
+            "time" => "is no time of day; write it like 08:30",
+            "weekday" => "is no day of the week; give 1 for Monday to 7 for Sunday",
+            "month_day" => "is no day that every month has; give a number from 1 to 28",
+            _ => "is none of daily, weekly, monthly and cron",
+        };
+        AppError::parameter(field, form.get(field), help)
+    })
+}
+
 /// What is looked out for, where the programme of the report can tell it.
 fn watch(app: &App, form: &Fields) -> Result<Option<String>, AppError> {
     let given = form.get("watch").trim();
@@ -140,16 +167,7 @@ fn watch(app: &App, form: &Fields) -> Result<Option<String>, AppError> {
     }
     let wrong = |fault| AppError::parameter("watch", given, fault);
     let watch = Watch::read(given).map_err(wrong)?;
-    let mut programmes = app.catalog.programmes.iter();
-    let of_report = programmes.find(|programme| {
-        programme
-            .reports
-            .iter()
-            .any(|report| report.id == form.get("report"))
-    });
-    if let Some(programme) = of_report {
-        watch.check(programme).map_err(wrong)?;
-    }
+    watch.check_for(&app.catalog, form.get("report")).map_err(wrong)?;
     if !form.get("percent").trim().is_empty() {
         return Err(AppError::parameter(
             "watch",

@@ -4,9 +4,10 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use catalog::{Arg, Language};
+use catalog::{Arg, Language, PlaceCode, PlaceLevel};
 use figures::{Reader, Role};
-use reports::schedule::show_moment;
+use jiff::civil::Weekday;
+use reports::schedule::{LAST_OF_ALL_MONTHS, Often, WEEKDAYS, show_moment};
 use serde::Serialize;
 use store::state::{Delivery, DeliveryState, Recipient, Schedule};
 
@@ -34,7 +35,11 @@ pub struct SchedulesPage {
     outbox: Vec<OutboxRow>,
     reports: Vec<(String, String)>,
     languages: Vec<(&'static str, &'static str)>,
+    /// The places one may choose from, by level: the words for the level, then codes and names.
+    places: Vec<(String, Vec<(String, String)>)>,
     home: String,
+    weekdays: Vec<(i8, String)>,
+    month_days: Vec<u8>,
     reader: String,
 }
 
@@ -147,10 +152,7 @@ fn page(app: &App, reader: &Reader, say: Say<'_>) -> Result<SchedulesPage, AppEr
         own_deliveries(app, &schedules)?
     };
     let title = say.text("schedules-title");
-    let reports = app.catalog.programmes.iter().flat_map(|programme| {
-        let report = move |report: &catalog::programme::Report| (report.id.clone(), say.words(&report.title));
-        programme.reports.iter().map(report)
-    });
+    let reports = reports::order::known(&app.catalog).map(|(id, title)| (id.to_owned(), say.words(title)));
     Ok(SchedulesPage {
         frame: Frame::new(app, say, &title, &crate::link::Link::to("/schedules"), None),
         title,
@@ -166,9 +168,76 @@ fn page(app: &App, reader: &Reader, say: Say<'_>) -> Result<SchedulesPage, AppEr
         languages: Language::ALL
             .map(|language| (language.code(), language.own_name()))
             .to_vec(),
-        home: app.home.to_string(),
+        places: places(app, reader, say),
+        home: first_place(app, reader).to_string(),
+        weekdays: WEEKDAYS
+            .map(|day| (day.to_monday_one_offset(), say.text(weekday(day))))
+            .to_vec(),
+        month_days: (1..=LAST_OF_ALL_MONTHS).collect(),
         reader: reader.name.clone().unwrap_or_default(),
     })
+}
+
+/// The places whose reports somebody is likely to want mailed: the own office and what lies in it, or the home of this jela.
+fn places(app: &App, reader: &Reader, say: Say<'_>) -> Vec<(String, Vec<(String, String)>)> {
+    let scope = &reader.class.scope;
+    let roots = if scope.is_empty() {
+        std::slice::from_ref(&app.home)
+    } else {
+        scope
+    };
+    let known = &app.catalog.places;
+    let levels = PlaceLevel::ALL.into_iter().filter(|level| !level.is_unit());
+    let of_level = levels.filter_map(|level| {
+        let mut named: Vec<(String, String)> = Vec::new();
+        for root in roots {
+            let own = known.get(root).filter(|place| place.level == level);
+            let inside = if root.level() < level {
+                known.inside(root, level, None)
+            } else {
+                Vec::new()
+            };
+            let found = own
+                .into_iter()
+                .chain(inside)
+                .filter(|place| place.only_for.is_none());
+            named.extend(found.map(|place| (place.code.to_string(), say.words(&place.name))));
+        }
+        named.sort_by(|(_, one), (_, other)| one.cmp(other));
+        named.dedup();
+        (!named.is_empty()).then(|| (say.words(&level.plural()), named))
+    });
+    of_level.collect()
+}
+
+fn first_place<'a>(app: &'a App, reader: &'a Reader) -> &'a PlaceCode {
+    reader.class.scope.first().unwrap_or(&app.home)
+}
+
+fn weekday(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "weekday-1",
+        Weekday::Tuesday => "weekday-2",
+        Weekday::Wednesday => "weekday-3",
+        Weekday::Thursday => "weekday-4",
+        Weekday::Friday => "weekday-5",
+        Weekday::Saturday => "weekday-6",
+        Weekday::Sunday => "weekday-7",
+    }
+}
+
+/// When, as people say it; an expression that can't be said so stays one.
+fn times(cron: &str, say: Say<'_>) -> String {
+    let about = |id: &str, day: &str, often: Often| {
+        let time = often.time();
+        say.about(id, &[("day", Arg::Text(day)), ("time", Arg::Text(&time))])
+    };
+    match Often::of_cron(cron) {
+        Some(often @ Often::Daily(_)) => about("schedules-daily-at", "", often),
+        Some(often @ Often::Weekly(day, _)) => about("schedules-weekly-at", &say.text(weekday(day)), often),
+        Some(often @ Often::Monthly(day, _)) => about("schedules-monthly-at", &day.to_string(), often),
+        None => cron.to_owned(),
+    }
 }
 
 fn own_deliveries(app: &App, schedules: &[Schedule]) -> Result<Vec<Delivery>, AppError> {
@@ -196,29 +265,32 @@ fn alerts(deliveries: &[Delivery], say: Say<'_>) -> Vec<(&'static str, String)> 
         DeliveryState::Uncertain,
         DeliveryState::Due,
     ];
-    let counted = states.map(|state| (state, of_state(state) as u64));
+    let missed = deliveries
+        .iter()
+        .filter(|delivery| delivery.reason.as_deref() == Some("missed"));
+    let counted = states.map(|state| (state.id(), format!("mail-state-{}", state.id()), of_state(state)));
+    let missed = ("missed", "schedules-missed".to_owned(), missed.count());
     counted
         .into_iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(state, count)| {
-            let words = say.text(&format!("mail-state-{}", state.id()));
-            let args = [("count", Arg::Count(count)), ("state", Arg::Text(&words))];
-            (state.id(), say.about("schedules-alert", &args))
+        .chain([missed])
+        .filter(|(_, _, count)| *count > 0)
+        .map(|(state, words, count)| {
+            let words = say.text(&words);
+            let args = [("count", Arg::Count(count as u64)), ("state", Arg::Text(&words))];
+            (state, say.about("schedules-alert", &args))
         })
         .collect()
 }
 
 fn card(app: &App, schedule: &Schedule, recipients: &[Recipient], say: Say<'_>) -> ScheduleCard {
     let percent = schedule.percent.map(|percent| percent.to_string());
+    let times = times(&schedule.cron, say);
     let when = match &percent {
         Some(percent) => say.about(
             "schedules-when-complete",
-            &[
-                ("percent", Arg::Text(percent)),
-                ("cron", Arg::Text(&schedule.cron)),
-            ],
+            &[("percent", Arg::Text(percent)), ("cron", Arg::Text(&times))],
         ),
-        None => say.about("schedules-when", &[("cron", Arg::Text(&schedule.cron))]),
+        None => say.about("schedules-when", &[("cron", Arg::Text(&times))]),
     };
     let working = schedule.working_days.then(|| say.text("schedules-working-days"));
     let watch = schedule
@@ -229,16 +301,11 @@ fn card(app: &App, schedule: &Schedule, recipients: &[Recipient], say: Say<'_>) 
         say.text(&format!("schedules-missed-{}", schedule.if_missed.id())),
         say.text(&format!("schedules-uncertain-{}", schedule.if_uncertain.id())),
     ];
-    let mut reports = app
-        .catalog
-        .programmes
-        .iter()
-        .flat_map(|programme| &programme.reports);
-    let report = reports.find(|report| report.id == schedule.report);
+    let report = reports::order::title(&app.catalog, &schedule.report);
     ScheduleCard {
         id: schedule.id.clone(),
         name: schedule.name.clone(),
-        report: report.map_or_else(|| schedule.report.clone(), |report| say.words(&report.title)),
+        report: report.map_or_else(|| schedule.report.clone(), |title| say.words(title)),
         when,
         rules: watch.into_iter().chain(working).chain(rules).collect(),
         owner: schedule

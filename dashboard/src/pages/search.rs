@@ -114,7 +114,8 @@ fn places(app: &App, view: &View, say: Say<'_>) -> Vec<Found> {
     let programme = app
         .catalog
         .programmes
-        .iter()
+        .in_order()
+        .into_iter()
         .next()
         .map(|programme| programme.id.clone())
         .unwrap_or_default();
@@ -153,7 +154,7 @@ fn around(app: &App, place: &Place, say: Say<'_>) -> String {
 
 fn measures(app: &App, view: &View, say: Say<'_>) -> Vec<Found> {
     let wanted = view.q.to_lowercase();
-    let programmes = app.catalog.programmes.iter();
+    let programmes = app.catalog.programmes.in_order().into_iter();
     let declared = programmes.flat_map(|programme| {
         let measures = programme
             .measures
@@ -174,7 +175,10 @@ fn measures(app: &App, view: &View, say: Say<'_>) -> Vec<Found> {
         .take(MOST)
         .map(|(programme, id, title)| Found {
             title: say.words(title),
-            address: format!("{}#{}-{id}", in_language(Link::to("/help"), view), programme.id),
+            address: {
+                let page = Link::to(format!("/{}/{}/indicator", programme.id, app.home));
+                in_language(page.with("measure", id), view)
+            },
             note: format!("{} · {id}", say.words(&programme.title)),
         })
         .collect()

@@ -101,6 +101,8 @@ pub async fn send(
             "files are sent as a form of several parts ({fault}); use the page for it"
         ))
     })?;
+    let _seat = app.upkeep().upload_seat()?;
+    app.aside(|app| app.upkeep().check_disk(&app.data)).await?;
     let received = receive(&app, &request.headers, form).await?;
     sender.check_form(received.field("csrf"))?;
     if received.files.is_empty() {
@@ -184,7 +186,7 @@ pub fn in_language(path: &str, language: Language) -> String {
 /// The programmes that the reader may choose.
 fn programmes(app: &App, say: Say<'_>, visitor: &Visitor) -> Vec<(String, String)> {
     let own = &visitor.reader.class.programmes;
-    let all = app.catalog.programmes.iter();
+    let all = app.catalog.programmes.in_order().into_iter();
     all.filter(|programme| own.is_empty() || own.contains(&programme.id))
         .map(|programme| (programme.id.clone(), say.words(&programme.title)))
         .collect()

@@ -111,7 +111,7 @@ pub fn sheet(
                     cell: finding.cell.clone(),
                     effect: say.text(effect),
                     is_left_out,
-                    problem: finding.problem.clone(),
+                    problem: finding.said(say.language).to_owned(),
                 }
             })
             .collect(),

@@ -8,7 +8,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use catalog::{Catalog, PlaceLevel};
-use dashboard::{AppState, Entrance, Mailing, router};
+use dashboard::{AppState, Clock, Entrance, Guard, Mailing, router};
 use jiff::{SignedDuration, Timestamp};
 use scraper::{Html, Selector};
 use store::State;
@@ -75,6 +75,16 @@ impl Reply {
         self.attribute(selector, "value")
     }
 
+    /// The texts of all that a selector finds.
+    pub fn texts(&self, selector: &str) -> Vec<String> {
+        let page = Html::parse_document(&self.text());
+        let selector = Selector::parse(selector).unwrap();
+        let found = page.select(&selector);
+        found
+            .map(|one| one.text().collect::<String>().trim().to_owned())
+            .collect()
+    }
+
     /// An attribute of what a selector finds first.
     pub fn attribute(&self, selector: &str, name: &str) -> String {
         let page = Html::parse_document(&self.text());
@@ -89,7 +99,12 @@ pub fn now() -> Timestamp {
 }
 
 pub async fn send(request: Request<Body>) -> Reply {
-    let response = world().router.clone().oneshot(request).await.unwrap();
+    send_to(world().router.clone(), request).await
+}
+
+/// Sends a request to a dashboard of a test's own.
+pub async fn send_to(router: Router, request: Request<Body>) -> Reply {
+    let response = router.oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let body = to_bytes(body, 64 << 20).await.unwrap().to_vec();
     Reply {
@@ -156,7 +171,7 @@ pub fn make(state: &State, name: &str, role: &str, places: &[&str], programmes: 
 }
 
 /// The state blocks, which no async task may.
-fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+pub fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     std::thread::spawn(work).join().unwrap()
 }
 
@@ -171,10 +186,43 @@ pub fn batch() -> String {
     entries[0].record.batch.to_string()
 }
 
+/// Another dashboard over the same figures, with its own state and clock, and its own demands on those who sign in.
+pub fn with_guard(guard: Guard, clock: Clock) -> (Router, Arc<State>) {
+    blocking(move || {
+        let world = world();
+        let own = tempfile::tempdir().unwrap().keep();
+        let state = Arc::new(State::open(&own).unwrap());
+        let entrance = Entrance {
+            clock,
+            ..entrance(&state)
+        };
+        let home = "district-305".parse().unwrap();
+        let (engine, catalog) = (Arc::clone(&world.engine), Arc::clone(&world.catalog));
+        let app = AppState::new(engine, catalog, home, entrance, &world.data).unwrap();
+        (router(app.guarded(guard)), state)
+    })
+}
+
 struct World {
     data: PathBuf,
+    engine: Arc<Engine>,
+    catalog: Arc<Catalog>,
     router: Router,
     state: Arc<State>,
+}
+
+fn entrance(state: &Arc<State>) -> Entrance {
+    Entrance {
+        state: Arc::clone(state),
+        clock: Arc::new(now),
+        secure_cookies: false,
+        uploads: crate::uploads::LIMITS,
+        proxies: Vec::new(),
+        mailing: Some(Mailing {
+            domain: "bankura.example.in".to_owned(),
+            budget: 1 << 20,
+        }),
+    }
 }
 
 fn world() -> &'static World {
@@ -187,7 +235,13 @@ fn made() -> World {
     let folder = data.join("programmes/children");
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("programme.toml"), include_str!("children.toml")).unwrap();
+    let side_by_side = "title = { en = \"Side by side\" }\n\
+        [[subject]]\nprogramme = \"mgnrega\"\nmeasure = \"persondays\"\n\
+        [[subject]]\nprogramme = \"children\"\nmeasure = \"children_severe\"\n\
+        [[pair]]\nacross = \"mgnrega/persondays\"\nup = \"children/children_severe\"\n";
+    std::fs::write(data.join("convergence.toml"), side_by_side).unwrap();
     let catalog = Arc::new(Catalog::load(Some(&data)).unwrap());
+    assert_eq!(catalog.convergence_problems, [""; 0]);
     take_in(&data, &catalog);
     let engine = Engine::open(&data, Arc::clone(&catalog)).unwrap();
     engine.refresh().unwrap();
@@ -195,21 +249,19 @@ fn made() -> World {
     for (name, role, places, programmes) in ACCOUNTS {
         make(&state, name, role, places, programmes);
     }
-    let entrance = Entrance {
-        state: Arc::clone(&state),
-        clock: Arc::new(now),
-        secure_cookies: false,
-        uploads: crate::uploads::LIMITS,
-        proxies: Vec::new(),
-        mailing: Some(Mailing {
-            domain: "bankura.example.in".to_owned(),
-            budget: 1 << 20,
-        }),
-    };
     let home = "district-305".parse().unwrap();
-    let app = AppState::new(Arc::new(engine), catalog, home, entrance, &data).unwrap();
+    let guard = Guard {
+        second_factor_for: vec![figures::Role::Admin],
+        ..Guard::default()
+    };
+    let (engine, entrance) = (Arc::new(engine), entrance(&state));
+    let app = AppState::new(Arc::clone(&engine), Arc::clone(&catalog), home, entrance, &data)
+        .unwrap()
+        .guarded(guard);
     World {
         data,
+        engine,
+        catalog,
         router: router(app),
         state,
     }

@@ -135,3 +135,63 @@ async fn pages_that_are_open_stay_open_whatever_the_cookie() {
         );
     }
 }
+
+#[tokio::test]
+async fn side_by_side_everybody_sees_of_each_programme_what_it_gives_them() {
+    let address = format!("/convergence/{INSIDE}.csv?by=block");
+    let inside = get(&address, &session("bdo", 0)).await;
+    assert_eq!(inside.status, StatusCode::OK);
+    let text = inside.text();
+    let head = text.lines().next().unwrap();
+    assert!(
+        head.starts_with("block_code,block,mgnrega_persondays,children_children_severe,"),
+        "{head}"
+    );
+    let row: Vec<&str> = text.lines().nth(1).unwrap().split(',').collect();
+    assert_eq!(
+        (row[0], row[3]),
+        (INSIDE, SEVERE_INSIDE.to_string().as_str()),
+        "{text}"
+    );
+    for cookie in [String::new(), session("analyst", 0), session("works", 0)] {
+        let outside = get(&address, &cookie).await.text();
+        let row: Vec<&str> = outside.lines().nth(1).unwrap().split(',').collect();
+        assert_eq!((row[3], row[5]), ("", "suppressed"), "{outside}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_side_by_side_says_what_is_not_published_and_draws_nothing_of_it() {
+    let address = "/convergence/district-305?by=block";
+    let page = get(address, "").await;
+    assert_eq!(page.status, StatusCode::OK);
+    let text = page.text();
+    assert!(text.contains("not published at this detail"), "{text}");
+    assert!(
+        !text.contains("places, not people"),
+        "no pair can be drawn: {text}"
+    );
+    let all = get(address, &session("admin", 0)).await.text();
+    assert!(!all.contains("not published at this detail"));
+    for language in ["bn", "hi"] {
+        let page = get(&format!("{address}&language={language}"), "").await;
+        assert_eq!(page.status, StatusCode::OK, "{language}");
+    }
+}
+
+#[tokio::test]
+async fn places_and_levels_that_are_none_are_refused_side_by_side_as_elsewhere() {
+    for (address, status) in [
+        ("/convergence/block-99", StatusCode::NOT_FOUND),
+        ("/convergence/nowhere.csv", StatusCode::NOT_FOUND),
+        ("/convergence/district-305.docx", StatusCode::NOT_FOUND),
+        ("/convergence/district-305?by=ward", StatusCode::BAD_REQUEST),
+        ("/convergence/district-305?measure=x", StatusCode::BAD_REQUEST),
+        (
+            "/convergence/district-305?as_on=yesterday",
+            StatusCode::BAD_REQUEST,
+        ),
+    ] {
+        assert_eq!(get(address, "").await.status, status, "{address}");
+    }
+}

@@ -121,7 +121,11 @@ async fn the_page_speaks_three_languages_and_needs_no_script() {
         let found = |selector: &str| document.select(&Selector::parse(selector).unwrap()).count();
         assert!(page.contains(&format!("<h1>{title}</h1>")), "{language}");
         assert_eq!(
-            (found("script"), found("[style]"), found("main form")),
+            (
+                found("main script, script:not([src])"),
+                found("[style]"),
+                found("main form")
+            ),
             (0, 0, 4),
             "{language}"
         );
@@ -215,5 +219,39 @@ async fn without_a_session_nothing_is_made() {
             "{address}: {}",
             reply.status
         );
+    }
+}
+
+#[tokio::test]
+async fn a_schedule_is_made_by_choosing_how_often_and_told_as_people_say_it() {
+    let cookie = officer("mailer-choosing");
+    let chosen = [
+        ("often", "weekly"),
+        ("time", "07:45"),
+        ("weekday", "3"),
+        ("month_day", "1"),
+    ];
+    assert_eq!(add(&cookie, &chosen).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(of("mailer-choosing").remove(0).cron, "45 7 * * 3");
+    let page = get("/schedules", &cookie).await.text();
+    assert!(page.contains("07:45 each Wednesday"), "{page}");
+    let document = Html::parse_document(&page);
+    let places = Selector::parse("#new-place option").unwrap();
+    let codes: Vec<&str> = document
+        .select(&places)
+        .filter_map(|option| option.attr("value"))
+        .collect();
+    assert!(
+        codes.contains(&INSIDE) && !codes.contains(&OUTSIDE),
+        "the own office and what lies in it: {codes:?}"
+    );
+    for (field, wrong) in [("often", "hourly"), ("time", "25:00"), ("weekday", "8")] {
+        let changed: Vec<(&str, &str)> = chosen
+            .iter()
+            .map(|(name, value)| (*name, if *name == field { wrong } else { *value }))
+            .collect();
+        let refused = add(&cookie, &changed).await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{field}");
+        assert!(refused.text().contains(field), "{field}");
     }
 }

@@ -33,10 +33,28 @@ async fn shares_are_taken_away_class_by_class() {
 #[tokio::test]
 async fn a_table_does_not_come_as_a_drawing() {
     for form in ["svg", "png", "pdf", "exe"] {
-        let reply = get(&format!("{BANKURA}/league/departments.{form}")).await;
+        let reply = get(&format!("{BANKURA}/pendency/ledger.{form}")).await;
         assert_eq!(reply.status, StatusCode::NOT_FOUND, "{form}");
         assert!(reply.text().contains(".csv, .xlsx, .json or .parquet"), "{form}");
     }
+    let funnel = get(&format!("{BANKURA}/pendency/ledger-funnel.svg")).await;
+    assert_eq!(funnel.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_league_comes_as_drawings_of_intervals_and_of_a_funnel() {
+    for (name, seen) in [
+        ("departments", "within the limit"),
+        ("departments-funnel", "against chance"),
+    ] {
+        let drawing = get(&format!("{BANKURA}/league/{name}.svg")).await;
+        assert_eq!(drawing.status, StatusCode::OK, "{}", drawing.text());
+        assert!(drawing.text().contains(seen), "{name}");
+        let picture = get(&format!("{BANKURA}/league/{name}.png?language=hi")).await;
+        assert_eq!(picture.status, StatusCode::OK, "{name}");
+    }
+    let no_form = get(&format!("{BANKURA}/league/departments-funnel.pdf")).await;
+    assert_eq!(no_form.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

@@ -30,8 +30,12 @@ async fn a_league_ranks_the_worst_first_and_tells_what_lies_beyond_chance() {
     );
     assert_eq!(
         page.texts("#departments .drawing svg").len(),
-        2,
-        "a phone and a desk"
+        4,
+        "intervals and a funnel, each for a phone and a desk"
+    );
+    assert!(
+        said[1].contains("differ") && said[1].contains("by chance alone"),
+        "{said:?}"
     );
 }
 

@@ -9,7 +9,7 @@ use scraper::{ElementRef, Html, Selector};
 use crate::app::{BLOCK, OTHER, get};
 
 /// Pages, and who opens them.
-const PAGES: [(&str, &str); 7] = [
+const PAGES: [(&str, &str); 9] = [
     ("block-2774", "worker"),
     ("block-2774/services", "worker"),
     ("block-2774/cases", "worker"),
@@ -17,6 +17,8 @@ const PAGES: [(&str, &str); 7] = [
     ("centre-19305010102/cases", "worker"),
     ("block-2774/quality?by=centre", "bdo"),
     ("centre-19305010101/quality?as_on=2020-01-31", "worker"),
+    ("block-2774/returns", "worker"),
+    ("centre-19305010101/returns?dataset=services", "worker"),
 ];
 
 /// Calls a check with each page in each language, and what the page is called in a message.

@@ -12,8 +12,17 @@ async fn every_address_of_the_table_answers() {
         let address = example.replace("/static/{stylesheet}", &stylesheet);
         let reply = get(&address).await;
         let expected = match address.as_str() {
-            "/mgnrega" | "/reports/daily-employment?format=html" | "/schedules" => StatusCode::SEE_OTHER,
-            "/api/v2" => StatusCode::NOT_FOUND,
+            "/mgnrega"
+            | "/convergence"
+            | "/reports/daily-employment?format=html"
+            | "/schedules"
+            | "/status"
+            | "/audit" => StatusCode::SEE_OTHER,
+            "/metrics" | "/audit.csv" | "/audit.jsonl" => StatusCode::UNAUTHORIZED,
+            "/account/sessions" | "/account/password" => StatusCode::METHOD_NOT_ALLOWED,
+            own if own.starts_with("/account") => StatusCode::SEE_OTHER,
+            nobody if nobody.starts_with("/sign-in/nobody") => StatusCode::NOT_FOUND,
+            "/api/v2" | "/recover?link=x" => StatusCode::NOT_FOUND,
             forms if forms.ends_with("/confirm") || forms.ends_with("/discard") => {
                 StatusCode::METHOD_NOT_ALLOWED
             }

@@ -1,5 +1,6 @@
 //! One dashboard for all tests: Bankura with every gram panchayat's returns since the new law, four of them late.
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -8,7 +9,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use catalog::{Catalog, PlaceLevel};
-use dashboard::{AppState, Door, Entrance, router};
+use dashboard::{AppState, Door, Entrance, Live, Owner, router, serve};
 use scraper::{Html, Selector};
 use tower::ServiceExt;
 
@@ -103,6 +104,33 @@ pub fn behind(door: Door) -> Router {
     std::thread::spawn(|| router(state().behind(door)))
         .join()
         .unwrap()
+}
+
+/// The same dashboard, published by an office.
+pub fn owned_by(owner: Owner) -> Router {
+    std::thread::spawn(|| router(state().owned_by(owner)))
+        .join()
+        .unwrap()
+}
+
+pub async fn get_of(app: Router, address: &str) -> Reply {
+    ask_of(app, Method::GET, address, &[]).await
+}
+
+/// Where the same dashboard listens, until the tests end.
+pub fn served() -> SocketAddr {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    listener.set_nonblocking(true).unwrap();
+    std::thread::spawn(move || {
+        let live = Live::new(state());
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::from_std(listener).unwrap();
+            serve(listener, live, std::future::pending()).await.unwrap();
+        });
+    });
+    address
 }
 
 fn made() -> Router {

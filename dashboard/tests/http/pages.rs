@@ -88,10 +88,10 @@ async fn a_link_in_the_head_sorts_the_table_and_says_so() {
 async fn every_chart_is_drawn_for_two_widths_and_has_its_table() {
     let page = get("/mgnrega/district-305").await.page();
     let count = |selector: &str| page.select(&Selector::parse(selector).unwrap()).count();
-    assert_eq!(count(".chart-card"), 3);
-    assert_eq!(count(".chart-card .narrow svg[role=img]"), 3);
-    assert_eq!(count(".chart-card .wide svg[role=img]"), 3);
-    assert_eq!(count(".chart-card details table caption"), 3);
+    assert_eq!(count(".chart-card"), 4);
+    assert_eq!(count(".chart-card .narrow svg[role=img]"), 4);
+    assert_eq!(count(".chart-card .wide svg[role=img]"), 4);
+    assert_eq!(count(".chart-card details table caption"), 4);
 }
 
 #[tokio::test]
@@ -154,8 +154,81 @@ async fn no_page_asks_anything_of_another_server() {
     for address in ["/", "/mgnrega/district-305", "/help", "/accessibility"] {
         let text = get(address).await.text();
         assert!(
-            !text.contains("http://") && !text.contains("https://") && !text.contains("<script"),
+            !text.contains("http://") && !text.contains("https://"),
             "{address}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_page_has_one_small_script_of_its_own_and_none_in_its_text() {
+    let reply = get("/mgnrega/district-305").await;
+    let policy = reply.header("content-security-policy").to_owned();
+    assert!(
+        policy.contains("script-src 'self';") && policy.contains("connect-src 'self';"),
+        "{policy}"
+    );
+    let scripts = Selector::parse("script").unwrap();
+    let page = reply.page();
+    let scripts: Vec<_> = page.select(&scripts).collect();
+    let address = scripts[0].attr("src").unwrap();
+    assert!(scripts.len() == 1 && scripts[0].inner_html().is_empty());
+    assert!(
+        address.starts_with("/static/jela-") && address.ends_with(".js"),
+        "{address}"
+    );
+    let script = get(address).await;
+    assert_eq!(script.status, StatusCode::OK);
+    assert!(script.header("cache-control").contains("immutable"));
+    assert!(script.header("content-type").starts_with("text/javascript"));
+    let packed = ask(Method::GET, address, &[("accept-encoding", "gzip")]).await;
+    assert_eq!(packed.header("content-encoding"), "gzip");
+    let size = packed.body.len();
+    assert!(size <= 10 << 10, "the script is {size} bytes packed");
+}
+
+#[tokio::test]
+async fn the_page_of_returns_names_those_who_are_silent_in_every_language() {
+    for language in ["en", "bn", "hi"] {
+        let address = format!("/mgnrega/district-305/returns?as_on=2026-11-23&language={language}");
+        let page = get(&address).await.page();
+        assert_eq!(texts(&page, "#silent tbody tr").len(), LATE, "{language}");
+        assert_eq!(
+            texts(&page, "#received tbody tr").len(),
+            23,
+            "22 blocks and the whole"
+        );
+    }
+    let page = get("/mgnrega/district-305/returns?as_on=2026-11-23").await.page();
+    let answer = &texts(&page, ".answer")[0];
+    assert!(
+        answer.contains("22 Nov 2026: 186 of 190 GPs have reported."),
+        "{answer}"
+    );
+    let of_block = get("/mgnrega/block-2774/returns?as_on=2026-11-23").await.page();
+    assert_eq!(texts(&of_block, "#received tbody a").len(), 6, "its GPs");
+}
+
+#[tokio::test]
+async fn what_a_page_of_returns_can_t_show_is_told_with_what_it_can() {
+    for (parameters, named) in [
+        ("dataset=progres", "progress"),
+        ("by=ward", "subdivision, block, gp"),
+        ("by=month", "subdivision, block, gp"),
+        ("measure=persondays", "dataset"),
+    ] {
+        let reply = get(&format!("/mgnrega/district-305/returns?{parameters}")).await;
+        assert_eq!(reply.status, StatusCode::BAD_REQUEST, "{parameters}");
+        assert!(reply.text().contains(named), "{parameters}: {}", reply.text());
+    }
+    let parquet = get("/mgnrega/district-305/returns.parquet").await;
+    assert_eq!(parquet.status, StatusCode::NOT_FOUND);
+    // A ward owes no return of rural employment.
+    let ward = get("/mgnrega/ward-250209-1/returns").await;
+    assert_eq!(ward.status, StatusCode::OK);
+    assert!(
+        ward.text().contains("No GP of this place is registered."),
+        "{}",
+        ward.text()
+    );
 }
