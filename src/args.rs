@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::{
-    batches, check, demo, growth, ingest_command, outbox, programme, query, report, sample, schedule, serve,
-    template, undo, user,
+    audit, backup, batches, check, demo, doctor, growth, ingest_command, init, manual, outbox, programme,
+    query, report, returns, sample, schedule, serve, template, undo, user,
 };
 
 /// Figures that a district can act on, from the spreadsheets it already files.
@@ -30,6 +30,8 @@ pub struct Jela {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Makes a new data directory with a first administrator.
+    Init(init::Args),
     /// Makes the sample workbooks, takes them in and serves them.
     Demo(demo::Args),
     /// Writes the made-up sample workbooks.
@@ -44,6 +46,8 @@ pub enum Command {
     Undo(undo::Args),
     /// Answers with figures.
     Query(query::Args),
+    /// Tells who has reported in time, who late, and who not.
+    Returns(returns::Args),
     /// Scores children by the WHO growth standards.
     Growth(growth::Args),
     /// Writes one report.
@@ -58,8 +62,54 @@ pub enum Command {
     Serve(serve::Args),
     /// Makes, lists or ends accounts.
     User(user::Args),
+    /// Proves the audit log whole, or prints it.
+    Audit(audit::Args),
     /// Lists, checks, drafts or shows programmes.
     Programme(programme::Args),
     /// Computes all facts again from the lake, as after a change of the places.
     Rebuild,
+    /// Copies everything that is needed to begin again into one archive, while the server serves.
+    Backup(backup::Args),
+    /// Brings a data directory back from an archive.
+    Restore(backup::RestoreArgs),
+    /// Looks whether everything is as it should be, and says how to mend what is not.
+    Doctor(doctor::Args),
+    /// Puts small files of the lake together and removes what no longer counts.
+    Tidy,
+    /// Writes manual pages and completions of shells, for packages.
+    #[command(hide = true)]
+    Manual(manual::Args),
+}
+
+impl Command {
+    /// Whether it writes into the data directory, so that an older one has to be brought forward before.
+    pub fn writes(&self) -> bool {
+        match self {
+            Self::Demo(_)
+            | Self::Ingest(_)
+            | Self::Undo(_)
+            | Self::Schedule(_)
+            | Self::Serve(_)
+            | Self::Report(_)
+            | Self::Tidy
+            | Self::User(_) => true,
+            // A damaged state must not keep the lake from being counted again.
+            Self::Rebuild
+            | Self::Init(_)
+            | Self::Backup(_)
+            | Self::Restore(_)
+            | Self::Doctor(_)
+            | Self::Sample(_)
+            | Self::Check(_)
+            | Self::Batches(_)
+            | Self::Query(_)
+            | Self::Growth(_)
+            | Self::Returns(_)
+            | Self::Audit(_)
+            | Self::Template(_)
+            | Self::Outbox(_)
+            | Self::Programme(_)
+            | Self::Manual(_) => false,
+        }
+    }
 }

@@ -9,13 +9,15 @@ use std::sync::Arc;
 use analytics::Engine;
 use anyhow::Context;
 use catalog::{Catalog, PlaceCode};
-use dashboard::{Door, Licence, UploadLimits};
+use dashboard::{Door, Licence, Owner, UploadLimits};
 use ingest::read::limits::{self, Limits};
 use serde::Deserialize;
 
-use crate::console;
 use crate::exit::Usage;
 use crate::mail_config::MailConfig;
+use crate::sign_in_config::SignInConfig;
+use crate::system_config::{LimitsConfig, SystemConfig};
+use crate::{config_fault, console};
 
 /// The settings of one district's jela.
 #[derive(Debug, Clone, Deserialize)]
@@ -25,6 +27,8 @@ pub struct Config {
     pub home: String,
     /// Where the dashboard listens.
     pub listen: String,
+    /// The address at which readers reach the dashboard, like `https://jela.example.in`: it stands on reports and in mails.
+    pub address: Option<String>,
     /// Whether readers come by TLS, as through a proxy; then cookies travel by nothing else.
     pub secure_cookies: bool,
     /// The addresses of the proxies in front of the dashboard, whose `X-Forwarded-For` is believed.
@@ -49,6 +53,8 @@ pub struct Config {
     pub watch_seconds: u32,
     /// The mail server; without one nothing is mailed.
     pub mail: MailConfig,
+    /// What is asked of those who sign in.
+    pub sign_in: SignInConfig,
     /// How many requests for data an account may send in a minute.
     pub requests_per_minute: NonZeroU32,
     /// How many an address may send without an account.
@@ -59,6 +65,14 @@ pub struct Config {
     pub licence: String,
     /// Where those terms can be read.
     pub licence_address: String,
+    /// The office that publishes the pages; the district's administration when left out.
+    pub owner: String,
+    /// How the public writes to it: a mail address, or words.
+    pub contact: String,
+    /// How the server is watched and looked after.
+    pub system: SystemConfig,
+    /// How much may be asked at once.
+    pub limits: LimitsConfig,
 }
 
 const LIMITS: Limits = Limits {
@@ -73,6 +87,7 @@ impl Default for Config {
         Self {
             home: "district-305".to_owned(),
             listen: "127.0.0.1:8080".to_owned(),
+            address: None,
             secure_cookies: false,
             proxies: Vec::new(),
             max_file_mb: LIMITS.file >> 20,
@@ -85,11 +100,16 @@ impl Default for Config {
             lease_seconds: 15,
             watch_seconds: 5,
             mail: MailConfig::default(),
+            sign_in: SignInConfig::default(),
             requests_per_minute: requests(600),
             anonymous_requests_per_minute: requests(300),
             cors_origins: Vec::new(),
             licence: dashboard::Licence::default().name,
             licence_address: dashboard::Licence::default().address,
+            owner: String::new(),
+            contact: String::new(),
+            system: SystemConfig::default(),
+            limits: LimitsConfig::default(),
         }
     }
 }
@@ -107,9 +127,7 @@ impl Config {
     pub fn load(data: &Path) -> anyhow::Result<Self> {
         let file = data.join("jela.toml");
         let mut config: Self = match std::fs::read_to_string(&file) {
-            Ok(text) => {
-                toml::from_str(&text).map_err(|fault| Usage(format!("{}: {fault}", file.display())))?
-            }
+            Ok(text) => toml::from_str(&text).map_err(|fault| config_fault::of(&file, &text, &fault))?,
             Err(missing) if missing.kind() == std::io::ErrorKind::NotFound => Self::default(),
             Err(other) => return Err(other).context(format!("{} can't be read", file.display())),
         };
@@ -118,6 +136,8 @@ impl Config {
             ("JELA_LISTEN", &mut config.listen),
             ("JELA_LICENCE", &mut config.licence),
             ("JELA_LICENCE_ADDRESS", &mut config.licence_address),
+            ("JELA_OWNER", &mut config.owner),
+            ("JELA_CONTACT", &mut config.contact),
         ] {
             if let Ok(value) = std::env::var(name) {
                 *key = value;
@@ -164,8 +184,30 @@ impl Config {
                 .map(|proxy| meant("JELA_PROXIES", proxy, "IP addresses with commas between"))
                 .collect::<Result<_, _>>()?;
         }
+        if let Ok(address) = std::env::var("JELA_ADDRESS") {
+            config.address = Some(address);
+        }
         config.mail.take_environment()?;
+        config.system.take_environment()?;
+        config.limits.take_environment()?;
+        if config.mail.dashboard.is_none() {
+            config.mail.dashboard = config.address.clone();
+        }
+        config.sign_in.take_environment();
         Ok(config)
+    }
+
+    /// Where readers reach the dashboard; where it listens unless `address` or `mail.dashboard` says otherwise.
+    pub fn address(&self) -> Result<String, Usage> {
+        self.mail.dashboard(&self.listen)
+    }
+
+    /// The office that publishes the pages.
+    pub fn owner(&self) -> Owner {
+        Owner {
+            name: self.owner.trim().to_owned(),
+            contact: self.contact.trim().to_owned(),
+        }
     }
 
     /// How large files may be that are read.
@@ -282,6 +324,12 @@ pub fn place(code: &str, catalog: &Catalog) -> anyhow::Result<PlaceCode> {
 pub fn catalog(data: &Path) -> anyhow::Result<Arc<Catalog>> {
     let catalog = Catalog::load(Some(data))?;
     for left_out in catalog.programmes.left_out() {
+        console::say(&format!("jela: {left_out}"));
+    }
+    for problem in &catalog.convergence_problems {
+        console::say(&format!("jela: convergence.toml: {problem}"));
+    }
+    for left_out in catalog.packs.left_out() {
         console::say(&format!("jela: {left_out}"));
     }
     Ok(Arc::new(catalog))

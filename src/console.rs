@@ -1,6 +1,6 @@
 //! What the command has to do with the world around it: the clock, the log, standard output.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use anyhow::Context;
 use jiff::Timestamp;
@@ -15,13 +15,17 @@ pub fn now() -> Timestamp {
     Timestamp::now()
 }
 
-/// Sends the log to standard error; figures alone go to standard output.
-pub fn log_to_standard_error() {
+/// Sends the log to standard error, as text or as one JSON object a line; figures alone go to standard output. The journal
+/// of the system keeps and rotates it.
+pub fn log_to_standard_error(format: &str) {
     let filter = EnvFilter::try_from_env("JELA_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
-    tracing_subscriber::fmt()
+    let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(io::stderr)
-        .init();
+        .with_writer(io::stderr);
+    match format {
+        "json" => log.json().flatten_event(true).init(),
+        _ => log.with_ansi(io::stderr().is_terminal()).init(),
+    }
 }
 
 /// Writes to standard output. A reader that has gone away, as `head` does, is no fault.

@@ -1,6 +1,6 @@
 //! `jela demo`: a made-up district to look at, within seconds.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::Context;
 use jiff::Timestamp;
@@ -10,7 +10,7 @@ use sample_data::Purpose;
 
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::{config, console, demo_accounts, ingest_command, sample, serve};
+use crate::{config, console, demo_accounts, demo_post, ingest_command, sample, serve};
 
 /// How to show it.
 #[derive(Debug, clap::Args)]
@@ -37,11 +37,18 @@ pub fn run(data: &Path, args: &Args, config: &Config, now: Timestamp) -> anyhow:
         add_places(data, &file.path)?;
     }
     let catalog = config::catalog(data)?;
-    let sheets = workbooks.iter().filter(|file| file.purpose != Purpose::Notes);
-    let paths: Vec<PathBuf> = sheets.map(|file| file.path.clone()).collect();
+    let sheets = workbooks
+        .into_iter()
+        .filter(|file| file.purpose != Purpose::Notes);
+    let sheets: Vec<_> = sheets.collect();
     // What is dated after the day on which it is taken in is refused, and the sample may run ahead of the clock.
     let taken_in = now.max(day_after(options.until)?);
-    let reports = ingest_command::take_in(data, &catalog, &paths, &ingest::Options::new(data, taken_in))?;
+    let (paths, came) = demo_post::in_order(&sheets, &folder, options.until, taken_in);
+    let intake = ingest::Options {
+        came,
+        ..ingest::Options::new(data, taken_in)
+    };
+    let reports = ingest_command::take_in(data, &catalog, &paths, &intake)?;
     // Lists of units that were taken in have added places.
     config::engine(data, &config::catalog(data)?)?;
     let accepted: u64 = reports.iter().map(|report| report.rows_accepted).sum();

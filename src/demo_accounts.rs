@@ -135,6 +135,8 @@ fn write(file: &Path, accounts: &[DemoAccount]) -> anyhow::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use store::state::Visit;
+
     use super::*;
 
     fn now() -> Timestamp {
@@ -156,9 +158,9 @@ mod tests {
         assert_eq!(accounts.len(), 6);
         let state = State::open(data.path()).unwrap();
         for account in accounts {
-            let tried = state.sign_in(&account.name, &account.password, "here", now());
+            let tried = state.sign_in(&account.name, &account.password, &Visit::default(), now());
             assert!(
-                matches!(tried.unwrap(), store::state::SignIn::In(_)),
+                matches!(tried.unwrap(), store::state::SignIn::Right),
                 "{}",
                 account.name
             );

@@ -73,7 +73,18 @@ impl Exit {
             );
         let is_refused = fault.is::<Refused>()
             || matches!(fault.downcast_ref(), Some(AnalyticsError::Refused))
-            || matches!(fault.downcast_ref(), Some(StoreError::WeakPassword { .. }));
+            || matches!(fault.downcast_ref(), Some(reports::ReportError::TooLarge { .. }))
+            || matches!(
+                fault.downcast_ref(),
+                Some(
+                    StoreError::WeakPassword { .. }
+                        | StoreError::NewerData { .. }
+                        | StoreError::NewerState { .. }
+                        | StoreError::HalfRestored { .. }
+                        | StoreError::AlreadyServed { .. }
+                        | StoreError::DiskNearlyFull { .. }
+                )
+            );
         match (is_refused, is_usage) {
             (true, _) => Self::Refused,
             (false, true) => Self::Usage,

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 
 use catalog::Catalog;
 use indicatif::{ProgressBar, ProgressStyle};
-use ingest::{Progress, ReadingOptions, SheetReport};
+use ingest::{Progress, ReadingOptions, SheetReport, Status};
 use jiff::Timestamp;
-use store::Lake;
+use store::state::{Deed, Kind};
+use store::{Lake, State};
 
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::{check, config, findings, sheets, watch};
+use crate::{check, clock, config, findings, sheets, watch};
 
 /// How to take the files in.
 #[derive(Debug, clap::Args)]
@@ -36,6 +37,7 @@ pub fn run(data: &Path, args: &Args, config: &Config, now: Timestamp) -> anyhow:
     {
         return watched(data, folder, args, config);
     }
+    store::check_room(data, config.system.disk_reserve())?;
     let exit = once(data, args, now)?;
     match &args.watch {
         Some(folder) => watched(data, folder, args, config),
@@ -56,13 +58,35 @@ fn watched(data: &Path, folder: &Path, args: &Args, config: &Config) -> anyhow::
 }
 
 fn once(data: &Path, args: &Args, now: Timestamp) -> anyhow::Result<Exit> {
+    clock::check(&Lake::open(data)?, now)?;
     let catalog = config::catalog(data)?;
     let mut reports = take_in(data, &catalog, &args.paths, &args.how.options(data, now))?;
+    log(data, &reports, now)?;
     findings::write(&mut reports, args.how.wanted(), data)?;
     // Lists of units that were taken in have added places.
     config::engine(data, &config::catalog(data)?)?;
     sheets::tell(&reports, args.how.json)?;
     Ok(sheets::exit(&reports))
+}
+
+/// What was taken in by whoever has the server's command line.
+fn log(data: &Path, reports: &[SheetReport], now: Timestamp) -> anyhow::Result<()> {
+    let taken = reports.iter().filter(|report| report.status == Status::Taken);
+    let batches: Vec<String> = taken
+        .filter_map(|report| report.batch.as_ref().map(ToString::to_string))
+        .collect();
+    if batches.is_empty() {
+        return Ok(());
+    }
+    let state = State::open(data)?;
+    // As many ids as an entry holds.
+    for some in batches.chunks(20) {
+        state.log(
+            Deed::of_operator(Kind::Upload, format!("taken in {}", some.join(" "))),
+            now,
+        )?;
+    }
+    Ok(())
 }
 
 /// Takes files in, with a progress bar where standard error is a terminal.

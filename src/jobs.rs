@@ -14,6 +14,8 @@ use jiff::Timestamp;
 use store::state::Job;
 use store::{Lake, Originals, State};
 
+use crate::clock;
+
 /// What came of a job.
 #[derive(Debug)]
 pub enum Done {
@@ -40,6 +42,7 @@ pub fn work(
     };
     let inputs = inputs(data, job)?;
     let lake = Lake::open(data)?;
+    clock::check(&lake, now)?;
     if job.taken_in.is_none() {
         let previewed = ingest::preview(&inputs, &catalog, &lake, &options, progress)?;
         let told = previewed

@@ -37,6 +37,9 @@ pub struct MailConfig {
     pub timeout_seconds: u16,
 }
 
+/// A longer address makes a code that no camera reads from a page.
+const LONGEST_ADDRESS: usize = 200;
+
 impl Default for MailConfig {
     fn default() -> Self {
         Self {
@@ -93,13 +96,27 @@ impl MailConfig {
         u64::from(self.attachments_kb) * 1024
     }
 
-    /// What stands before the addresses of the dashboard in mails.
-    pub fn dashboard(&self, listen: &str) -> String {
+    /// What stands before the addresses of the dashboard in mails and on reports.
+    pub fn dashboard(&self, listen: &str) -> Result<String, Usage> {
         let told = self
             .dashboard
             .clone()
             .unwrap_or_else(|| format!("http://{listen}"));
-        told.trim_end_matches('/').to_owned()
+        let address = told.trim_end_matches('/').to_owned();
+        let is_address = address.starts_with("https://") || address.starts_with("http://");
+        let breaks_out =
+            |letter: char| letter.is_whitespace() || letter.is_control() || "<>\"".contains(letter);
+        if !is_address || address.chars().any(breaks_out) || address.len() > LONGEST_ADDRESS {
+            return Err(Usage(format!(
+                "mail.dashboard, or address: `{}` is no address; write it like https://jela.example.in",
+                address
+                    .chars()
+                    .take(LONGEST_ADDRESS)
+                    .collect::<String>()
+                    .escape_debug()
+            )));
+        }
+        Ok(address)
     }
 
     /// The settings of the outbox; none where no server is named. `listen` is where the dashboard is without an address of
@@ -117,18 +134,7 @@ impl MailConfig {
         let from = self.from.as_deref().ok_or_else(|| {
             Usage("mail.from is missing: give the address that sends, like reports@example.in".to_owned())
         })?;
-        let dashboard = self.dashboard(listen);
-        let is_address = dashboard.starts_with("https://") || dashboard.starts_with("http://");
-        if !is_address
-            || dashboard
-                .chars()
-                .any(|letter| letter.is_whitespace() || letter.is_control() || "<>\"".contains(letter))
-        {
-            return Err(Usage(format!(
-                "mail.dashboard: `{}` is no address; write it like https://jela.example.in",
-                dashboard.escape_debug()
-            )));
-        }
+        let dashboard = self.dashboard(listen)?;
         Ok(Some(MailSettings {
             host,
             port: self.port.unwrap_or(match security {

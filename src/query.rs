@@ -204,13 +204,23 @@ fn for_people(figures: &Figures, language: Language) -> String {
                 .iter()
                 .zip(&figures.columns)
                 .map(|(cell, column)| match cell.value {
-                    Some(value) => format::value(value, column.unit, language),
+                    Some(value) => {
+                        let signs = reports::marks::marks(cell).map(|(sign, _)| sign);
+                        format::value(value, column.unit, language) + &signs.collect::<String>()
+                    }
                     None => cell.state.id().replace('_', " "),
                 });
             keys.chain(cells).collect()
         })
         .collect();
-    format!("{}{}\n", table::text(&headers, &rows), foot(figures, language))
+    let breaks = reports::marks::breaks(std::iter::once(figures), language);
+    let breaks = breaks.into_iter().map(|(on, title)| format!("{on}: {title}\n"));
+    format!(
+        "{}{}\n{}",
+        table::text(&headers, &rows),
+        foot(figures, language),
+        breaks.collect::<String>()
+    )
 }
 
 fn foot(figures: &Figures, language: Language) -> String {

@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 use analytics::Engine;
 use catalog::places::UNITS;
 use catalog::programme::Stamp;
-use dashboard::{AppState, Entrance, Live};
+use dashboard::{AppState, Entrance, Live, Upkeep};
 
 use crate::config::{self, Config};
 use crate::serve;
@@ -22,6 +22,7 @@ pub struct Renewal {
     data: PathBuf,
     config: Config,
     entrance: Entrance,
+    upkeep: Upkeep,
     live: Live,
     newest: Newest,
     /// What the dashboard that answers was made from.
@@ -53,12 +54,18 @@ type MadeFrom = (Stamp, Vec<(PathBuf, Option<SystemTime>)>);
 
 impl Renewal {
     /// Of the dashboard that answers now.
-    pub fn of(data: &Path, config: &Config, entrance: &Entrance, (live, newest): (&Live, &Newest)) -> Self {
+    pub fn of(
+        data: &Path,
+        config: &Config,
+        (entrance, upkeep): (&Entrance, &Upkeep),
+        (live, newest): (&Live, &Newest),
+    ) -> Self {
         Self {
             known: Arc::new(Mutex::new(made_from(data))),
             data: data.to_owned(),
             config: config.clone(),
             entrance: entrance.clone(),
+            upkeep: upkeep.clone(),
             live: live.clone(),
             newest: newest.clone(),
         }
@@ -101,7 +108,7 @@ impl Renewal {
         let engine = Arc::new(config::engine(&self.data, &catalog)?);
         let made = (catalog, Arc::clone(&engine));
         Ok((
-            serve::state(&self.data, &self.config, &self.entrance, made)?,
+            serve::state(&self.data, &self.config, (&self.entrance, &self.upkeep), made)?,
             engine,
         ))
     }

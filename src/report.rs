@@ -4,16 +4,18 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use jiff::civil::Date;
-use reports::Request;
+use reports::{Order, Press, PressError};
+use store::State;
 
 use crate::config::{self, Config};
+use crate::console;
 use crate::exit::{Exit, Usage};
 use crate::query;
 
 /// Which report.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The report's id, like daily-employment.
+    /// The report's id, like daily-employment or district-review.
     name: String,
     /// The place; the home of this jela unless told.
     #[arg(long, value_name = "PLACE")]
@@ -44,6 +46,8 @@ enum Format {
     Pdf,
     /// An Excel workbook.
     Xlsx,
+    /// A page of HTML that stands alone.
+    Html,
 }
 
 /// Writes the report.
@@ -55,17 +59,26 @@ pub fn run(data: &Path, args: &Args, config: &Config) -> anyhow::Result<Exit> {
         None => config.home(&catalog)?,
     };
     let known_on = args.known_on.as_ref().map(|text| text.parse()).transpose();
-    let request = Request {
-        as_on: args.as_on,
-        known_on: known_on.map_err(|fault: figures::QueryParseError| Usage(fault.to_string()))?,
-        ..Request::of(&catalog, &args.name, &place, query::reader(data, &args.reader)?)
-            .map_err(|fault| Usage(fault.to_string()))?
-    };
+    let known_on = known_on.map_err(|fault: figures::QueryParseError| Usage(fault.to_string()))?;
+    let order = Order::of(&catalog, &args.name, &place, query::reader(data, &args.reader)?)
+        .map_err(|fault| Usage(fault.to_string()))?
+        .at(args.as_on, known_on);
     let engine = config::engine(data, &catalog)?;
-    let content = reports::run(&request, |query| engine.figures(query))?;
+    // The register lies in the state, since the code on a page has to lead somewhere.
+    let press = Press {
+        engine: &engine,
+        state: &State::open(data)?,
+        dashboard: &config.address()?,
+        now: console::now(),
+    };
+    let report = press.report(&order, language).map_err(|fault| match fault {
+        PressError::Asked(fault) => anyhow::Error::from(fault),
+        PressError::Register(fault) => fault.into(),
+    })?;
     let bytes = match args.format {
-        Format::Pdf => reports::pdf(&content, language)?,
-        Format::Xlsx => reports::xlsx(&content, language)?,
+        Format::Pdf => report.pdf(language)?,
+        Format::Xlsx => report.xlsx(language)?,
+        Format::Html => report.html(language)?.into_bytes(),
     };
     query::write(&args.out, &bytes)?;
     Ok(Exit::Done)

@@ -12,7 +12,8 @@ use reports::schedule::{Times, Watch, percent, show_moment};
 use serde::Serialize;
 use store::State;
 use store::state::{
-    DeliveryKind, DeliveryState, IfMissed, IfUncertain, NewDelivery, NewRecipient, NewSchedule, Schedule,
+    Deed, DeliveryKind, DeliveryState, IfMissed, IfUncertain, Kind, NewDelivery, NewRecipient, NewSchedule,
+    Schedule,
 };
 
 use crate::config::{self, Config};
@@ -128,8 +129,13 @@ pub fn run(data: &Path, args: &Args, config: &Config, now: Timestamp) -> anyhow:
         What::Add(schedule) => add(data, schedule, config, now)?,
         What::List { json } => list(data, *json)?,
         What::Pause { id, resume } => {
-            existing(data)?.pause_schedule(id, !resume, now)?;
+            let state = existing(data)?;
+            state.pause_schedule(id, !resume, now)?;
             let done = if *resume { "goes on" } else { "paused" };
+            state.log(
+                Deed::of_operator(Kind::Change, format!("schedule {id}: {done}")),
+                now,
+            )?;
             console::say(&format!("{id}: {done}"));
         }
         What::Run { id, at } => send(data, id.as_deref(), at.unwrap_or(now), config)?,
@@ -212,7 +218,12 @@ fn add(data: &Path, asked: &Add, config: &Config, now: Timestamp) -> anyhow::Res
             budget,
         })
         .collect();
-    let id = State::open(data)?.add_schedule(&schedule, &recipients, asked.starts.unwrap_or(now))?;
+    let state = State::open(data)?;
+    let id = state.add_schedule(&schedule, &recipients, asked.starts.unwrap_or(now))?;
+    state.log(
+        Deed::of_operator(Kind::Change, format!("made the schedule {id}")),
+        now,
+    )?;
     console::print_line(&id)?;
     if config.mail.host.is_none() {
         console::say("no mail server is set up yet: give mail.host and mail.from in jela.toml");
@@ -220,7 +231,7 @@ fn add(data: &Path, asked: &Add, config: &Config, now: Timestamp) -> anyhow::Res
     Ok(())
 }
 
-/// What is looked out for, where the programme of the report can tell it.
+/// What is looked out for, where a programme of the report can tell it.
 fn watch(asked: &Add, catalog: &catalog::Catalog) -> anyhow::Result<Option<String>> {
     let watch = match (&asked.when_worse, asked.when_silent, &asked.when_any) {
         (Some(measure), ..) => Watch::Worse(measure.clone()),
@@ -228,13 +239,7 @@ fn watch(asked: &Add, catalog: &catalog::Catalog) -> anyhow::Result<Option<Strin
         (.., Some(measure)) => Watch::Any(measure.clone()),
         _ => return Ok(None),
     };
-    let mut programmes = catalog.programmes.iter();
-    let of_report =
-        programmes.find(|programme| programme.reports.iter().any(|report| report.id == asked.report));
-    // A report that there is not is refused by its name.
-    if let Some(programme) = of_report {
-        watch.check(programme)?;
-    }
+    watch.check_for(catalog, &asked.report)?;
     Ok(Some(watch.text()))
 }
 
@@ -260,9 +265,8 @@ fn check(
         may_have(&engine, &asked.report, place, reader.clone())
             .map_err(|withheld| refusal(withheld, place))?;
     }
-    let mut reports = catalog.programmes.iter().flat_map(|programme| &programme.reports);
-    let report = reports.find(|report| report.id == asked.report);
-    Ok(report.map_or_else(|| asked.report.clone(), |report| report.title.en.clone()))
+    let title = reports::order::title(catalog, &asked.report);
+    Ok(title.map_or_else(|| asked.report.clone(), |title| title.en.clone()))
 }
 
 fn refusal(withheld: Withheld, place: &PlaceCode) -> anyhow::Error {

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use analytics::Engine;
 use anyhow::Context;
 use catalog::Catalog;
-use dashboard::{AppState, Entrance, Live, Mailing};
+use dashboard::{AppState, Entrance, Live, Mailing, Upkeep};
 use reports::outbox::MailSettings;
-use store::State;
+use store::{ServerLock, State};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -18,6 +18,8 @@ use crate::console;
 use crate::exit::{Exit, Usage};
 use crate::renewal::{Newest, Renewal};
 use crate::sender::Sender;
+use crate::service;
+use crate::tidy::Tidier;
 use crate::workers::Workers;
 
 /// Where to listen.
@@ -30,15 +32,27 @@ pub struct Args {
 
 /// Serves until SIGTERM or Ctrl-C, and works on what is sent meanwhile.
 pub fn run(data: &Path, args: &Args, config: &Config) -> anyhow::Result<Exit> {
+    let _alone = ServerLock::take(data)?;
     let settings = config.mail.settings(&config.listen)?;
     let entrance = entrance(data, config, settings.as_ref())?;
+    if entrance.state.accounts()?.is_empty() {
+        console::say(
+            "there are no accounts, so that nobody can sign in: `jela user add NAME --role admin --password-file FILE` makes one; if there were some, restore state.sqlite from a backup",
+        );
+    }
     let catalog = config::catalog(data)?;
     let engine = Arc::new(config::engine(data, &catalog)?);
     let newest = Newest::new(Arc::clone(&engine));
     let sender = settings
         .map(|settings| Sender::start(data, settings, newest.clone(), &entrance.state))
         .transpose()?;
-    let live = Live::new(state(data, config, &entrance, (catalog, engine))?);
+    let upkeep = Upkeep::new(
+        config.limits.most(),
+        config.system.metrics()?,
+        config.system.disk_reserve(),
+    );
+    let keeping = (&entrance, &upkeep);
+    let live = Live::new(state(data, config, keeping, (catalog, engine))?);
     let asked = args.listen.as_ref().unwrap_or(&config.listen);
     let address: SocketAddr = asked.parse().map_err(|_| {
         Usage(format!(
@@ -47,11 +61,16 @@ pub fn run(data: &Path, args: &Args, config: &Config) -> anyhow::Result<Exit> {
     })?;
     let runtime = tokio::runtime::Runtime::new().context("no threads can be started")?;
     let listener = runtime.block_on(bind(address))?;
-    let renewal = Renewal::of(data, config, &entrance, (&live, &newest));
+    let renewal = Renewal::of(data, config, keeping, (&live, &newest));
     runtime.spawn(renewal.clone().look_again());
     let workers = Workers::start(data, &entrance.state, config, move || renewal.renew())?;
+    let tidier = Tidier::start(data, config.system.tidy_hours)?;
+    runtime.spawn(service::lives(newest.clone()));
     let served = runtime.block_on(listen(listener, live, workers.last_orders()));
     workers.stop();
+    if let Some(tidier) = tidier {
+        tidier.end();
+    }
     // What is still being computed is not waited for.
     runtime.shutdown_background();
     if let Some(sender) = sender {
@@ -65,12 +84,17 @@ pub fn run(data: &Path, args: &Args, config: &Config) -> anyhow::Result<Exit> {
 pub fn state(
     data: &Path,
     config: &Config,
-    entrance: &Entrance,
+    (entrance, upkeep): (&Entrance, &Upkeep),
     (catalog, engine): (Arc<Catalog>, Arc<Engine>),
 ) -> anyhow::Result<AppState> {
     let home = config.home(&catalog)?;
     let state = AppState::new(engine, catalog, home, entrance.clone(), data)?;
-    Ok(state.behind(config.door()?))
+    let address = config.address()?;
+    let state = state.behind(config.door()?).owned_by(config.owner());
+    let state = state
+        .reached_at(&address)
+        .guarded(config.sign_in.guard(&address)?);
+    Ok(state.kept_by(upkeep.clone()))
 }
 
 /// The way in: who has an account, and what stands before the server.
@@ -99,12 +123,15 @@ async fn listen(
     last_orders: impl Fn() + Send + 'static,
 ) -> anyhow::Result<()> {
     let mut terminate = signal(SignalKind::terminate()).context("SIGTERM can't be waited for")?;
-    console::print_line(&format!("listening on http://{}", listener.local_addr()?))?;
+    let address = listener.local_addr()?;
+    console::print_line(&format!("listening on http://{address}"))?;
+    service::is_ready(&address.to_string());
     let shutdown = async move {
         tokio::select! {
             _ = terminate.recv() => {}
             _ = tokio::signal::ctrl_c() => {}
         }
+        service::is_stopping();
         last_orders();
     };
     Ok(dashboard::serve(listener, live, shutdown).await?)

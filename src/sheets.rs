@@ -20,7 +20,7 @@ pub fn tell(reports: &[SheetReport], json: bool) -> anyhow::Result<()> {
         one(
             report,
             &findings.collect::<Vec<_>>(),
-            report.findings.len() as u64,
+            report.findings.len() as u64 + report.more_findings,
             json,
         )?;
     }

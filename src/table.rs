@@ -34,7 +34,7 @@ fn line(cells: &[String], widths: &[usize], like: Option<&Vec<String>>) -> Strin
 
 fn is_number(cell: &str) -> bool {
     cell.starts_with(|first: char| first.is_ascii_digit() || first == '-')
-        && cell.chars().all(|c| "0123456789,.-% ".contains(c))
+        && cell.chars().all(|c| "0123456789,.-% †§*".contains(c))
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use store::{BatchId, Lake};
+use store::state::{Deed, Kind};
+use store::{BatchId, Lake, State};
 
 use crate::config;
 use crate::console;
@@ -24,6 +25,7 @@ pub fn run(data: &Path, args: &Args, now: Timestamp) -> anyhow::Result<Exit> {
         .map_err(|fault: store::NotABatchId| Usage(fault.to_string()))?;
     let lake = Lake::open(data)?;
     let outcome = lake.undo(&batch, now)?;
+    State::open(data)?.log(Deed::of_operator(Kind::Change, format!("undo {batch}")), now)?;
     // A list of units may have been taken back.
     ingest::write_units(&*config::catalog(data)?, &lake, data)?;
     config::engine(data, &config::catalog(data)?)?;

@@ -10,8 +10,9 @@ use figures::{Reader, Role};
 use jiff::Timestamp;
 use serde::Serialize;
 use store::State;
-use store::state::{Account, KEY_DAYS, NewAccount};
+use store::state::{Account, Deed, KEY_DAYS, Kind, LINK_HOURS, NewAccount};
 
+use crate::config::Config;
 use crate::exit::{Exit, Usage};
 use crate::{config, console, table};
 
@@ -37,6 +38,16 @@ enum What {
         /// Its name.
         name: String,
     },
+    /// Gives an account another role, other places and programmes; its sessions end.
+    Change(Office),
+    /// Prints a link by which the owner of an account sets a new password, once and within a day.
+    Recover {
+        /// Its name.
+        name: String,
+        /// Takes the second factor away as well, when the link is used.
+        #[arg(long)]
+        without_second_factor: bool,
+    },
     /// Prints a fresh API key of an account; it is shown this once.
     Key {
         /// Its name.
@@ -44,9 +55,9 @@ enum What {
     },
 }
 
-/// An account to be made.
+/// What an account is for.
 #[derive(Debug, clap::Args)]
-struct Add {
+struct Office {
     /// Its name: small Latin letters, digits and . - _ @
     name: String,
     /// analyst, data-entry, officer, line-list or admin.
@@ -58,22 +69,38 @@ struct Add {
     /// A programme for which it is in office; all unless told.
     #[arg(long = "programme", value_name = "P")]
     programmes: Vec<String>,
+}
+
+/// An account to be made.
+#[derive(Debug, clap::Args)]
+struct Add {
+    #[command(flatten)]
+    office: Office,
     /// A file whose first line is the password; `-` for standard input.
     #[arg(long, value_name = "F")]
     password_file: PathBuf,
 }
 
 /// Makes, lists or ends accounts.
-pub fn run(data: &Path, args: &Args, now: Timestamp) -> anyhow::Result<Exit> {
+pub fn run(data: &Path, args: &Args, config: &Config, now: Timestamp) -> anyhow::Result<Exit> {
     match &args.what {
         What::Add(account) => add(data, account, now)?,
         What::List { json } => list(data, *json)?,
         What::Disable { name } => {
-            existing(data)?.disable_account(name, now)?;
+            let state = existing(data)?;
+            state.disable_account(name, now)?;
+            log(&state, format!("disabled the account {name}"), now)?;
             console::say(&format!("{name}: disabled; its sessions and keys have ended"));
         }
+        What::Change(office) => change(data, office, now)?,
+        What::Recover {
+            name,
+            without_second_factor,
+        } => recover(data, config, name, *without_second_factor, now)?,
         What::Key { name } => {
-            let key = existing(data)?.add_key(name, now)?;
+            let state = existing(data)?;
+            let key = state.add_key(name, now)?;
+            log(&state, format!("made a key of the account {name}"), now)?;
             console::print_line(key.secret())?;
             console::say(&format!(
                 "{name}: a fresh key, good for {KEY_DAYS} days; it can't be shown again"
@@ -105,20 +132,79 @@ pub fn reader(data: &Path, name: &str) -> anyhow::Result<Reader> {
 }
 
 fn add(data: &Path, account: &Add, now: Timestamp) -> anyhow::Result<()> {
-    let catalog = config::catalog(data)?;
-    let role = role(&account.role)?;
-    let places = places(role, &account.places, &catalog)?;
-    programmes(&account.programmes, &catalog)?;
+    let office = &account.office;
+    let (role, places) = checked(data, office)?;
     let password = password(&account.password_file)?;
-    let new = NewAccount {
-        name: &account.name,
-        role: role.id(),
-        places: &places,
-        programmes: &account.programmes,
-    };
-    State::open(data)?.add_account(&new, &password, now)?;
-    console::say(&format!("{}: may sign in as {role}", account.name));
+    let state = State::open(data)?;
+    state.add_account(&office.account(role, &places), &password, now)?;
+    log(
+        &state,
+        format!("made the account {}", office.told(role, &places)),
+        now,
+    )?;
+    console::say(&format!("{}: may sign in as {role}", office.name));
     Ok(())
+}
+
+fn change(data: &Path, office: &Office, now: Timestamp) -> anyhow::Result<()> {
+    let (role, places) = checked(data, office)?;
+    let state = existing(data)?;
+    state.change_account(&office.account(role, &places), now)?;
+    log(
+        &state,
+        format!("changed the account {}", office.told(role, &places)),
+        now,
+    )?;
+    console::say(&format!("{}: is {role} from the next sign-in on", office.name));
+    Ok(())
+}
+
+fn recover(
+    data: &Path,
+    config: &Config,
+    name: &str,
+    without_factor: bool,
+    now: Timestamp,
+) -> anyhow::Result<()> {
+    let state = existing(data)?;
+    let link = state.recovery_link(name, without_factor, now)?;
+    log(&state, format!("made a recovery link of the account {name}"), now)?;
+    let dashboard = config.address()?;
+    console::print_line(&format!("{dashboard}/recover?link={}", link.secret()))?;
+    console::say(&format!(
+        "{name}: whoever has this link sets the password, once and within {LINK_HOURS} hours; give it to nobody else"
+    ));
+    Ok(())
+}
+
+impl Office {
+    fn account<'a>(&'a self, role: Role, places: &'a [String]) -> NewAccount<'a> {
+        NewAccount {
+            name: &self.name,
+            role: role.id(),
+            places,
+            programmes: &self.programmes,
+        }
+    }
+
+    /// `bdo-khatra: officer block-2786 mgnrega`
+    fn told(&self, role: Role, places: &[String]) -> String {
+        let words = [&[role.to_string()][..], places, &self.programmes].concat();
+        format!("{}: {}", self.name, words.join(" "))
+    }
+}
+
+fn checked(data: &Path, office: &Office) -> anyhow::Result<(Role, Vec<String>)> {
+    let catalog = config::catalog(data)?;
+    let role = role(&office.role)?;
+    let places = places(role, &office.places, &catalog)?;
+    programmes(&office.programmes, &catalog)?;
+    Ok((role, places))
+}
+
+/// Whoever has the server's command line is its operator.
+fn log(state: &State, what: String, now: Timestamp) -> anyhow::Result<()> {
+    Ok(state.log(Deed::of_operator(Kind::Change, what), now)?)
 }
 
 fn role(word: &str) -> anyhow::Result<Role> {
@@ -157,7 +243,7 @@ fn programmes(ids: &[String], catalog: &Catalog) -> anyhow::Result<()> {
 }
 
 /// The first line of a file or of standard input: editors and `echo` end lines.
-fn password(file: &Path) -> anyhow::Result<String> {
+pub fn password(file: &Path) -> anyhow::Result<String> {
     let text = if file == Path::new("-") {
         let mut text = String::new();
         std::io::stdin()

@@ -45,6 +45,8 @@ struct Known {
 
 /// A folder that is watched.
 struct Watch<'a> {
+    data: &'a Path,
+    disk_reserve: u64,
     folder: &'a Path,
     state: Arc<State>,
     originals: Originals,
@@ -68,6 +70,8 @@ pub fn run(
     }
     let state = Arc::new(State::open(data)?);
     let mut watch = Watch {
+        data,
+        disk_reserve: config.system.disk_reserve(),
         folder,
         originals: Originals::of(data),
         options: serde_json::to_string(options)?,
@@ -147,6 +151,7 @@ impl Watch<'_> {
 
     /// Puts a file into the queue, unless its content was there before; false if it changed meanwhile.
     fn hand_on(&mut self, path: &Path, look: Look) -> anyhow::Result<bool> {
+        store::check_room(self.data, self.disk_reserve)?;
         if look.bytes > ingest::read::limits::MAX_FILE {
             let most = ingest::read::limits::MAX_FILE >> 20;
             console::say(&format!(

@@ -38,6 +38,7 @@ struct Shared {
     data: PathBuf,
     state: Arc<State>,
     lasts: SignedDuration,
+    disk_reserve: u64,
     stop: AtomicBool,
 }
 
@@ -53,6 +54,7 @@ impl Workers {
             data: data.to_owned(),
             state: Arc::clone(state),
             lasts: SignedDuration::from_secs(i64::from(config.lease_seconds)),
+            disk_reserve: config.system.disk_reserve(),
             stop: AtomicBool::new(false),
         });
         let (mut owners, mut threads) = (Vec::new(), Vec::new());
@@ -100,6 +102,7 @@ impl Workers {
 impl Shared {
     fn work(&self, owner: &str, tidies: bool, taken: &impl Fn()) {
         let mut tidied: Option<Instant> = None;
+        let mut told_of_disk = false;
         while !self.stop.load(Ordering::SeqCst) {
             if tidies && tidied.is_none_or(|last| last.elapsed() >= TIDY_EVERY) {
                 tidied = Some(Instant::now());
@@ -107,6 +110,16 @@ impl Shared {
                     warn!(%fault, "originals that are no longer needed could not be deleted; they are tried again");
                 }
             }
+            if let Err(fault) = store::check_room(&self.data, self.disk_reserve) {
+                // What was sent stays in the queue until there is room again.
+                if !told_of_disk {
+                    error!(%fault, "jobs wait");
+                }
+                told_of_disk = true;
+                thread::sleep(AFTER_FAULT);
+                continue;
+            }
+            told_of_disk = false;
             match self.next(owner, taken) {
                 Ok(true) => {}
                 Ok(false) => thread::sleep(LOOK_AGAIN),
