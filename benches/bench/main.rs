@@ -4,12 +4,16 @@
 
 mod answers;
 mod documents;
+mod doors;
 mod follow;
 mod grievances;
 mod growth;
 mod intake;
+mod load;
 mod names;
 mod office;
+mod papers;
+mod suppression;
 mod uploads;
 mod years;
 
@@ -34,16 +38,29 @@ fn unhurried() -> Criterion {
 criterion_group! {
     name = benches;
     config = unhurried();
-    targets = names::of_places, intake::one_large_return, intake::all_sample_workbooks, intake::a_state_s_grievances, answers::district_queries, documents::overview_page, documents::reports, growth::a_million_children, growth::a_clustered_survey, follow::a_state_s_children, grievances::of_a_state, uploads::a_district_of_workbooks
+    targets = names::of_places, intake::one_large_return, intake::all_sample_workbooks, intake::a_state_s_grievances, answers::district_queries, documents::overview_page, documents::reports, doors::of_a_request, growth::a_million_children, growth::a_clustered_survey, follow::a_state_s_children, grievances::of_a_state, uploads::a_district_of_workbooks, suppression::of_a_state
 }
 
-/// Measures; with `JELA_BIG_RETURN=ROWS:FILE` it writes the large return instead, for programs that are measured beside jela.
+/// Measures. For programs that are measured beside jela it writes the large return instead (`JELA_BIG_RETURN=ROWS:FILE`), takes
+/// a file in as far as committed Parquet and no further (`JELA_COMMIT=FILE`), writes documents (`JELA_DOCUMENTS`) or a lake of
+/// so many rows (`JELA_LARGE_LAKE=ROWS:DIR`); with `JELA_LOAD` it asks a running server.
 fn main() {
-    match std::env::var("JELA_BIG_RETURN") {
-        Ok(wanted) => intake::write_large_return(&wanted),
-        Err(_) => {
-            benches();
-            Criterion::default().configure_from_args().final_summary();
-        }
+    let told = |name| std::env::var(name).ok();
+    if load::load() {
+        return;
     }
+    if let Some(wanted) = told("JELA_LARGE_LAKE") {
+        return years::write_large_lake(&wanted);
+    }
+    if let Some(wanted) = told("JELA_BIG_RETURN") {
+        return intake::write_large_return(&wanted);
+    }
+    if let Some(file) = told("JELA_COMMIT") {
+        return intake::commit(file.into());
+    }
+    if let Some(wanted) = told("JELA_DOCUMENTS") {
+        return papers::measure(&wanted);
+    }
+    benches();
+    Criterion::default().configure_from_args().final_summary();
 }

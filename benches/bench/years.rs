@@ -19,8 +19,12 @@ pub fn of_daily_returns() -> Office {
     let office = Office::empty();
     let programme = office.catalog.programme("mgnrega").expect("it is built in");
     let dataset = programme.dataset("progress").expect("mgnrega has it");
-    let rows = rows(&office);
-    let record = record(rows.height() as u64);
+    let days: Vec<Date> = (0..DAYS)
+        .rev()
+        .map(|back| LAST_DAY.saturating_sub(back.days()))
+        .collect();
+    let rows = rows(&office, &days);
+    let record = record("years of daily returns", TAKEN_IN, rows.height() as u64);
     let batches = vec![NewBatch { record, rows }];
     office
         .lake()
@@ -29,10 +33,49 @@ pub fn of_daily_returns() -> Office {
     office
 }
 
-fn record(rows: u64) -> BatchRecord {
+/// Writes a lake of `ROWS:DIR`: ten financial years of daily returns, each year delivered again and again, as offices that
+/// send all their days every time do.
+pub fn write_large_lake(wanted: &str) {
+    let (rows_wanted, data) = wanted.split_once(':').expect("JELA_LARGE_LAKE is ROWS:DIR");
+    let rows_wanted: u64 = rows_wanted
+        .parse()
+        .expect("JELA_LARGE_LAKE begins with a number of rows");
+    let office = Office::empty();
+    let lake = store::Lake::open(std::path::Path::new(data)).expect("the folder can be made");
+    let programme = office.catalog.programme("mgnrega").expect("it is built in");
+    let dataset = programme.dataset("progress").expect("mgnrega has it");
+    let table = dataset_table(programme, dataset);
+    let years: Vec<Vec<Date>> = (2017..2027)
+        .map(|year| {
+            let first = date(year, 4, 1);
+            let days = (0..365).map(|day| first.saturating_add(day.days()));
+            days.take_while(|day| *day <= LAST_DAY).collect()
+        })
+        .collect();
+    let frames: Vec<DataFrame> = years.iter().map(|days| rows(&office, days)).collect();
+    let (mut written, mut number) = (0, 0_i64);
+    while written < rows_wanted {
+        for frame in &frames {
+            number += 1;
+            let taken_in = TAKEN_IN + jiff::SignedDuration::from_secs(number);
+            let count = frame.height() as u64;
+            let record = record(&format!("delivery {number}"), taken_in, count);
+            let rows = frame.clone();
+            lake.append(&table, vec![NewBatch { record, rows }])
+                .expect("the rows have the table's columns");
+            written += count;
+        }
+    }
+    let engine = analytics::Engine::open(std::path::Path::new(data), std::sync::Arc::clone(&office.catalog));
+    engine
+        .and_then(|engine| engine.refresh())
+        .expect("facts can be computed");
+}
+
+fn record(words: &str, taken_in: jiff::Timestamp, rows: u64) -> BatchRecord {
     let table = TableId::new("mgnrega", "progress");
     BatchRecord {
-        batch: BatchId::of(&table, Some(LAST_DAY), [["years of daily returns"]]),
+        batch: BatchId::of(&table, Some(LAST_DAY), [[words]]),
         programme: table.programme,
         dataset: table.dataset,
         source: "daily-return".to_owned(),
@@ -40,7 +83,7 @@ fn record(rows: u64) -> BatchRecord {
         sheet: "Daily return".to_owned(),
         file_hash: String::new(),
         as_on: Some(LAST_DAY),
-        taken_in: TAKEN_IN,
+        taken_in,
         columns: FIGURES.map(str::to_owned).into(),
         rows_read: rows,
         rows_accepted: rows,
@@ -57,17 +100,13 @@ const FIGURES: [&str; 4] = [
 ];
 
 /// Every figure of the year so far grows by a few a day, differently in every GP.
-fn rows(office: &Office) -> DataFrame {
+fn rows(office: &Office, days: &[Date]) -> DataFrame {
     let all = office
         .catalog
         .places
         .all()
         .filter(|place| place.level == PlaceLevel::Gp);
     let gps: Vec<&str> = all.map(|place| place.code.as_str()).collect();
-    let days: Vec<Date> = (0..DAYS)
-        .rev()
-        .map(|back| LAST_DAY.saturating_sub(back.days()))
-        .collect();
     let count = gps.len() * days.len();
     let each_day = |value: &dyn Fn(Date) -> i32| -> Vec<i32> {
         days.iter()

@@ -75,9 +75,79 @@ impl Chromium {
         )["sessionId"]
             .clone();
         browser.ask("Page.enable", &json!({}));
-        let telephone = json!({"width": width, "height": 800, "deviceScaleFactor": 2, "mobile": true});
-        browser.ask("Emulation.setDeviceMetricsOverride", &telephone);
+        browser.becomes_as_wide_as(width);
         browser
+    }
+
+    /// Makes the page as wide as another screen.
+    pub fn becomes_as_wide_as(&mut self, width: u32) {
+        let screen = json!({"width": width, "height": 800, "deviceScaleFactor": 2, "mobile": true});
+        self.ask("Emulation.setDeviceMetricsOverride", &screen);
+    }
+
+    /// Lets the reader prefer `dark` or `light`.
+    pub fn prefers(&mut self, scheme: &str) {
+        let features = json!([{"name": "prefers-color-scheme", "value": scheme}]);
+        self.ask("Emulation.setEmulatedMedia", &json!({"features": features}));
+    }
+
+    /// Turns the scripts of pages on or off; questions of tests are answered all the same.
+    pub fn runs_scripts(&mut self, runs: bool) {
+        self.ask("Emulation.setScriptExecutionDisabled", &json!({"value": !runs}));
+    }
+
+    /// Presses a key and lets it go.
+    pub fn press(&mut self, key: &str) {
+        let (code, text) = match key {
+            "Tab" => (9, ""),
+            "Enter" => (13, "\r"),
+            "Escape" => (27, ""),
+            "ArrowRight" => (39, ""),
+            other => panic!("no test presses {other}"),
+        };
+        let mut event = json!({"key": key, "code": key, "windowsVirtualKeyCode": code});
+        event["type"] = if text.is_empty() { "rawKeyDown" } else { "keyDown" }.into();
+        if !text.is_empty() {
+            event["text"] = text.into();
+        }
+        self.ask("Input.dispatchKeyEvent", &event);
+        let up = json!({"type": "keyUp", "key": key, "code": key, "windowsVirtualKeyCode": code});
+        self.ask("Input.dispatchKeyEvent", &up);
+    }
+
+    /// Writes into the field that has the focus.
+    pub fn write(&mut self, text: &str) {
+        self.ask("Input.insertText", &json!({"text": text}));
+    }
+
+    /// Moves the pointer to the middle of what a selector finds first.
+    pub fn point_at(&mut self, selector: &str) {
+        let found = format!(
+            "[...document.querySelectorAll('{selector}')].find(e => e.getBoundingClientRect().width)"
+        );
+        self.value(&format!("{found}.scrollIntoView({{block: 'center'}}); true"));
+        // What follows scrolling, such as putting away what was shown, comes with the next pictures.
+        self.value(
+            "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))",
+        );
+        let middle =
+            format!("(b => [b.left + b.width / 2, b.top + b.height / 2])({found}.getBoundingClientRect())");
+        let middle = self.value(&middle);
+        let at = json!({"type": "mouseMoved", "x": middle[0], "y": middle[1]});
+        self.ask("Input.dispatchMouseEvent", &at);
+    }
+
+    /// Waits until an expression holds in the page.
+    #[track_caller]
+    pub fn waits_until(&mut self, expression: &str) {
+        for _ in 0..200 {
+            if self.value(expression) == true {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        let page = self.value("location.href + ' ' + document.title");
+        panic!("after 10 seconds `{expression}` does not hold on {page}");
     }
 
     /// Opens an address and waits until all of it is there.
@@ -91,7 +161,7 @@ impl Chromium {
     pub fn value(&mut self, expression: &str) -> Value {
         self.ask(
             "Runtime.evaluate",
-            &json!({"expression": expression, "returnByValue": true}),
+            &json!({"expression": expression, "returnByValue": true, "awaitPromise": true}),
         )["result"]["value"]
             .take()
     }

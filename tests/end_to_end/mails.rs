@@ -6,7 +6,7 @@ use crate::agreement::text_of_pdf;
 use crate::client;
 use crate::forms::numbers;
 use crate::post::{AT, Mail, Post, Sender};
-use crate::server::Server;
+use crate::server::{Server, get};
 use crate::table::Table;
 
 /// The measures of the report's table, in their order, and how many decimals each is printed with.
@@ -43,17 +43,21 @@ fn printed(value: f64, decimals: usize) -> String {
     }
 }
 
-/// The rows of the last table of a mail's HTML: the place, then the cells.
+/// The rows of the table of places of a mail's HTML: the place, then the cells.
 fn rows(mail: &Mail) -> Vec<Vec<String>> {
     let page = Html::parse_document(&mail.html());
     let (table, row) = (Selector::parse("tbody").unwrap(), Selector::parse("tr").unwrap());
     let cell = Selector::parse("td").unwrap();
-    let table = page.select(&table).next_back().unwrap();
     let words = |cell: scraper::ElementRef<'_>| cell.text().collect::<String>().trim().to_owned();
-    table
-        .select(&row)
-        .map(|row| row.select(&cell).map(words).collect())
-        .collect()
+    let mut tables = page.select(&table).map(|table| {
+        let rows = table
+            .select(&row)
+            .map(|row| row.select(&cell).map(words).collect());
+        rows.collect::<Vec<Vec<String>>>()
+    });
+    tables
+        .rfind(|rows: &Vec<Vec<String>>| rows.iter().all(|cells| cells.len() == TABLE.len() + 1))
+        .unwrap()
 }
 
 /// Every cell of a block's mail equals the query's digits, in HTML, text, workbook and document.
@@ -170,6 +174,104 @@ fn a_burst_reaches_each_recipient_in_their_place_and_language_with_the_figures_o
             .all(|row| row["state"] == "accepted" && row["attempts"] == 1),
         "{ledger:?}"
     );
+}
+
+/// What anybody gets of a place from the page of its programme, broken down by a level: the data behind what it shows.
+fn shown_to_all(place: &str, level: &str) -> Table {
+    let measures: String = TABLE
+        .iter()
+        .map(|(measure, _)| format!("&measure={measure}"))
+        .collect();
+    let reply = get(&format!("/mgnrega/{place}/overview.csv?by={level}{measures}")).is(200);
+    Table::read(&reply.body)
+}
+
+/// Each cell of a row as the page prints it.
+fn printed_row(table: &Table, row: usize) -> Vec<String> {
+    let cell = |(measure, decimals): &(&str, usize)| {
+        let value = table.numbers(measure)[row];
+        printed(value.expect("the demo's figures are there"), *decimals)
+    };
+    TABLE.iter().map(cell).collect()
+}
+
+#[test]
+fn each_of_a_hundred_mails_has_cell_by_cell_what_the_public_page_has_of_its_place_and_of_no_other() {
+    let (post, sender) = (Post::start("accept"), Sender::of_demo());
+    let blocks = shown_to_all("district-305", "block");
+    let gps = shown_to_all("district-305", "gp");
+    let of_blocks = blocks
+        .column("block_code")
+        .into_iter()
+        .flat_map(|block| ["en", "bn", "hi"].map(|language| (block.to_owned(), language)));
+    let of_gps = gps.column("gp_code").into_iter().map(|gp| (gp.to_owned(), "en"));
+    let burst: Vec<(String, &str)> = of_blocks.chain(of_gps).take(100).collect();
+    let to: String = burst
+        .iter()
+        .map(|(place, language)| format!(" --to {place}:{language}={place}-{language}@example.in"))
+        .collect();
+    let id = sender.add(
+        &post,
+        &format!("--report daily-employment --cron 0+8+1+1+* --format none{to}"),
+    );
+    sender.send(&post, &id);
+    sender.send(&post, &id);
+    let mails = post.kept();
+    assert_eq!(
+        mails.len(),
+        burst.len(),
+        "one mail each, however often it is sent"
+    );
+    let everybody: Vec<&str> = gps.column("gp");
+    for (place, language) in &burst {
+        let address = format!("{place}-{language}@example.in");
+        let of_place: Vec<&Mail> = mails
+            .iter()
+            .filter(|mail| mail.header("X-Envelope-To") == address)
+            .collect();
+        let [mail] = of_place.as_slice() else {
+            panic!("{} mails for {address}", of_place.len());
+        };
+        let is_block = place.starts_with("block-");
+        if !is_block {
+            let own = shown_to_all(place, "gp");
+            let text = mail.text();
+            for printed in [2, 4].map(|column| printed_row(&own, 0)[column].clone()) {
+                assert!(text.contains(&printed), "{place}: {printed} is not in {text}");
+            }
+            continue;
+        }
+        let page = shown_to_all(place, "gp");
+        let shown = rows(mail);
+        let (whole, parts) = shown.split_last().unwrap();
+        assert_eq!(
+            whole[1..],
+            printed_row(&shown_to_all(place, "block"), 0),
+            "{place}, the whole"
+        );
+        assert_eq!(
+            parts.len(),
+            page.column("gp").len(),
+            "{place} has no other places"
+        );
+        if *language == "en" {
+            for (row, name) in page.column("gp").iter().enumerate() {
+                let in_mail = parts.iter().find(|cells| cells[0] == *name);
+                let in_mail = in_mail.unwrap_or_else(|| panic!("{name} is not in the mail of {place}"));
+                assert_eq!(in_mail[1..], printed_row(&page, row), "{place}, {name}");
+            }
+            let own = page.column("gp");
+            let foreign = everybody.iter().filter(|name| !own.contains(name));
+            let named = foreign.filter(|name| parts.iter().any(|cells| cells[0] == **name));
+            assert_eq!(named.count(), 0, "{place}");
+        } else {
+            let mut ours: Vec<Vec<String>> = parts.iter().map(|cells| cells[1..].to_vec()).collect();
+            let mut theirs: Vec<Vec<String>> = (0..parts.len()).map(|row| printed_row(&page, row)).collect();
+            ours.sort();
+            theirs.sort();
+            assert_eq!(ours, theirs, "{place} in {language}");
+        }
+    }
 }
 
 #[test]

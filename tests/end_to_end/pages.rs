@@ -26,7 +26,17 @@ fn the_overview_opens_at_every_level_in_every_language_and_says_that_it_is_made_
 
 #[test]
 fn the_first_page_the_search_and_the_pages_of_words_open() {
-    for path in ["/", "/search?q=khatra", "/help", "/accessibility", "/healthz"] {
+    for path in [
+        "/",
+        "/search?q=khatra",
+        "/help",
+        "/help/glossary",
+        "/site-map",
+        "/policies",
+        "/feedback",
+        "/accessibility",
+        "/healthz",
+    ] {
         get(path).is(200);
     }
     assert_eq!(
@@ -96,6 +106,45 @@ fn the_interface_for_programs_says_problems_as_problem_json() {
             "{problem}"
         );
     }
+}
+
+/// Sheets of many layouts tell of the same places and days; only the last word on each is added up.
+#[test]
+fn the_rows_behind_a_figure_add_up_to_it_at_every_level() {
+    let json = |path: &str| -> serde_json::Value { serde_json::from_slice(&get(path).is(200).body).unwrap() };
+    for place in ["district-305", "block-2783", "gp-108289"] {
+        for measure in ["persondays", "job_cards", "households_provided"] {
+            let source = json(&format!("/mgnrega/{place}/source.json?measure={measure}"));
+            let rows = source["rows"].as_array().unwrap();
+            let added = rows.iter().filter(|row| row["adds"] == true);
+            let sum: f64 = added.filter_map(|row| row[measure].as_f64()).sum();
+            let answer = json(&format!(
+                "/api/v1/query?programme=mgnrega&measure={measure}&within={place}"
+            ));
+            let figure = answer["rows"][0][measure]["value"].as_f64();
+            assert_eq!(figure, Some(sum), "{measure} of {place}");
+        }
+    }
+}
+
+#[test]
+fn a_figure_of_a_span_comes_from_the_rows_at_its_end_and_before_it() {
+    let json = |path: &str| -> serde_json::Value { serde_json::from_slice(&get(path).is(200).body).unwrap() };
+    let span = "measure=persondays&from=2026-10-01&to=2026-10-31";
+    let source = json(&format!("/mgnrega/block-2783/source.json?{span}"));
+    let of = |wanted: &dyn Fn(&str) -> bool| -> f64 {
+        let rows = source["rows"].as_array().unwrap().iter();
+        let added = rows.filter(|row| row["adds"] == true && row["date"].as_str().is_some_and(wanted));
+        added.filter_map(|row| row["persondays"].as_f64()).sum()
+    };
+    let came_about = of(&|date| date >= "2026-10-01") - of(&|date| date < "2026-10-01");
+    let answer = json(&format!(
+        "/api/v1/query?programme=mgnrega&within=block-2783&{span}"
+    ));
+    assert_eq!(
+        answer["rows"][0]["persondays"]["value"].as_f64(),
+        Some(came_about)
+    );
 }
 
 #[test]

@@ -161,15 +161,19 @@ fn a_server_that_is_killed_goes_on_where_it_was_when_it_starts_again() {
 }
 
 #[test]
-fn two_servers_work_on_one_queue_and_each_job_is_done_once() {
+fn a_server_and_a_process_that_watches_work_on_one_queue_and_each_job_is_done_once() {
     let office = Office::new();
     account(&office, "dm --role admin");
-    let servers = [Server::start(&office.data()), Server::start(&office.data())];
-    let dm = Visitor::signed_in(&servers[0].address, "dm");
+    let folder = office.path("share");
+    fs::create_dir_all(&folder).unwrap();
+    let server = Server::start(&office.data());
+    // Its workers take jobs of the queue, whoever put them there; a second server would be refused.
+    let watching = Watching::start(&office.data(), &folder);
+    let dm = Visitor::signed_in(&server.address, "dm");
     let uploads: Vec<String> = (0..8)
         .map(|number| {
-            let visitor = dm.at(&servers[number % 2].address);
-            visitor.send(&[("return.csv", variant(number).as_bytes())])
+            fs::write(folder.join(format!("{number}.csv")), variant(100 + number)).unwrap();
+            dm.send(&[("return.csv", variant(number).as_bytes())])
         })
         .collect();
     for upload in &uploads {
@@ -184,8 +188,22 @@ fn two_servers_work_on_one_queue_and_each_job_is_done_once() {
             "{told}"
         );
     }
-    assert_eq!(each_once(&office), 8);
     let state = State::open(&office.data()).unwrap();
+    let begun = Instant::now();
+    let all_taken = || {
+        let jobs = state.jobs(None, 100).unwrap();
+        jobs.len() == 16 && jobs.iter().all(|job| job.state == JobState::Taken)
+    };
+    while !all_taken() {
+        assert!(
+            begun.elapsed() < Duration::from_secs(60),
+            "{:?}",
+            state.count_jobs()
+        );
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    drop(watching);
+    assert_eq!(each_once(&office), 16);
     assert!(state.jobs(None, 100).unwrap().iter().all(|job| job.attempts == 1));
 }
 

@@ -28,10 +28,15 @@ pub struct Visitor {
 
 impl Visitor {
     pub fn signed_in(address: &str, name: &str) -> Self {
+        Self::signed_in_with(address, name, PASSWORD)
+    }
+
+    /// The same with a password of its own.
+    pub fn signed_in_with(address: &str, name: &str, password: &str) -> Self {
         let page = get_with(address, "/sign-in", &[]);
         let form_cookie = format!("jela_form={}", cookie(&page, "jela_form").unwrap());
         let token = csrf(&page, ".sign-in");
-        let form = format!("name={name}&password={PASSWORD}&csrf={token}&next=/");
+        let form = format!("name={name}&password={password}&csrf={token}&next=/");
         let reply = post(address, "/sign-in", &form_cookie, &form).is(303);
         Self {
             address: address.to_owned(),

@@ -10,10 +10,10 @@ use crate::client::{Reply, get_with, post};
 use crate::command::{Office, command};
 use crate::server::Server;
 
-const PASSWORD: &str = "teal-river-79-mahua";
+pub const PASSWORD: &str = "teal-river-79-mahua";
 const OWN: &str = "/children/block-2786";
 
-fn office() -> Office {
+pub fn office() -> Office {
     let office = Office::new();
     let children = include_str!("../../dashboard/tests/access/children.toml");
     office.file("data/programmes/children/programme.toml", children.as_bytes());
@@ -35,7 +35,7 @@ fn office() -> Office {
 }
 
 /// A server that writes down all it has to say.
-fn talkative(data: &Path, log: &Path) -> Server {
+pub fn talkative(data: &Path, log: &Path) -> Server {
     let mut command = command(data);
     command
         .args(["serve", "--listen", "127.0.0.1:0"])
@@ -77,7 +77,7 @@ fn an_officer_signs_in_reads_their_block_and_signs_out_and_no_secret_reaches_the
     let away = at(OWN, "").is(303);
     assert_eq!(away.header("location"), "/sign-in?next=%2Fchildren%2Fblock-2786");
     let form = at(away.header("location"), "").is(200);
-    let own = format!("jela_form={}", cookie(&form, "jela_form").unwrap());
+    let own = format!("__Host-jela_form={}", cookie(&form, "__Host-jela_form").unwrap());
     let sent = format!(
         "name=bdo&password={PASSWORD}&next={OWN}&csrf={}",
         csrf(&form, "form.sign-in")
@@ -90,15 +90,18 @@ fn an_officer_signs_in_reads_their_block_and_signs_out_and_no_secret_reaches_the
             .into_iter()
             .all(|(_, line)| line.contains("HttpOnly") && line.contains("; Secure"))
     );
-    let secret = cookie(&came_in, "jela_session").unwrap();
-    let session = format!("jela_session={secret}");
+    let secret = cookie(&came_in, "__Host-jela_session").unwrap();
+    let session = format!("__Host-jela_session={secret}");
 
+    // A cookie that a neighbour under the same domain could have set is none.
+    at(OWN, &format!("jela_session={secret}")).is(303);
     let page = at(OWN, &session).is(200);
+    assert_eq!(page.header("strict-transport-security"), "max-age=31536000");
     assert!(page.header("cache-control").starts_with("private"));
     at("/children/block-2774", &session).is(403);
     at(
         OWN,
-        &format!("jela_session={}", secret.replace(&secret[..4], "0000")),
+        &format!("__Host-jela_session={}", secret.replace(&secret[..4], "0000")),
     )
     .is(303);
 

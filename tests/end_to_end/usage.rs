@@ -1,6 +1,6 @@
 //! Words that mean nothing end with 2 and are named; nothing is guessed.
 
-use crate::command::{Office, jela, real};
+use crate::command::{Office, jela, real, word};
 use crate::demo::{data, query};
 
 /// The demo answers none of it; the word at fault stands in the message.
@@ -186,4 +186,34 @@ fn the_answer_goes_to_a_file_where_one_is_named() {
     let ran = query(&format!("{words} --out {}", out.display())).ends_with(0);
     assert!(ran.out.is_empty());
     assert_eq!(std::fs::read(out).unwrap(), printed);
+}
+
+#[test]
+fn a_report_that_is_too_large_is_refused_with_what_would_fit() {
+    let office = Office::new();
+    office.jela(&["ingest", &real("11-")]).ends_with(0);
+    office.file("data/jela.toml", b"[limits]\ndocument_rows = 16\n");
+    for format in ["pdf", "xlsx"] {
+        let out = word(&office.path("report"));
+        let words = ["report", "daily-employment", "--format", format, "--out", &out];
+        let refused = office.jela(&words).ends_with(5);
+        assert!(
+            refused.err.contains("at most 16 fit") && refused.err.contains("a place inside Bankura"),
+            "{}",
+            refused.err
+        );
+        assert!(!office.path("report").exists());
+        let words = [
+            "report",
+            "daily-employment",
+            "--within",
+            "gp-108289",
+            "--format",
+            format,
+            "--out",
+            &out,
+        ];
+        office.jela(&words).ends_with(0);
+        std::fs::remove_file(office.path("report")).unwrap();
+    }
 }
