@@ -176,7 +176,7 @@ report-answer-plain = { $measure }: { $value }.
 report-answer-suspended = { $measure }: the programme was suspended.
 report-answer-no-report = { $measure }: nothing has been reported yet.
 report-answer-none = { $measure }: no figure can be given.
-report-answer-short = { $short } of { $all } { $places } are short of the target for “{ $measure }”.
+report-answer-short = { $short } of { $all } { $places } miss the target for “{ $measure }”.
 report-answer-late = { $late } of { $expected } { $places } have not reported.
 report-withheld = This section is not published at this detail for the reader for whom the report was made.
 report-mark = report { $id }
@@ -226,10 +226,10 @@ answer-alone = { $measure }: { $value }.
 answer-nothing = No report of { $measure } has come in for this place.
 answer-suspended = The programme was suspended here. { $reason }.
 answer-lag = { $count ->
-    [one] { $names } falls well short of { $target } in “{ $measure }”.
-   *[other] { $names } fall well short of { $target } in “{ $measure }”.
+    [one] { $names } is far behind the target of { $target } in “{ $measure }”.
+   *[other] { $names } are far behind the target of { $target } in “{ $measure }”.
 }
-answer-none-lags = Nobody falls well short of { $target } in “{ $measure }”.
+answer-none-lags = Nobody is far behind the target of { $target } in “{ $measure }”.
 answer-late = { $late ->
     [one] { $late } of { $expected } { $units } has not reported.
    *[other] { $late } of { $expected } { $units } have not reported.
