@@ -12,8 +12,7 @@ use reports::schedule::{Times, Watch, percent, show_moment};
 use serde::Serialize;
 use store::State;
 use store::state::{
-    Deed, DeliveryKind, DeliveryState, IfMissed, IfUncertain, Kind, NewDelivery, NewRecipient, NewSchedule,
-    Schedule,
+    Deed, DeliveryKind, IfMissed, IfUncertain, Kind, NewDelivery, NewRecipient, NewSchedule, Schedule,
 };
 
 use crate::config::{self, Config};
@@ -153,10 +152,7 @@ struct To {
 fn add(data: &Path, asked: &Add, config: &Config, now: Timestamp) -> anyhow::Result<()> {
     let catalog = config::catalog(data)?;
     let language = query::language(&asked.language)?;
-    let place = match &asked.place {
-        Some(code) => config::place(code, &catalog)?,
-        None => config.home(&catalog)?,
-    };
+    let place = config::within(asked.place.as_ref(), config, &catalog)?;
     let (cron, percent) = match (&asked.cron, &asked.when_complete, &asked.latest) {
         (Some(cron), _, _) => (cron, None),
         (None, Some(complete), Some(latest)) => (latest, Some(percent(complete)?)),
@@ -347,18 +343,8 @@ fn now_due(state: &State, id: &str, domain: &str, now: Timestamp) -> anyhow::Res
         .iter()
         .filter(|recipient| recipient.unsubscribed.is_none())
     {
-        let new = NewDelivery {
-            schedule: &schedule.id,
-            due: now,
-            recipient: &recipient.id,
-            kind: DeliveryKind::Report,
-            address: &recipient.address,
-            domain,
-            complete: None,
-            as_on: None,
-            state: DeliveryState::Due,
-            reason: None,
-        };
+        let of = (schedule.id.as_str(), recipient.id.as_str());
+        let new = NewDelivery::due(now, of, DeliveryKind::Report, &recipient.address, domain);
         state.add_delivery(&new, now)?;
     }
     Ok(())

@@ -10,9 +10,7 @@ use jiff::Timestamp;
 use reports::mail::{Format, address, addressee, header_text};
 use reports::outbox::{Withheld, may_have};
 use reports::schedule::{Often, Times, Watch, percent};
-use store::state::{
-    DeliveryKind, DeliveryState, IfMissed, IfUncertain, NewDelivery, NewRecipient, NewSchedule, Schedule,
-};
+use store::state::{DeliveryKind, IfMissed, IfUncertain, NewDelivery, NewRecipient, NewSchedule, Schedule};
 
 use super::schedules::is_own;
 use super::sign_in::see_other;
@@ -276,18 +274,8 @@ fn put(app: &App, schedule: &Schedule, kind: DeliveryKind, now: Timestamp) -> Re
             }
             _ => &recipient.address,
         };
-        let new = NewDelivery {
-            schedule: &schedule.id,
-            due: now,
-            recipient: &recipient.id,
-            kind,
-            address: to,
-            domain: &mailing.domain,
-            complete: None,
-            as_on: None,
-            state: DeliveryState::Due,
-            reason: None,
-        };
+        let of = (schedule.id.as_str(), recipient.id.as_str());
+        let new = NewDelivery::due(now, of, kind, to, &mailing.domain);
         state.add_delivery(&new, now)?;
     }
     Ok(())

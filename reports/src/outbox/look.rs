@@ -225,21 +225,15 @@ impl Look<'_> {
         due: Timestamp,
         is_sent: bool,
     ) -> NewDelivery<'a> {
+        let of = (schedule.id.as_str(), recipient.id.as_str());
+        let new = NewDelivery::due(due, of, DeliveryKind::Report, &recipient.address, self.domain);
+        if is_sent {
+            return new;
+        }
         NewDelivery {
-            schedule: &schedule.id,
-            due,
-            recipient: &recipient.id,
-            kind: DeliveryKind::Report,
-            address: &recipient.address,
-            domain: self.domain,
-            complete: None,
-            as_on: None,
-            state: if is_sent {
-                DeliveryState::Due
-            } else {
-                DeliveryState::Cancelled
-            },
-            reason: (!is_sent).then_some("missed"),
+            state: DeliveryState::Cancelled,
+            reason: Some("missed"),
+            ..new
         }
     }
 

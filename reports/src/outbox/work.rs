@@ -261,11 +261,10 @@ impl Outbox {
         to: &Correspondent,
         now: Timestamp,
     ) -> Result<Result<Vec<u8>, Word>, OutboxError> {
-        let made = match delivery.kind {
-            DeliveryKind::Notice => self.notice(delivery, schedule, to, now)?,
-            DeliveryKind::Report | DeliveryKind::Test => self.report(delivery, schedule, to, now)?,
-        };
-        Ok(made)
+        match delivery.kind {
+            DeliveryKind::Notice => self.notice(delivery, schedule, to, now),
+            DeliveryKind::Report | DeliveryKind::Test => self.report(delivery, schedule, to, now),
+        }
     }
 
     fn report(
@@ -405,18 +404,10 @@ impl Outbox {
     /// Puts word to the owners into the ledger, once for each delivery that did not go out.
     fn tell_owners(&self, now: Timestamp) -> Result<(), OutboxError> {
         for (delivery, owner) in self.state.untold()? {
-            let new = NewDelivery {
-                schedule: &delivery.schedule,
-                due: delivery.due,
-                recipient: &format!("{ABOUT}{}", delivery.id),
-                kind: DeliveryKind::Notice,
-                address: &owner,
-                domain: self.settings.from.domain(),
-                complete: None,
-                as_on: None,
-                state: DeliveryState::Due,
-                reason: None,
-            };
+            let about = format!("{ABOUT}{}", delivery.id);
+            let of = (delivery.schedule.as_str(), about.as_str());
+            let domain = self.settings.from.domain();
+            let new = NewDelivery::due(delivery.due, of, DeliveryKind::Notice, &owner, domain);
             self.state.add_delivery(&new, now)?;
         }
         Ok(())

@@ -196,6 +196,30 @@ pub struct NewDelivery<'a> {
     pub reason: Option<&'a str>,
 }
 
+impl<'a> NewDelivery<'a> {
+    /// One that is due at a time, of a schedule and for a recipient, of which no more is known yet.
+    pub fn due(
+        due: Timestamp,
+        (schedule, recipient): (&'a str, &'a str),
+        kind: DeliveryKind,
+        address: &'a str,
+        domain: &'a str,
+    ) -> Self {
+        Self {
+            schedule,
+            due,
+            recipient,
+            kind,
+            address,
+            domain,
+            complete: None,
+            as_on: None,
+            state: DeliveryState::Due,
+            reason: None,
+        }
+    }
+}
+
 /// What became of a try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome<'a> {
