@@ -320,6 +320,14 @@ pub fn place(code: &str, catalog: &Catalog) -> anyhow::Result<PlaceCode> {
     Ok(known)
 }
 
+/// The place that a command is about: the one named, which must exist, or the home.
+pub fn within(named: Option<&String>, config: &Config, catalog: &Catalog) -> anyhow::Result<PlaceCode> {
+    match named {
+        Some(code) => place(code, catalog),
+        None => config.home(catalog),
+    }
+}
+
 /// The catalog of a data directory. A declared programme that is wrong is named on standard error and left out.
 pub fn catalog(data: &Path) -> anyhow::Result<Arc<Catalog>> {
     let catalog = Catalog::load(Some(data))?;

@@ -103,6 +103,11 @@ pub fn language(code: &str) -> anyhow::Result<Language> {
         .map_err(|fault: catalog::UnknownLanguage| Usage(fault.to_string()).into())
 }
 
+/// The moment up to which deliveries are known, if one was named.
+pub fn known_on(text: Option<&String>) -> anyhow::Result<Option<KnownOn>> {
+    text.map(|text| text.parse()).transpose().map_err(usage)
+}
+
 /// Writes a file whole, and says where it went wrong if it can't.
 pub fn write(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     std::fs::write(file, bytes)
@@ -110,10 +115,7 @@ pub fn write(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 }
 
 fn question(data: &Path, args: &Args, catalog: &Arc<Catalog>, config: &Config) -> anyhow::Result<Query> {
-    let within = match &args.within {
-        Some(code) => config::place(code, catalog)?,
-        None => config.home(catalog)?,
-    };
+    let within = config::within(args.within.as_ref(), config, catalog)?;
     Ok(Query {
         programme: args.programme.clone(),
         measures: args.measure.iter().map(|id| id.trim().to_owned()).collect(),
@@ -122,12 +124,7 @@ fn question(data: &Path, args: &Args, catalog: &Arc<Catalog>, config: &Config) -
         as_on: args.as_on,
         from: args.from,
         to: args.to,
-        known_on: args
-            .known_on
-            .as_ref()
-            .map(|text| text.parse::<KnownOn>())
-            .transpose()
-            .map_err(usage)?,
+        known_on: known_on(args.known_on.as_ref())?,
         conditions: parsed::<Where>(&args.conditions)?,
         compare: args
             .compare

@@ -54,12 +54,8 @@ enum Format {
 pub fn run(data: &Path, args: &Args, config: &Config) -> anyhow::Result<Exit> {
     let catalog = config::catalog(data)?;
     let language = query::language(&args.language)?;
-    let place = match &args.within {
-        Some(code) => config::place(code, &catalog)?,
-        None => config.home(&catalog)?,
-    };
-    let known_on = args.known_on.as_ref().map(|text| text.parse()).transpose();
-    let known_on = known_on.map_err(|fault: figures::QueryParseError| Usage(fault.to_string()))?;
+    let place = config::within(args.within.as_ref(), config, &catalog)?;
+    let known_on = query::known_on(args.known_on.as_ref())?;
     let order = Order::of(&catalog, &args.name, &place, query::reader(data, &args.reader)?)
         .map_err(|fault| Usage(fault.to_string()))?
         .at(args.as_on, known_on);

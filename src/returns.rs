@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use catalog::{Language, PlaceLevel};
 use clap::ValueEnum;
 use figures::{
-    Field, KnownOn, Listing, Returns, ReturnsQuery, listing_csv, listing_json, return_counts_listing,
-    returns_listing, silent_listing,
+    Field, Listing, Returns, ReturnsQuery, listing_csv, listing_json, return_counts_listing, returns_listing,
+    silent_listing,
 };
 use jiff::civil::Date;
 
@@ -68,15 +68,7 @@ enum Format {
 pub fn run(data: &Path, args: &Args, config: &Config) -> anyhow::Result<Exit> {
     let catalog = config::catalog(data)?;
     let language = query::language(&args.language)?;
-    let within = match &args.within {
-        Some(code) => config::place(code, &catalog)?,
-        None => config.home(&catalog)?,
-    };
-    let known_on = args
-        .known_on
-        .as_ref()
-        .map(|text| text.parse::<KnownOn>())
-        .transpose();
+    let within = config::within(args.within.as_ref(), config, &catalog)?;
     let asked = ReturnsQuery {
         programme: args.programme.clone(),
         dataset: args.dataset.clone(),
@@ -84,7 +76,7 @@ pub fn run(data: &Path, args: &Args, config: &Config) -> anyhow::Result<Exit> {
         by: args.by.as_deref().map(level).transpose()?,
         as_on: args.as_on,
         from: args.from,
-        known_on: known_on.map_err(|fault| Usage(fault.to_string()))?,
+        known_on: query::known_on(args.known_on.as_ref())?,
         reader: query::reader(data, &args.reader)?,
     };
     let returns = config::engine(data, &catalog)?.returns(&asked)?;

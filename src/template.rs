@@ -39,10 +39,7 @@ pub struct Args {
 /// Writes the workbook.
 pub fn run(data: &Path, args: &Args, config: &Config, now: Timestamp) -> anyhow::Result<Exit> {
     let catalog = config::catalog(data)?;
-    let area = match &args.within {
-        Some(code) => config::place(code, &catalog)?,
-        None => config.home(&catalog)?,
-    };
+    let area = config::within(args.within.as_ref(), config, &catalog)?;
     let today = jiff::tz::Offset::UTC.to_datetime(now).date();
     let wanted = TemplateFor {
         programme: &args.programme,
