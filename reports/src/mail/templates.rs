@@ -2,10 +2,11 @@
 
 use std::sync::LazyLock;
 
-use minijinja::syntax::SyntaxConfig;
+use minijinja::Environment;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
+
+use crate::layouts::layouts;
 
 const FILES: [(&str, &str); 2] = [
     ("mail.html", include_str!("../../templates/mail.html")),
@@ -13,29 +14,7 @@ const FILES: [(&str, &str); 2] = [
 ];
 
 static TEMPLATES: LazyLock<Environment<'static>> =
-    LazyLock::new(|| read().expect("the layouts of mails are read by a test"));
-
-fn read() -> Result<Environment<'static>, minijinja::Error> {
-    let mut environment = Environment::new();
-    environment.set_auto_escape_callback(|name| {
-        if name.ends_with(".html") {
-            AutoEscape::Html
-        } else {
-            AutoEscape::None
-        }
-    });
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_syntax(
-        SyntaxConfig::builder()
-            .trim_blocks(true)
-            .lstrip_blocks(true)
-            .build()?,
-    );
-    for (name, text) in FILES {
-        environment.add_template(name, text)?;
-    }
-    Ok(environment)
-}
+    LazyLock::new(|| layouts(FILES).expect("the layouts of mails are read by a test"));
 
 /// A letter laid out.
 pub(super) fn render(name: &str, letter: &impl Serialize) -> Result<String, minijinja::Error> {
@@ -46,6 +25,6 @@ pub(super) fn render(name: &str, letter: &impl Serialize) -> Result<String, mini
 mod tests {
     #[test]
     fn the_layouts_can_be_read() {
-        super::read().unwrap();
+        super::layouts(super::FILES).unwrap();
     }
 }

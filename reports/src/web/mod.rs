@@ -2,12 +2,12 @@
 
 use std::sync::LazyLock;
 
-use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
+use minijinja::{Environment, context};
 
 use crate::ReportError;
 use crate::document::Document;
+use crate::layouts::layouts;
 use crate::paper::{Medium, Paper};
 
 const FILES: [(&str, &str); 2] = [
@@ -22,23 +22,7 @@ const FILES: [(&str, &str); 2] = [
 pub const STYLES: &str = include_str!("../../templates/report.css");
 
 static TEMPLATES: LazyLock<Environment<'static>> =
-    LazyLock::new(|| read().expect("the layouts of reports are read by a test"));
-
-fn read() -> Result<Environment<'static>, minijinja::Error> {
-    let mut environment = Environment::new();
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_syntax(
-        SyntaxConfig::builder()
-            .trim_blocks(true)
-            .lstrip_blocks(true)
-            .build()?,
-    );
-    for (name, text) in FILES {
-        environment.add_template(name, text)?;
-    }
-    Ok(environment)
-}
+    LazyLock::new(|| layouts(FILES).expect("the layouts of reports are read by a test"));
 
 /// The document as a page that stands alone: styles in it, nothing fetched, no script.
 pub(crate) fn page(document: &Document) -> Result<String, ReportError> {
@@ -66,6 +50,6 @@ fn laid_out(paper: &Paper) -> Result<String, ReportError> {
 mod tests {
     #[test]
     fn the_layouts_can_be_read() {
-        super::read().unwrap();
+        super::layouts(super::FILES).unwrap();
     }
 }
