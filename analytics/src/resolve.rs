@@ -325,7 +325,7 @@ pub fn sum_of_what_there_is(inside: impl Iterator<Item = Resolved>, parts: usize
     whole
 }
 
-/// Shortfall of several places together: those of places of which some are missing.
+/// The returns of several places together: of the places of which some are missing.
 fn together_of(one: Option<Shortfall>, other: Option<Shortfall>) -> Option<Shortfall> {
     match (one, other) {
         (Some(one), Some(other)) => Some(Shortfall {
