@@ -6,7 +6,7 @@
 
 mod error;
 
-mod common;
+mod common_page;
 mod link;
 mod near;
 mod packing;

@@ -8,7 +8,7 @@ use catalog::programme::{Breakdown, BreakdownKind, Page, Programme};
 use catalog::{Catalog, PlaceCode};
 
 use crate::app::AppState;
-use crate::common::CommonPage;
+use crate::common_page::CommonPage;
 use crate::error::AppError;
 use crate::near;
 use crate::overview::league::LeagueDrawing;

@@ -1,20 +1,38 @@
 //! Every address of jela in one flat table.
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::middleware::from_fn;
 use axum::routing::{MethodRouter, get, post};
+use catalog::Language;
 
-use crate::app::AppState;
+use crate::app::{App, AppState};
+use crate::error::AppError;
 use crate::pages::{
     accessibility, account, api as api_page, audit, batch, chart, convergence, feedback, glance, glossary,
     help, mail_links, mend, metrics, open_data as open_data_page, place, policies, problem, recover,
     schedule_deeds, schedules, search, second_factor, sign_in, sign_on, site_map, status, upload, uploads,
 };
+use crate::reply::{Content, answer_in_words};
+use crate::request::Request;
+use crate::view::View;
+use crate::visitor::Visitor;
 use crate::{api, door, layers, open_data, report};
 
 /// No form that is filled in by hand is longer.
 const FORM_BYTES: usize = 16 << 10;
+
+/// Makes a page of words, of which the address says no more than the language.
+type Words = fn(&App, &View, Language) -> Result<Content, AppError>;
+
+/// The handler of a page of words.
+fn in_words(page: Words) -> MethodRouter<AppState> {
+    get(
+        move |State(app): State<AppState>, visitor: Visitor, request: Request| async move {
+            answer_in_words(app, &request, &visitor, page).await
+        },
+    )
+}
 
 /// Each address, and an example of it for the test that walks the table.
 pub fn routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
@@ -135,12 +153,12 @@ pub fn routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
         (audit::AUDIT, audit::AUDIT, get(audit::show)),
         ("/audit.csv", "/audit.csv", get(audit::csv)),
         ("/audit.jsonl", "/audit.jsonl", get(audit::json)),
-        ("/help", "/help", get(help::show)),
-        ("/help/glossary", "/help/glossary", get(glossary::show)),
+        ("/help", "/help", in_words(help::page)),
+        ("/help/glossary", "/help/glossary", in_words(glossary::page)),
         ("/site-map", "/site-map", get(site_map::show)),
-        ("/policies", "/policies", get(policies::show)),
-        ("/feedback", "/feedback", get(feedback::show)),
-        ("/accessibility", "/accessibility", get(accessibility::show)),
+        ("/policies", "/policies", in_words(policies::page)),
+        ("/feedback", "/feedback", in_words(feedback::page)),
+        ("/accessibility", "/accessibility", in_words(accessibility::page)),
         (
             "/reports/{name}",
             "/reports/daily-employment?format=html",
@@ -151,7 +169,7 @@ pub fn routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
         ("/metrics", "/metrics", get(metrics::show)),
         (status::STATUS, status::STATUS, get(status::show)),
         ("/static/{name}", "/static/{stylesheet}", get(layers::fixed)),
-        ("/api", "/api", get(api_page::show)),
+        ("/api", "/api", in_words(api_page::page)),
         ("/api/openapi.json", "/api/openapi.json", get(api::openapi)),
         ("/api/v1/datasets", "/api/v1/datasets", get(api::datasets)),
         ("/api/v1/programmes", "/api/v1/programmes", get(api::programmes)),
@@ -176,7 +194,7 @@ pub fn routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
             get(api::query),
         ),
         ("/api/{*rest}", "/api/v2", get(problem::nothing_there)),
-        ("/open-data", "/open-data", get(open_data_page::show)),
+        ("/open-data", "/open-data", in_words(open_data_page::page)),
         (
             "/open-data/{programme}/{file}",
             "/open-data/mgnrega/datapackage.json",

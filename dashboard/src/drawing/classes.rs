@@ -6,7 +6,7 @@ use charts::{Class, Classes, Of, Reading, classes as draw_classes};
 use figures::{Cell, Figures, Key, Row, State};
 
 use super::scale::{Scale, axis_number, label};
-use super::{Drawing, Said, Small, finish, foot, state, state_words};
+use super::{Drawing, Said, Small, any_crosses, finish, foot, state, state_words};
 use crate::overview::printed;
 use crate::overview::questions::Answers;
 use crate::overview::scene::Scene;
@@ -25,15 +25,7 @@ pub fn classes(scene: &Scene<'_>, answers: &Answers, chart: &Chart) -> Option<Dr
         finding: finding(scene, figures, column, unit),
         foot: format!(
             "{}{}",
-            foot(
-                scene,
-                answers,
-                false,
-                figures
-                    .rows
-                    .iter()
-                    .any(|row| row.cells.iter().any(|cell| cell.across_break))
-            ),
+            foot(scene, answers, false, any_crosses(figures)),
             few_note(scene, figures, column)
         ),
     };

@@ -6,7 +6,7 @@ use charts::{Flow, Kind, Stock, flow as draw_flow};
 use figures::{Cell, Figures, Row, State};
 
 use super::scale::axis_number;
-use super::{Drawing, Said, Small, finish, foot, state, state_words};
+use super::{Drawing, Said, Small, any_crosses, finish, foot, state, state_words};
 use crate::overview::printed;
 use crate::overview::questions::Answers;
 use crate::overview::scene::Scene;
@@ -82,15 +82,7 @@ pub fn flow(scene: &Scene<'_>, answers: &Answers, chart: &Chart) -> Option<Drawi
         title: scene.say.words(&chart.title),
         subtitle: subtitle(scene, figures),
         finding: finding(scene, &columns, closing),
-        foot: foot(
-            scene,
-            answers,
-            false,
-            figures
-                .rows
-                .iter()
-                .any(|row| row.cells.iter().any(|cell| cell.across_break)),
-        ),
+        foot: foot(scene, answers, false, any_crosses(figures)),
     };
     let (came, left) = (columns.kinds(scene, true), columns.kinds(scene, false));
     let stock = Stock {

@@ -104,6 +104,11 @@ fn crosses(figures: &Figures, column: usize) -> bool {
     figures.rows.iter().any(|row| row.cells[column].across_break)
 }
 
+/// Whether any figure lies across a break in its series.
+fn any_crosses(figures: &Figures) -> bool {
+    (0..figures.columns.len()).any(|column| crosses(figures, column))
+}
+
 /// Source and day, with a word on breaks where drawn figures cross one; for maps the source of the outlines.
 fn foot(scene: &Scene<'_>, answers: &Answers, map: bool, crosses: bool) -> String {
     let as_on = || {

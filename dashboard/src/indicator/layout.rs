@@ -3,7 +3,7 @@
 use catalog::programme::{Audience, Chart, ChartKind, Page, PageKind, Programme, Subject, Table, Tile};
 use catalog::{Arg, Language, Words};
 
-use crate::common::CommonPage;
+use crate::common_page::CommonPage;
 use crate::overview::scene::once_each;
 use crate::templates::messages;
 

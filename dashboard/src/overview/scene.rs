@@ -7,7 +7,7 @@ use figures::Reader;
 use jiff::civil::Date;
 
 use crate::app::App;
-use crate::common::CommonPage;
+use crate::common_page::CommonPage;
 use crate::error::AppError;
 use crate::link::Link;
 use crate::path::{FIRST_PAGE, PlacePath};

@@ -7,7 +7,7 @@ use catalog::{Language, PlaceCode, PlaceLevel};
 use super::level;
 use super::questions::Answers;
 use super::scene::{Scene, name_with_level};
-use crate::common::CommonPage;
+use crate::common_page::CommonPage;
 use crate::link::Link;
 use crate::pages::frame::Tab;
 use crate::path::PlacePath;

@@ -218,13 +218,7 @@ async fn page(
         let state = &app.entrance.state;
         let open = state.sessions(&own.name, now)?;
         let page = AccountPage {
-            frame: Frame::new(
-                app,
-                say,
-                &format!("{} · jela", own.name),
-                &view.link(ACCOUNT),
-                None,
-            ),
+            frame: Frame::new(app, say, &own.name, &view.link(ACCOUNT), None),
             title: own.name.clone(),
             message,
             form_token: own.session.form_token(),

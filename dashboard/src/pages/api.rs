@@ -1,20 +1,16 @@
 //! `/api`: the description of the interface, to read.
 
-use axum::extract::State;
-use axum::response::Response;
 use catalog::Language;
 use serde::Serialize;
 use serde_json::Value;
 
 use super::frame::Frame;
 use crate::api::description;
-use crate::app::{App, AppState};
+use crate::app::App;
 use crate::error::AppError;
 use crate::link::Link;
-use crate::reply::{Content, answer_in_words};
-use crate::request::Request;
+use crate::reply::Content;
 use crate::view::View;
-use crate::visitor::Visitor;
 
 /// Everything that `api.html` may use.
 #[derive(Debug, Serialize)]
@@ -51,21 +47,13 @@ struct ParameterView {
 }
 
 /// `/api`
-pub async fn show(
-    State(app): State<AppState>,
-    visitor: Visitor,
-    request: Request,
-) -> Result<Response, AppError> {
-    answer_in_words(app, &request, &visitor, page).await
-}
-
-fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError> {
+pub fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError> {
     let say = app.say(language);
     let title = say.text("api");
     let described = serde_json::to_value(description()).map_err(AppError::Written)?;
     let paths = described["paths"].as_object().into_iter().flatten();
     let page = ApiPage {
-        frame: Frame::new(app, say, &format!("{title} · jela"), &view.link("/api"), None),
+        frame: Frame::new(app, say, &title, &view.link("/api"), None),
         title,
         lead: say.text("api-lead"),
         about: text(&described["info"]["description"]),

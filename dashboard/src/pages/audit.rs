@@ -193,7 +193,7 @@ fn page(app: &App, say: Say<'_>, request: &Request, sieve: &Sieve, entries: &[En
             .with("below", last.number.to_string())
     });
     AuditPage {
-        frame: Frame::new(app, say, &format!("{title} · jela"), &here, None),
+        frame: Frame::new(app, say, &title, &here, None),
         title,
         account: request.parameter("account").to_owned(),
         from: request.parameter("from").to_owned(),

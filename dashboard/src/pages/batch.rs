@@ -93,7 +93,7 @@ fn page(
     let title = format!("{} · {}", record.file, record.sheet);
     let link = view.link(format!("/batches/{}", record.batch));
     Ok(BatchPage {
-        frame: Frame::new(app, say, &format!("{title} · jela"), &link, None).sample(record.sample),
+        frame: Frame::new(app, say, &title, &link, None).sample(record.sample),
         subtitle: [
             programme.map(|programme| say.words(&programme.title)),
             dataset.map(|dataset| say.words(&dataset.title)),

@@ -80,7 +80,7 @@ fn page(app: &App, id: &str, reader: &Reader, say: Say<'_>) -> Result<BuiltRepor
     let (state, words) = told(&standing, &built, say);
     let (replaced_by, newer) = ways(&standing, &now, say);
     Ok(BuiltReportPage {
-        frame: Frame::new(app, say, &format!("{title} · jela"), &link, None),
+        frame: Frame::new(app, say, &title, &link, None),
         title,
         state,
         standing: words,

@@ -101,13 +101,12 @@ impl CasesPage {
         let say = scene.say;
         let title = format!("{} · {}", say.words(&scene.page.title), scene.place_name());
         let link = scene.view.link(scene.path.address());
-        let window = format!("{title} · jela");
         let here = match scene.view.page {
             Some(page) => link.clone().with(PAGE, page.to_string()),
             None => link.clone(),
         };
         Self {
-            frame: Frame::new(scene.app, say, &window, &here, Some(&scene.programme.id)).sample(list.sample),
+            frame: Frame::new(scene.app, say, &title, &here, Some(&scene.programme.id)).sample(list.sample),
             crumbs: crumbs(scene),
             pages: pages(scene),
             groups: groups(scene),

@@ -7,7 +7,7 @@ use catalog::programme::{Breakdown, Chart, ChartKind};
 use figures::{Dimension, Query, Reader};
 
 use crate::app::{App, AppState};
-use crate::common::CommonPage;
+use crate::common_page::CommonPage;
 use crate::drawing;
 use crate::error::AppError;
 use crate::files::{self, body};

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::frame::{Frame, Tab};
 use crate::app::App;
-use crate::common::{CommonPage, measures};
+use crate::common_page::{CommonPage, measures};
 use crate::comparison::ask::ask;
 use crate::comparison::form::{Forms, forms};
 use crate::comparison::table::{Beside, table};
@@ -122,11 +122,10 @@ impl ComparePage {
         let say = scene.say;
         let title = format!("{} · {}", say.text(CommonPage::Compare.id()), scene.place_name());
         let link = scene.view.link(scene.path.address());
-        let window = format!("{title} · jela");
         let ids: Vec<&str> = figures.columns.iter().map(|column| column.id.as_str()).collect();
         let from = provenance::of(std::iter::once(figures), say);
         Self {
-            frame: Frame::new(scene.app, say, &window, &link, Some(&scene.programme.id))
+            frame: Frame::new(scene.app, say, &title, &link, Some(&scene.programme.id))
                 .sample(figures.sample),
             crumbs: crumbs(scene),
             pages: pages(scene),

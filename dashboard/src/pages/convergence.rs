@@ -173,7 +173,7 @@ impl ConvergencePage {
             level,
         };
         Self {
-            frame: Frame::new(app, say, &format!("{title} · jela"), &link, None).sample(made.figures.sample),
+            frame: Frame::new(app, say, &title, &link, None).sample(made.figures.sample),
             crumbs: crumbs(app, path, view, say),
             action: address(&path.place),
             as_on: view.as_on.map(|day| day.to_string()).unwrap_or_default(),

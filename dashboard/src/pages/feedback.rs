@@ -1,17 +1,13 @@
 //! How to tell the owner of the pages what is wrong or missing. Nothing is kept by jela: people write to the office.
 
-use axum::extract::State;
-use axum::response::Response;
 use catalog::Language;
 use serde::Serialize;
 
 use super::frame::Frame;
-use crate::app::{App, AppState};
+use crate::app::App;
 use crate::error::AppError;
-use crate::reply::{Content, answer_in_words};
-use crate::request::Request;
+use crate::reply::Content;
 use crate::view::View;
-use crate::visitor::Visitor;
 
 /// Everything that `feedback.html` may use.
 #[derive(Debug, Serialize)]
@@ -33,25 +29,11 @@ const POINTS: [&str; 4] = [
 ];
 
 /// `/feedback`
-pub async fn show(
-    State(app): State<AppState>,
-    visitor: Visitor,
-    request: Request,
-) -> Result<Response, AppError> {
-    answer_in_words(app, &request, &visitor, page).await
-}
-
-fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError> {
+pub fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError> {
     let say = app.say(language);
     let title = say.text("feedback");
     let owner = app.owner();
-    let frame = Frame::new(
-        app,
-        say,
-        &format!("{title} · jela"),
-        &view.link("/feedback"),
-        None,
-    );
+    let frame = Frame::new(app, say, &title, &view.link("/feedback"), None);
     let page = FeedbackPage {
         owner: frame.owner.clone(),
         contact: match owner.contact.as_str() {

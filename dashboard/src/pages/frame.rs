@@ -75,7 +75,7 @@ pub struct Tab {
 }
 
 impl Frame {
-    /// The frame of a page at an address, in a programme or in none.
+    /// The frame of a page of that title at an address, in a programme or in none.
     pub fn new(app: &App, say: Say<'_>, title: &str, link: &Link, programme: Option<&str>) -> Self {
         let named = |path: String| Link::to(path).in_language(say.language);
         let home = app
@@ -85,7 +85,7 @@ impl Frame {
             .map(|place| name_with_level(say, place));
         Self {
             language: say.language.code(),
-            title: title.to_owned(),
+            title: format!("{title} · jela"),
             home: home.unwrap_or_default(),
             home_address: named("/".to_owned()).to_string(),
             stylesheet: format!("/static/{}", stylesheet::name()),

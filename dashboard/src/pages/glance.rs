@@ -158,7 +158,6 @@ fn page(app: &App, view: &View, language: Language, reader: &Reader) -> Result<C
         .get(&app.home)
         .map(|place| name_with_level(say, place))
         .unwrap_or_default();
-    let title = format!("{name} · jela");
     let downloads = Twin::ALL.map(|twin| {
         (
             twin.word(),
@@ -168,7 +167,7 @@ fn page(app: &App, view: &View, language: Language, reader: &Reader) -> Result<C
     let page = GlancePage {
         frame: Frame {
             here_is_home: true,
-            ..Frame::new(app, say, &title, &view.link("/"), None)
+            ..Frame::new(app, say, &name, &view.link("/"), None)
         }
         .sample(sample),
         place: say.about("place-at-a-glance", &[("place", Arg::Text(&name))]),

@@ -1,18 +1,14 @@
 //! The terms of the field in three languages, with what they mean.
 
-use axum::extract::State;
-use axum::response::Response;
 use catalog::Language;
 use catalog::glossary::glossary;
 use serde::Serialize;
 
 use super::frame::Frame;
-use crate::app::{App, AppState};
+use crate::app::App;
 use crate::error::AppError;
-use crate::reply::{Content, answer_in_words};
-use crate::request::Request;
+use crate::reply::Content;
 use crate::view::View;
-use crate::visitor::Visitor;
 
 /// Everything that `glossary.html` may use.
 #[derive(Debug, Serialize)]
@@ -33,15 +29,7 @@ struct Term {
 }
 
 /// `/help/glossary`
-pub async fn show(
-    State(app): State<AppState>,
-    visitor: Visitor,
-    request: Request,
-) -> Result<Response, AppError> {
-    answer_in_words(app, &request, &visitor, page).await
-}
-
-fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError> {
+pub fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError> {
     let say = app.say(language);
     let title = say.text("glossary");
     let mut terms: Vec<Term> = glossary()?
@@ -59,13 +47,7 @@ fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError>
         .collect();
     terms.sort_by_key(|term| term.title.to_lowercase());
     let page = GlossaryPage {
-        frame: Frame::new(
-            app,
-            say,
-            &format!("{title} · jela"),
-            &view.link("/help/glossary"),
-            None,
-        ),
+        frame: Frame::new(app, say, &title, &view.link("/help/glossary"), None),
         title,
         terms,
     };

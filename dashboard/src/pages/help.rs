@@ -2,25 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use axum::extract::State;
-use axum::response::Response;
 use catalog::Language;
 use catalog::programme::Disclosure;
 use figures::State as CellState;
 use serde::Serialize;
 
 use super::frame::Frame;
-use crate::app::{App, AppState};
-use crate::common::CommonPage;
+use crate::app::App;
+use crate::common_page::CommonPage;
 use crate::error::AppError;
 use crate::link::Link;
 use crate::overview::definitions::{Definition, definition};
 use crate::overview::printed;
-use crate::reply::{Content, answer_in_words};
-use crate::request::Request;
+use crate::reply::Content;
 use crate::say::Say;
 use crate::view::View;
-use crate::visitor::Visitor;
 
 /// Everything that `help.html` may use.
 #[derive(Debug, Serialize)]
@@ -54,15 +50,7 @@ const POINTS: [&str; 8] = [
 ];
 
 /// `/help`
-pub async fn show(
-    State(app): State<AppState>,
-    visitor: Visitor,
-    request: Request,
-) -> Result<Response, AppError> {
-    answer_in_words(app, &request, &visitor, page).await
-}
-
-fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError> {
+pub fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError> {
     let say = app.say(language);
     let title = say.text("help");
     let states = [
@@ -93,7 +81,7 @@ fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError>
         }
     });
     let page = HelpPage {
-        frame: Frame::new(app, say, &format!("{title} · jela"), &view.link("/help"), None),
+        frame: Frame::new(app, say, &title, &view.link("/help"), None),
         title,
         points: POINTS.map(|point| say.text(point)).to_vec(),
         states: states

@@ -134,9 +134,8 @@ impl IndicatorPage {
     fn new(scene: &Scene<'_>, sample: bool) -> Self {
         let title = format!("{} · {}", scene.say.words(&scene.page.title), scene.place_name());
         let link = scene.view.link(scene.path.address());
-        let window = format!("{title} · jela");
         Self {
-            frame: Frame::new(scene.app, scene.say, &window, &link, Some(&scene.programme.id)).sample(sample),
+            frame: Frame::new(scene.app, scene.say, &title, &link, Some(&scene.programme.id)).sample(sample),
             crumbs: crumbs(scene),
             pages: pages(scene),
             title,

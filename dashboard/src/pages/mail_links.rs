@@ -88,7 +88,7 @@ async fn page(
                     link.with(name, asked.parameter(name))
                 });
             let page = UnsubscribePage {
-                frame: Frame::new(app, say, &format!("{title} · jela"), &here, None),
+                frame: Frame::new(app, say, &title, &here, None),
                 title,
                 address: recipient.address,
                 schedule: schedule.name,

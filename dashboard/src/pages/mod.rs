@@ -8,7 +8,7 @@ pub mod batch;
 pub mod built_report;
 pub mod cases;
 pub mod chart;
-pub mod common;
+pub mod common_page;
 pub mod compare;
 pub mod convergence;
 pub mod feedback;

@@ -1,19 +1,15 @@
 //! `/open-data`: the catalogue of what everybody may take away.
 
-use axum::extract::State;
-use axum::response::Response;
 use catalog::{Arg, Language, format};
 use serde::Serialize;
 
 use super::frame::Frame;
-use crate::app::{App, AppState};
+use crate::app::App;
 use crate::error::AppError;
 use crate::open_data::{Package, Table, package};
-use crate::reply::{Content, answer_in_words};
-use crate::request::Request;
+use crate::reply::Content;
 use crate::say::Say;
 use crate::view::View;
-use crate::visitor::Visitor;
 
 /// Everything that `open_data.html` may use.
 #[derive(Debug, Serialize)]
@@ -52,15 +48,7 @@ struct FileView {
 }
 
 /// `/open-data`
-pub async fn show(
-    State(app): State<AppState>,
-    visitor: Visitor,
-    request: Request,
-) -> Result<Response, AppError> {
-    answer_in_words(app, &request, &visitor, page).await
-}
-
-fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError> {
+pub fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError> {
     let say = app.say(language);
     let title = say.text("open-data");
     let mut programmes = Vec::new();
@@ -71,13 +59,7 @@ fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError>
         programmes.push(shown(&package, say));
     }
     let licence = &app.door().licence;
-    let frame = Frame::new(
-        app,
-        say,
-        &format!("{title} · jela"),
-        &view.link("/open-data"),
-        None,
-    );
+    let frame = Frame::new(app, say, &title, &view.link("/open-data"), None);
     let page = OpenDataPage {
         frame: frame.sample(sample),
         title,

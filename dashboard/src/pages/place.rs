@@ -11,9 +11,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::frame::{Frame, Tab};
-use super::{cases, common, convergence, quality, returns, review};
+use super::{cases, common_page, convergence, quality, returns, review};
 use crate::app::{App, AppState};
-use crate::common::CommonPage;
+use crate::common_page::CommonPage;
 use crate::drawing::{self, Drawing, Markup, Said, Small};
 use crate::error::AppError;
 use crate::files::file;
@@ -117,7 +117,7 @@ pub async fn show(
     request: Request,
 ) -> Result<Response, AppError> {
     if let Some(page) = CommonPage::of(&app.catalog, &path)? {
-        return common::show(app, page, path, visitor, request).await;
+        return common_page::show(app, page, path, visitor, request).await;
     }
     let kind = path.declared(&app.catalog)?.1.kind;
     let view = request.view(match kind {
@@ -179,7 +179,7 @@ impl PlacePage {
         let say = scene.say;
         let title = say.words(&scene.page.title);
         let link = scene.view.link(scene.path.address());
-        let window = format!("{title} · {} · jela", scene.place_name());
+        let window = format!("{title} · {}", scene.place_name());
         let (charts, not_drawn) = charts(scene, answers);
         Ok(Self {
             frame: Frame::new(scene.app, say, &window, &link, Some(&scene.programme.id))

@@ -1,17 +1,13 @@
 //! The policies of the pages: terms of use, privacy, copyright, links, and how figures are kept right.
 
-use axum::extract::State;
-use axum::response::Response;
 use catalog::Language;
 use serde::Serialize;
 
 use super::frame::Frame;
-use crate::app::{App, AppState};
+use crate::app::App;
 use crate::error::AppError;
-use crate::reply::{Content, answer_in_words};
-use crate::request::Request;
+use crate::reply::Content;
 use crate::view::View;
-use crate::visitor::Visitor;
 
 /// Everything that `policies.html` may use.
 #[derive(Debug, Serialize)]
@@ -34,25 +30,11 @@ const POLICIES: [(&str, &str, &str); 7] = [
 ];
 
 /// `/policies`
-pub async fn show(
-    State(app): State<AppState>,
-    visitor: Visitor,
-    request: Request,
-) -> Result<Response, AppError> {
-    answer_in_words(app, &request, &visitor, page).await
-}
-
-fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError> {
+pub fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError> {
     let say = app.say(language);
     let title = say.text("policies");
     let page = PoliciesPage {
-        frame: Frame::new(
-            app,
-            say,
-            &format!("{title} · jela"),
-            &view.link("/policies"),
-            None,
-        ),
+        frame: Frame::new(app, say, &title, &view.link("/policies"), None),
         policies: POLICIES
             .map(|(id, title, text)| (id, say.text(title), say.text(text)))
             .to_vec(),

@@ -187,7 +187,7 @@ async fn as_page(app: &AppState, request: &Request, error: &AppError) -> Vec<u8>
     };
     let title = say.text(id);
     let page = ProblemPage {
-        frame: Frame::new(app, say, &format!("{title} · jela"), &Link::to("/"), None),
+        frame: Frame::new(app, say, &title, &Link::to("/"), None),
         status: error.status().as_u16(),
         said: said(error, say),
         detail: error.to_string(),

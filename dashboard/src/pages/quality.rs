@@ -86,7 +86,6 @@ impl QualityPage {
         let say = scene.say;
         let name = format!("{} · {}", say.words(&scene.page.title), scene.place_name());
         let link = scene.view.link(scene.path.address());
-        let window = format!("{name} · jela");
         // Of a month after the last measurement there is nothing to tell.
         let is_there = quality
             .month
@@ -95,8 +94,7 @@ impl QualityPage {
             .is_some_and(|(month, latest)| month.to < latest);
         let later = beside(scene, quality, 1).filter(|_| is_there);
         Self {
-            frame: Frame::new(scene.app, say, &window, &link, Some(&scene.programme.id))
-                .sample(quality.sample),
+            frame: Frame::new(scene.app, say, &name, &link, Some(&scene.programme.id)).sample(quality.sample),
             crumbs: crumbs(scene),
             pages: pages(scene),
             groups: groups(scene),

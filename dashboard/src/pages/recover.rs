@@ -120,7 +120,7 @@ fn page(
     };
     let here = Link::to(RECOVER).with("link", link);
     let page = RecoverPage {
-        frame: Frame::new(app, say, &format!("{title} · jela"), &here, None),
+        frame: Frame::new(app, say, &title, &here, None),
         title,
         message: message.map(|message| say.text(message)),
         link: link.to_owned(),

@@ -134,9 +134,8 @@ impl ReturnsPage {
         let say = scene.say;
         let title = format!("{} · {}", say.words(&scene.page.title), scene.place_name());
         let link = scene.view.link(scene.path.address());
-        let window = format!("{title} · jela");
         Self {
-            frame: Frame::new(scene.app, say, &window, &link, Some(&scene.programme.id))
+            frame: Frame::new(scene.app, say, &title, &link, Some(&scene.programme.id))
                 .sample(returns.sample),
             crumbs: crumbs(scene),
             pages: pages(scene),

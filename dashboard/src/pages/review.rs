@@ -79,7 +79,7 @@ impl ReviewPage {
     fn new(scene: &Scene<'_>, report: &Report) -> Result<Self, AppError> {
         let say = scene.say;
         let link = scene.view.link(scene.path.address());
-        let window = format!("{} · {} · jela", say.words(&scene.page.title), scene.place_name());
+        let window = format!("{} · {}", say.words(&scene.page.title), scene.place_name());
         Ok(Self {
             frame: Frame::new(scene.app, say, &window, &link, Some(&scene.programme.id))
                 .sample(report.contents().any(|content| content.headline.sample)),

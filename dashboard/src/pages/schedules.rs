@@ -98,8 +98,7 @@ pub async fn show(
         .aside(move |app| {
             let say = app.say(language);
             let mut page = page(app, &reader, say)?;
-            let title = format!("{} · jela", page.title);
-            page.frame = Frame::new(app, say, &title, &link, None);
+            page.frame = Frame::new(app, say, &page.title, &link, None);
             page.form_token = session.form_token();
             Ok(app.templates.render("schedules.html", &page)?)
         })

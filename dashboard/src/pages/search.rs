@@ -73,7 +73,7 @@ fn page(app: &App, view: &View, language: Language) -> Result<Content, AppError>
     let page = SearchPage {
         frame: Frame {
             q: view.q.clone(),
-            ..Frame::new(app, say, &format!("{title} · jela"), &view.link("/search"), None)
+            ..Frame::new(app, say, &title, &view.link("/search"), None)
         },
         summary: (!view.q.is_empty())
             .then(|| say.about("found", &[("count", count(found)), ("q", Arg::Text(&view.q))])),

@@ -251,7 +251,7 @@ async fn page(
         let here = Link::to(SECOND_FACTOR).with("next", next.clone());
         let issuer = format!("jela {}", app.home_name());
         let page = SecondFactorPage {
-            frame: Frame::new(app, say, &format!("{title} · jela"), &here, None),
+            frame: Frame::new(app, say, &title, &here, None),
             title,
             message: told
                 .message

@@ -81,7 +81,7 @@ pub fn form(
     };
     let here = Link::to("/sign-in").with("next", next);
     let page = SignInPage {
-        frame: Frame::new(app, say, &format!("{title} · jela"), &here, None),
+        frame: Frame::new(app, say, &title, &here, None),
         title,
         message: said.message.clone(),
         form_token: own.form_token(),

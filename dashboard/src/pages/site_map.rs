@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::frame::Frame;
 use super::uploads::in_language;
 use crate::app::{App, AppState};
-use crate::common::CommonPage;
+use crate::common_page::CommonPage;
 use crate::error::AppError;
 use crate::reply::{Content, answer};
 use crate::request::Request;
@@ -74,13 +74,7 @@ fn page(app: &App, view: &View, language: Language, reader: &Reader) -> Result<C
         .iter()
         .map(|programme| of_programme(app, programme, say, reader));
     let page = SiteMapPage {
-        frame: Frame::new(
-            app,
-            say,
-            &format!("{title} · jela"),
-            &view.link("/site-map"),
-            None,
-        ),
+        frame: Frame::new(app, say, &title, &view.link("/site-map"), None),
         groups: std::iter::once(general).chain(programmes).collect(),
         title,
     };

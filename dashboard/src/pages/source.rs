@@ -9,7 +9,7 @@ use super::cases::FORMS;
 use super::frame::{Frame, Tab};
 use crate::app::App;
 use crate::cases::paging::{self, Paging, paging};
-use crate::common::{CommonPage, measures};
+use crate::common_page::{CommonPage, measures};
 use crate::error::AppError;
 use crate::files::listed;
 use crate::indicator::classes::needs_class;
@@ -109,7 +109,6 @@ impl SourcePage {
         let (say, figures) = (scene.say, &origin.figures);
         let title = format!("{} · {}", say.text("where-from"), scene.place_name());
         let link = scene.view.link(scene.path.address());
-        let window = format!("{title} · jela");
         let part = paging::rows(scene.view.page, origin.rows.len())?;
         let day = figures.as_on.map(|day| say.day(day));
         let as_on = day
@@ -119,7 +118,7 @@ impl SourcePage {
         let (telling, silent) = deliveries(scene, origin);
         let number_silent = say.about("and-more", &[("count", count(silent.len()))]);
         Ok(Self {
-            frame: Frame::new(scene.app, say, &window, &link, Some(&scene.programme.id))
+            frame: Frame::new(scene.app, say, &title, &link, Some(&scene.programme.id))
                 .sample(figures.sample),
             crumbs: crumbs(scene),
             pages: pages(scene),

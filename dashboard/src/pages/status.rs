@@ -54,7 +54,7 @@ pub async fn show(
         let standing = Standing::of(app)?;
         let title = say.text("status");
         let page = StatusPage {
-            frame: Frame::new(app, say, &format!("{title} · jela"), &view.link(STATUS), None),
+            frame: Frame::new(app, say, &title, &view.link(STATUS), None),
             title,
             alarms: alarms(&standing, say),
             parts: parts(app, &standing, say),

@@ -207,7 +207,7 @@ fn as_page(
     let is_done = job.state == JobState::Taken;
     let title = named(job, say);
     let page = UploadPage {
-        frame: Frame::new(app, say, &format!("{title} · jela"), &view.link(&path), None),
+        frame: Frame::new(app, say, &title, &view.link(&path), None),
         state: job.state.id(),
         state_words: say.text(&state_id(job)),
         help: say.text(&format!("{}-help", state_id(job))),

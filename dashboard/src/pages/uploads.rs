@@ -68,7 +68,7 @@ pub async fn show(
         let jobs = app.entrance.state.jobs(lists.as_deref(), LISTED)?;
         let title = say.text("uploads");
         let page = UploadsPage {
-            frame: Frame::new(app, say, &format!("{title} · jela"), &view.link(UPLOADS), None),
+            frame: Frame::new(app, say, &title, &view.link(UPLOADS), None),
             form_token: sender.session.form_token(),
             programmes: programmes(app, say, &visitor),
             limits: limits(app, say),

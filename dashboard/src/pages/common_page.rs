@@ -5,7 +5,7 @@ use axum::response::Response;
 use super::place::moved_to;
 use super::{compare, indicator, source};
 use crate::app::AppState;
-use crate::common::CommonPage;
+use crate::common_page::CommonPage;
 use crate::error::AppError;
 use crate::path::PlacePath;
 use crate::reply::answer;
