@@ -21,7 +21,7 @@ CARGO_DENY := 0.20.2
 AXE_CORE := 4.14.1
 AXE := $(abspath $(CARGO_TARGET_DIR))/axe-core-$(AXE_CORE)/axe.min.js
 # Debian package = a command by which it is known to be there.
-PACKAGES := poppler-utils=pdftotext qpdf=qpdf chromium=chromium python3=python3 openssl=openssl npm=npm curl=curl
+PACKAGES := poppler-utils=pdftotext qpdf=qpdf chromium=chromium python3=python3 openssl=openssl npm=npm curl=curl nginx-light=nginx
 
 # The tests find the Python readers, axe-core and the OpenID provider by this, and refuse snapshots that nobody has accepted.
 TESTS := JELA_PYTHON=$(PYTHON_READERS)/bin/python JELA_AXE=$(AXE) JELA_OIDC_PROVIDER=$(OIDC_PROVIDER) INSTA_UPDATE=no \
@@ -58,6 +58,7 @@ bench: build $(PYTHON_READERS)/installed $(PYTHON_READERS)/bench-installed ## me
 	.ci/grievances-memory $(JELA)
 	.ci/load $(JELA) "$$(.ci/bench-binary)"
 	.ci/keeping $(JELA) "$$(.ci/bench-binary)"
+	.ci/downloads $(JELA) "$$(.ci/bench-binary)"
 	.ci/readers $(JELA) $(PYTHON_READERS)/bin/python "$$(.ci/bench-binary)"
 	.ci/debian-libraries libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 	.ci/documents $(PYTHON_READERS)/bin/python "$$(.ci/bench-binary)"
