@@ -11,6 +11,7 @@ pub mod messages;
 pub mod pack;
 pub mod places;
 pub mod programme;
+pub mod spelling;
 pub mod unit;
 pub mod words;
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use catalog::FinancialYear;
+use catalog::{FinancialYear, Place};
 use jiff::civil::Date;
 
 use crate::calendar::{NEW_LAW, RESUMED, all_month_ends, month_ends, plus, years};
@@ -168,7 +168,12 @@ fn of_blocks(output: &mut Output, world: &World, days: &[Date]) -> Result<(), Sa
 
 /// The name of a block as a file name.
 pub(crate) fn file_name(block: &Block) -> String {
-    block.place.name.en.to_lowercase().replace(' ', "-")
+    file_name_of(&block.place)
+}
+
+/// A place's name as files are called after it.
+pub(crate) fn file_name_of(place: &Place) -> String {
+    place.name.en.to_lowercase().replace(' ', "-")
 }
 
 fn readme() -> String {

@@ -1,11 +1,11 @@
 //! Writes what is sent of the camps at which people apply for schemes.
 
 use crate::error::SampleError;
-use crate::model::camps::{EDITION, REPORTED};
+use crate::model::camps::{EDITION, LAST_CAMP, REPORTED};
 use crate::output::{Output, Purpose, Shape};
 use crate::returns::camp_sheets;
 use crate::world::World;
-use crate::write::file_name;
+use crate::write::{file_name, file_name_of};
 
 /// Writes schedules and performance, as far as the edition has begun.
 pub(crate) fn write(output: &mut Output, world: &World) -> Result<(), SampleError> {
@@ -13,13 +13,18 @@ pub(crate) fn write(output: &mut Output, world: &World) -> Result<(), SampleErro
         return Ok(());
     }
     for block in &world.district.blocks {
-        let name = format!("duare-sarkar/schedule/{}", file_name(block));
+        let name = format!("duare-sarkar/schedule/{LAST_CAMP}/{}", file_name(block));
         output.sheets(
             &name,
             Shape::Html,
             &[camp_sheets::schedule_of(world, block)],
             Purpose::Return,
         )?;
+    }
+    for town in &world.district.municipalities {
+        let name = format!("duare-sarkar/schedule/{LAST_CAMP}/{}", file_name_of(&town.place));
+        let sheets = [camp_sheets::schedule_of_town(world, town)];
+        output.sheets(&name, Shape::Html, &sheets, Purpose::Return)?;
     }
     for day in REPORTED.into_iter().filter(|day| *day <= world.until) {
         let sheets = [

@@ -3,12 +3,15 @@
 use catalog::FinancialYear;
 use jiff::civil::Date;
 
-use crate::calendar::month_ends;
+use crate::calendar::{days_between, month_ends, plus};
 use crate::error::SampleError;
 use crate::model::custody::{HOMES, Home, LockUp, days};
 use crate::output::{Output, Purpose, Shape};
 use crate::returns::custody_sheets;
 use crate::world::World;
+
+/// For how many evenings a file each is written.
+const EVENINGS: i32 = 30;
 
 /// Writes all of it.
 pub(crate) fn write(output: &mut Output, world: &World) -> Result<(), SampleError> {
@@ -27,10 +30,16 @@ pub(crate) fn write(output: &mut Output, world: &World) -> Result<(), SampleErro
         .into_iter()
         .map(|home| (home, days(world.seed, &home, first, world.until)))
         .collect();
-    let unfinished = (over.last() != Some(&world.until)).then_some(world.until);
-    for month in over.iter().copied().chain(unfinished) {
-        let name = format!("lock-up/bankura-{}", month.strftime("%Y-%m"));
-        send(&name, custody_sheets::lock_up(&all, month))?;
+    // The homes began to send each evening by itself a month ago; what was before came at once.
+    let before = plus(world.until, -EVENINGS);
+    if first <= before {
+        let evenings = custody_sheets::lock_up(&all, (first, before));
+        send(&format!("lock-up/bankura-until-{before}"), evenings)?;
+    }
+    let since = first.max(plus(before, 1));
+    for evening in (0..=days_between(since, world.until)).map(|after| plus(since, after)) {
+        let sheet = custody_sheets::lock_up(&all, (evening, evening));
+        send(&format!("lock-up/bankura-{evening}"), sheet)?;
     }
     for end in &over {
         let on_that_day: Vec<(Home, LockUp)> = all

@@ -54,6 +54,8 @@ pub enum PackSection {
         /// Its id.
         report: String,
     },
+    /// Measures of several programmes side by side for the same places, as `convergence.toml` declares them.
+    Convergence {},
     /// Words that stand as they are: what the report is for, or how to read it.
     Text {
         /// The words.
@@ -134,7 +136,7 @@ impl PackSection {
                     faults.push(format!("no programme has a report `{report}`"));
                 }
             }
-            Self::Text { .. } => {}
+            Self::Convergence {} | Self::Text { .. } => {}
         }
     }
 }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::Words;
+use crate::{Language, Words};
 
 /// A level of the geography, ordered from coarse to fine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -55,6 +55,18 @@ impl PlaceLevel {
     /// Whether places of this level are units below the geography, which registers tell of.
     pub fn is_unit(self) -> bool {
         self > Self::Ward
+    }
+
+    /// Whether places of another level may lie in places of this one: gram panchayats lie in blocks, wards in municipalities,
+    /// and units in any place of the geography.
+    pub fn may_hold(self, other: Self) -> bool {
+        let is_apart = matches!(
+            (self, other),
+            (Self::Block, Self::Municipality | Self::Ward)
+                | (Self::Municipality, Self::Gp)
+                | (Self::Gp, Self::Ward)
+        );
+        self < other && !self.is_unit() && !is_apart
     }
 
     /// The id: a dimension of queries, a column of tables and the head of every place code.
@@ -110,6 +122,16 @@ impl PlaceLevel {
         words(en, bn, hi)
     }
 
+    /// What one place of either of some levels is called: GP or Ward.
+    pub fn word_of(levels: impl Iterator<Item = Self>) -> Words {
+        joined(levels.map(Self::word), ["or", "বা", "या"])
+    }
+
+    /// What places of some levels together are called: GPs and Wards.
+    pub fn plural_of(levels: impl Iterator<Item = Self>) -> Words {
+        joined(levels.map(Self::plural), ["and", "ও", "और"])
+    }
+
     /// What officials add after a name to say the level; no part of the name.
     pub(super) fn suffixes(self) -> &'static [&'static [&'static str]] {
         match self {
@@ -135,6 +157,20 @@ impl PlaceLevel {
             Self::Centre => &[&["awc"], &["anganwadi", "centre"], &["anganwadi", "center"]],
         }
     }
+}
+
+/// Names with a word between them, in English, Bengali and Hindi.
+fn joined(names: impl Iterator<Item = Words>, [en, bn, hi]: [&str; 3]) -> Words {
+    let join = |one: Words, other: Words| {
+        let text =
+            |language, between: &str| format!("{} {between} {}", one.get(language), other.get(language));
+        words(
+            &text(Language::En, en),
+            &text(Language::Bn, bn),
+            &text(Language::Hi, hi),
+        )
+    };
+    names.reduce(join).unwrap_or_else(|| words("", "", ""))
 }
 
 fn words(en: &str, bn: &str, hi: &str) -> Words {
@@ -177,6 +213,20 @@ mod tests {
     fn levels_are_ordered_from_coarse_to_fine() {
         assert!(PlaceLevel::ALL.is_sorted());
         assert!(PlaceLevel::District < PlaceLevel::Gp);
+    }
+
+    #[test]
+    fn gram_panchayats_and_wards_lie_beside_one_another() {
+        assert!(
+            PlaceLevel::Block.may_hold(PlaceLevel::Gp) && PlaceLevel::Municipality.may_hold(PlaceLevel::Ward)
+        );
+        assert!(!PlaceLevel::Gp.may_hold(PlaceLevel::Ward) && !PlaceLevel::Block.may_hold(PlaceLevel::Ward));
+        assert!(!PlaceLevel::Municipality.may_hold(PlaceLevel::Gp));
+        assert!(
+            PlaceLevel::Ward.may_hold(PlaceLevel::Centre) && !PlaceLevel::Centre.may_hold(PlaceLevel::Home)
+        );
+        let both = PlaceLevel::plural_of([PlaceLevel::Gp, PlaceLevel::Ward].into_iter());
+        assert_eq!(both.en, "GPs and Wards");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::fault::{Fault, Faults};
+use super::keep;
 use super::{
     Chart, ChartKind, Class, Dataset, DateFrom, DerivedType, Duplicates, Indicator, IndicatorKind,
     IndicatorUnit, Keeps, Layout, MOST_AT_A_GLANCE, Measure, Page, PageKind, Programme, Source, Subject,
@@ -10,7 +11,7 @@ use super::{
 };
 
 /// Words that stand in addresses and can be no programme.
-const RESERVED: [&str; 23] = [
+const RESERVED: [&str; 24] = [
     "account",
     "recover",
     "search",
@@ -28,6 +29,7 @@ const RESERVED: [&str; 23] = [
     "metrics",
     "readyz",
     "status",
+    "holdings",
     "api",
     "glance",
     "site-map",
@@ -58,6 +60,7 @@ impl Programme {
             faults.about("dataset", at);
             check_dataset(dataset, &mut faults);
             self.check_cases(dataset, &mut faults);
+            keep::check(self, dataset, &mut faults);
         }
         for (at, source) in self.sources.iter().enumerate() {
             faults.about("source", at);
@@ -228,6 +231,7 @@ impl Programme {
         let parts = || indicator.of.iter().chain(&indicator.per);
         let dataset_of = |part: &String| self.measure(part).map(|measure| &measure.dataset);
         let datasets: BTreeSet<&String> = parts().filter_map(dataset_of).collect();
+        self.check_same_places(indicator, faults);
         if indicator.kind == IndicatorKind::Across {
             return self.check_across(indicator, &datasets, faults);
         }
@@ -259,7 +263,13 @@ impl Programme {
     /// What is divided across datasets is reported by the same places, equally often.
     fn check_across(&self, indicator: &Indicator, datasets: &BTreeSet<&String>, faults: &mut Faults) {
         let known: Vec<&Dataset> = datasets.iter().filter_map(|id| self.dataset(id)).collect();
-        let grain = |dataset: &&Dataset| (dataset.reported_by.level, dataset.reported_by.every.grain());
+        let grain = |dataset: &&Dataset| {
+            (
+                dataset.reported_by.level,
+                dataset.reported_by.also,
+                dataset.reported_by.every.grain(),
+            )
+        };
         let is_alike = known.windows(2).all(|pair| grain(&pair[0]) == grain(&pair[1]));
         let is_docket = known
             .iter()

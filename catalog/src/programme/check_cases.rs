@@ -1,5 +1,6 @@
 //! Whether what a programme says of registers, cases and their following makes sense.
 
+use super::check_levels::{check_at, check_levels};
 use super::check_rules::check_rules;
 use super::fault::Faults;
 use super::{
@@ -24,6 +25,7 @@ impl Programme {
         check_bounds(dataset, faults);
         check_rules(dataset, faults);
         check_units(dataset, faults);
+        check_levels(dataset, faults);
         match &dataset.keeps {
             Keeps::Series => {}
             Keeps::Tally(tally) => self.check_tally(dataset, tally, faults),
@@ -153,6 +155,7 @@ impl Programme {
             ));
         }
         self.check_forms(dataset, measure, faults);
+        check_at(dataset, measure, faults);
         if let Keeps::Cases(cases) = &dataset.keeps {
             for test in measure.count.iter().chain(&measure.less).flatten() {
                 check_test(&format!("measure `{id}`"), dataset, cases, test, faults);

@@ -10,6 +10,7 @@ use crate::words::Words;
 
 use super::cases::{Choice, Keeps};
 use super::due::Due;
+use super::keep::{Keep, Personal};
 use super::row_check::RowCheck;
 
 /// One kind of row of a programme.
@@ -31,6 +32,12 @@ pub struct Dataset {
     /// What can't be true of one row.
     #[serde(default, rename = "check")]
     pub checks: Vec<RowCheck>,
+    /// How long rows are kept after the financial year that they are about; for ever when left out.
+    #[serde(default)]
+    pub keep: Option<Keep>,
+    /// What its rows tell of persons, and why they are held.
+    #[serde(default)]
+    pub personal: Option<Personal>,
 }
 
 impl Dataset {
@@ -62,6 +69,10 @@ impl Dataset {
 pub struct ReportedBy {
     /// The level at which a row is due.
     pub level: PlaceLevel,
+    /// A level beside it whose places report in the same way: wards beside gram panchayats. Each has its own rows, and no
+    /// place of one lies in one of the other. Only for tallies and cases.
+    #[serde(default)]
+    pub also: Option<PlaceLevel>,
     /// How often one is due.
     pub every: Every,
     /// For how many days a stock or year-to-date value is carried on when no newer one comes.
@@ -70,6 +81,23 @@ pub struct ReportedBy {
     /// By when; where nothing is said, nobody is late and the register of returns leaves the dataset out.
     #[serde(default)]
     pub due: Option<Due>,
+}
+
+impl ReportedBy {
+    /// The levels whose places report.
+    pub fn levels(&self) -> impl Iterator<Item = PlaceLevel> + use<> {
+        std::iter::once(self.level).chain(self.also)
+    }
+
+    /// The finest of them.
+    pub fn finest(&self) -> PlaceLevel {
+        self.also.map_or(self.level, |also| also.max(self.level))
+    }
+
+    /// What the places that report are called: GPs, or GPs and wards.
+    pub fn places(&self) -> Words {
+        PlaceLevel::plural_of(self.levels())
+    }
 }
 
 fn month_long() -> u16 {

@@ -52,7 +52,7 @@ pub struct Diagnosis {
 /// assert_eq!(second.hint, "did you mean `title`?");
 /// ```
 pub fn diagnose(text: &str) -> Vec<Diagnosis> {
-    let lines = Lines(text);
+    let lines = Lines::of(text);
     if text.len() > MOST_BYTES {
         let problem = format!(
             "the file has {} bytes, more than any declaration needs",
@@ -90,12 +90,21 @@ pub fn diagnose(text: &str) -> Vec<Diagnosis> {
             }
         }
     }
+    in_order(&mut found);
+    found.dedup();
+    if found.len() > MOST_TOLD {
+        // However many warnings there are, no fault may be lost behind them.
+        found.sort_by_key(|one| one.severity);
+        found.truncate(MOST_TOLD);
+        in_order(&mut found);
+    }
+    found
+}
+
+fn in_order(found: &mut [Diagnosis]) {
     found.sort_by(|one, other| {
         (one.line, one.column, one.severity).cmp(&(other.line, other.column, other.severity))
     });
-    found.dedup();
-    found.truncate(MOST_TOLD);
-    found
 }
 
 /// What of a programme could be read.
@@ -142,21 +151,32 @@ fn one_line(message: &str) -> String {
     message.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The text, to find lines in.
-struct Lines<'t>(&'t str);
+/// The text, and the byte with which each of its lines begins.
+struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
 
-impl Lines<'_> {
+impl<'t> Lines<'t> {
+    fn of(text: &'t str) -> Self {
+        let after = text.match_indices('\n').map(|(end, _)| end + 1);
+        Self {
+            text,
+            starts: std::iter::once(0).chain(after).collect(),
+        }
+    }
+
     fn fault(&self, at: Range<usize>, problem: String, hint: String) -> Diagnosis {
         self.told(Severity::Fault, at.start, problem, hint)
     }
 
     fn told(&self, severity: Severity, byte: usize, problem: String, hint: String) -> Diagnosis {
-        let before = self.0.get(..byte).unwrap_or_default();
-        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+        let line = self.starts.partition_point(|start| *start <= byte).max(1);
+        let before = self.text.get(self.starts[line - 1]..byte).unwrap_or_default();
         Diagnosis {
             severity,
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
+            line,
+            column: before.chars().count() + 1,
             problem,
             hint,
         }
@@ -412,6 +432,25 @@ mod tests {
     fn what_only_follows_from_an_entry_that_could_not_be_read_is_not_told() {
         let text = GOOD.replacen("over_time", "overtime", 1);
         assert_eq!(faults(&text).len(), 2, "{:#?}", faults(&text));
+    }
+
+    #[test]
+    fn no_fault_is_lost_behind_a_thousand_warnings() {
+        let untranslated = |at: usize| {
+            format!(
+                "[[measure]]\nid = \"m{at}\"\ntitle = {{ en = \"M\" }}\ndataset = \"progress\"\nsum_of = [\"job_cards\"]\n\
+                 over_time = \"sum\"\n"
+            )
+        };
+        let many: String = (0..MOST_TOLD).map(untranslated).collect();
+        let circle = "[[indicator]]\nid = \"circle\"\ntitle = { en = \"x\" }\nunit = \"percent\"\nof = [\"circle\"]\nper = [\"persondays\"]\n";
+        let text = format!("{GOOD}\n{many}\n{circle}");
+        let found = faults(&text);
+        assert!(
+            !found.is_empty() && found[0].line >= line_of(&text, "\"circle\""),
+            "{found:#?}"
+        );
+        assert_eq!(diagnose(&text).len(), MOST_TOLD);
     }
 
     #[test]

@@ -57,7 +57,12 @@ impl Faults {
         word: &str,
         known: impl IntoIterator<Item = &'a str>,
     ) {
-        self.add(message, Some(word.to_owned()), Some(nearest_of(word, known)));
+        // To weigh thousands of names against thousands takes longer than anybody waits; they have one cause.
+        let hint = match self.found.len() < MOST_WEIGHED {
+            true => nearest_of(word, known),
+            false => "mend those above first".to_owned(),
+        };
+        self.add(message, Some(word.to_owned()), Some(hint));
     }
 
     /// Adds faults that their messages explain.
@@ -80,18 +85,16 @@ impl Faults {
     }
 }
 
+/// Faults for which the nearest name is looked for at most.
+const MOST_WEIGHED: usize = 200;
+
 /// Names told in a hint at most.
 const MOST_NAMED: usize = 12;
 
 /// What was probably meant by a name that is not there: the nearest known one, or else those that there are.
 pub(super) fn nearest_of<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.into_iter().collect();
-    let likeness = |name: &&&str| strsim::normalized_damerau_levenshtein(word, name);
-    let near = known
-        .iter()
-        .filter(|name| likeness(name) >= 0.5)
-        .max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
-    if let Some(near) = near {
+    if let Some(near) = crate::spelling::nearest(word, known.iter().copied()) {
         return format!("did you mean `{near}`?");
     }
     let named: Vec<String> = known

@@ -109,6 +109,7 @@ fn no_page_report_chart_or_query_knows_a_programme_by_name() {
         "reports/src",
         "reports/templates",
         "dashboard/src",
+        "dashboard/static",
         "dashboard/templates",
     ];
     let mut seen = 0;

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::places::PlaceCode;
+use crate::places::{PlaceCode, PlaceLevel};
 use crate::unit::Unit;
 use crate::words::Words;
 
@@ -34,6 +34,9 @@ pub struct Measure {
     /// classes.
     #[serde(default)]
     pub places_with_at_least: Option<i64>,
+    /// Only what places of this level report, where those of two levels do: coverage of wards, beside that of panchayats.
+    #[serde(default)]
+    pub at: Option<PlaceLevel>,
     /// For cases: what a row must meet to be counted. Without conditions every row counts.
     #[serde(default)]
     pub count: Option<Vec<Test>>,

@@ -3,12 +3,16 @@
 //! A programme is data, `programmes/<id>/programme.toml`; serde decides if the file is well formed and
 //! [`Programme::check`] if it makes sense. Everything is a closed set of typed kinds, never a formula in text.
 
+mod absent;
 mod breakdown;
 mod by_class;
+#[cfg(test)]
+mod camps_test;
 mod cases;
 mod check;
 mod check_cases;
 mod check_docket;
+mod check_levels;
 mod check_rules;
 mod dataset;
 mod definition;
@@ -20,8 +24,10 @@ mod fault;
 mod history;
 #[cfg(test)]
 mod hostile;
+mod keep;
 mod load;
 mod measure;
+mod nested;
 mod page;
 mod parts;
 mod publication;
@@ -36,6 +42,7 @@ mod times;
 /// Counts up when programmes are declared in another way, which an older jela would not understand.
 pub const FORM: u32 = 1;
 
+pub use absent::NotInSource;
 pub use breakdown::{Axis, Breakdown, BreakdownKind};
 pub use cases::{
     Cases, Choice, Class, ClassOf, DaysAfter, Derive, DerivedType, Flow, Follow, Growth, Keeps, PopulationOf,
@@ -49,10 +56,12 @@ pub use due::{Due, DueIn};
 pub use family::Family;
 pub use fault::{Fault, Part};
 pub use history::{DatedTitle, Disclosure, Parameter, Restarts, SeriesBreak, Suspension};
+pub use keep::{AtItsEnd, Keep, NoKeep, Personal};
 pub use load::{LeftOut, ProgrammeError, Programmes, Stamp};
 pub use measure::{
     Band, Better, Indicator, IndicatorKind, IndicatorUnit, Measure, OverTime, Subject, Target,
 };
+pub use nested::{Bounds, Whole};
 pub use page::{Audience, Chart, ChartKind, Page, PageKind, Report, Table, Tile};
 pub use publication::Publication;
 pub use row_check::{CheckEffect, ROW_DATE, RowCheck, RowRule};
@@ -131,6 +140,9 @@ pub struct Programme {
     /// What is divided.
     #[serde(default, rename = "indicator")]
     pub indicators: Vec<Indicator>,
+    /// What people ask for and no source has.
+    #[serde(default)]
+    pub not_in_source: Vec<NotInSource>,
     /// What its pages show.
     #[serde(default, rename = "page")]
     pub pages: Vec<Page>,

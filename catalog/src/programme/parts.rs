@@ -12,14 +12,15 @@ const A_HANDFUL: usize = 5;
 impl Programme {
     /// The levels into which a place can be broken down, coarse to fine: those that lead to the places that report.
     pub fn levels_inside(&self, place: &PlaceCode, places: &Places) -> Vec<PlaceLevel> {
-        let finest = self.reported_at().unwrap_or(place.level());
+        let units = self.reporting_levels();
+        let finest = units.last().copied().unwrap_or(place.level());
+        let holds = |level: PlaceLevel, unit: PlaceLevel| {
+            let inside = places.inside(place, unit, None);
+            let mut units = inside.iter();
+            units.any(|unit| places.ancestor_at(&unit.code, level).is_some())
+        };
         let leads_there = |level: PlaceLevel| {
-            level == finest
-                || self.lies_anywhere()
-                || places
-                    .inside(place, finest, None)
-                    .iter()
-                    .any(|unit| places.ancestor_at(&unit.code, level).is_some())
+            units.contains(&level) || self.lies_anywhere() || units.iter().any(|unit| holds(level, *unit))
         };
         let below = PlaceLevel::ALL
             .into_iter()
@@ -39,11 +40,24 @@ impl Programme {
         telling.or(levels.last()).copied()
     }
 
-    fn reported_at(&self) -> Option<PlaceLevel> {
-        self.datasets
-            .iter()
-            .map(|dataset| dataset.reported_by.level)
-            .max()
+    /// The levels whose places report a measure, or the first measure of an indicator; none where there is no such thing.
+    pub fn reported_by(&self, id: &str) -> Vec<PlaceLevel> {
+        let measure = self
+            .subject(id)
+            .and_then(|subject| self.measures_of(subject).into_iter().next());
+        let dataset = measure.and_then(|measure| self.dataset(&measure.dataset));
+        let levels = dataset
+            .into_iter()
+            .flat_map(|dataset| dataset.reported_by.levels());
+        let at = measure.and_then(|measure| measure.at);
+        levels.filter(|level| at.is_none_or(|at| at == *level)).collect()
+    }
+
+    /// The finest level that reports, and those that do so beside another.
+    fn reporting_levels(&self) -> BTreeSet<PlaceLevel> {
+        let all = || self.datasets.iter().map(|dataset| dataset.reported_by);
+        let finest = all().map(|by| by.level).max();
+        finest.into_iter().chain(all().filter_map(|by| by.also)).collect()
     }
 
     fn parts(&self, place: &PlaceCode, level: PlaceLevel, places: &Places) -> usize {
@@ -54,7 +68,9 @@ impl Programme {
     /// How many places of a level have units in them: three homes in a district make no table of its blocks.
     fn with_units(&self, place: &PlaceCode, level: PlaceLevel, places: &Places) -> usize {
         let finest = self
-            .reported_at()
+            .reporting_levels()
+            .last()
+            .copied()
             .filter(|finest| finest.is_unit() && level < *finest && !self.lies_anywhere());
         let Some(finest) = finest else {
             return self.parts(place, level, places);

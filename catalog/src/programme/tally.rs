@@ -8,8 +8,8 @@ use super::fault::Faults;
 use super::{ColumnType, Dataset, Measure, OverTime, Programme};
 
 /// Counts that arrive broken down: of one place and day there is a row for each combination of its classes. What a
-/// place reports for a day is the whole of it; a combination without a row counts nothing. Rows come from the level that
-/// reports and from no other, so that nothing is counted twice.
+/// place reports for a day is the whole of it; a combination without a row counts nothing. Rows come from the levels that
+/// report and from no other, so that nothing is counted twice.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tally {
@@ -48,19 +48,8 @@ impl Programme {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Keeps, ProgrammeError, Programmes};
-
-    /// What is wrong with the camps' programme once one piece of it is another.
-    fn faults(piece: &str, other: &str) -> String {
-        let declared = include_str!("../../programmes/duare-sarkar/programme.toml");
-        assert!(declared.contains(piece), "{piece}");
-        let changed = declared.replacen(piece, other, 1);
-        match Programmes::default().add("made-up.toml", &changed) {
-            Ok(()) => String::new(),
-            Err(ProgrammeError::Faulty { faults, .. }) => faults.join("\n"),
-            Err(other) => other.to_string(),
-        }
-    }
+    use super::super::camps_test::faults;
+    use super::super::{Keeps, Programmes};
 
     #[test]
     fn a_tally_has_one_to_three_declared_classes() {

@@ -1,5 +1,6 @@
 //! The camps of the edition that began on 2 August 2025: where they stand, who comes, and what becomes of applications.
 
+use catalog::{Place, PlaceLevel};
 use jiff::civil::{Date, date};
 
 use crate::calendar::{days_between, plus};
@@ -48,6 +49,32 @@ pub(crate) const SCHEMES: [(&str, f64); 23] = [
 /// Polling parts that a camp serves.
 const PARTS: usize = 3;
 
+/// A place for which camps are held: a GP, or a ward of a municipality.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Served<'a> {
+    pub(crate) place: &'a Place,
+    pub(crate) people: u64,
+}
+
+impl<'a> From<&'a Gp> for Served<'a> {
+    fn from(gp: &'a Gp) -> Self {
+        Self {
+            place: &gp.place,
+            people: gp.population,
+        }
+    }
+}
+
+impl<'a> Served<'a> {
+    /// A ward, with its people in 2011.
+    pub(crate) fn ward(place: &'a Place) -> Self {
+        Self {
+            place,
+            people: place.population.map_or(0, |known| known.persons),
+        }
+    }
+}
+
 /// A camp on the schedule.
 #[derive(Debug)]
 pub(crate) struct Camp {
@@ -75,10 +102,14 @@ pub(crate) struct Held {
     pub(crate) women: i64,
 }
 
-/// The camps of a GP, one for some four thousand of its people.
-pub(crate) fn schedule(seed: u64, gp: &Gp) -> Vec<Camp> {
-    let mut random = Random::new(seed, &["camps", gp.place.code.as_str()]);
-    let count = (gp.population as f64 / 4_000.0).round().max(1.0) as usize;
+/// The camps of a place, one for some four thousand of its people; a small ward shares the camp of its neighbour.
+pub(crate) fn schedule(seed: u64, served: Served<'_>) -> Vec<Camp> {
+    let mut random = Random::new(seed, &["camps", served.place.code.as_str()]);
+    let count = (served.people as f64 / 4_000.0).round() as usize;
+    let count = match served.place.level {
+        PlaceLevel::Ward => count,
+        _ => count.max(1),
+    };
     let days = days_between(EDITION, LAST_CAMP) as usize + 1;
     let kinds = [
         "Primary School",
@@ -88,16 +119,16 @@ pub(crate) fn schedule(seed: u64, gp: &Gp) -> Vec<Camp> {
     ];
     (0..count)
         .map(|at| Camp {
-            venue: format!("{} {} {}", gp.place.name.en, kinds[at % kinds.len()], at + 1),
+            venue: format!("{} {} {}", served.place.name.en, kinds[at % kinds.len()], at + 1),
             on: plus(EDITION, random.below(days) as i32),
             parts: (1..=PARTS).map(|part| at * PARTS + part).collect(),
         })
         .collect()
 }
 
-/// What has been held in a GP by a day: at schools and halls, and by camps that move.
-pub(crate) fn held(seed: u64, gp: &Gp, by: Date) -> [Held; 2] {
-    let camps = schedule(seed, gp);
+/// What has been held in a place by a day: at schools and halls, and by camps that move.
+pub(crate) fn held(seed: u64, served: Served<'_>, by: Date) -> [Held; 2] {
+    let camps = schedule(seed, served);
     // Every third camp moves from hamlet to hamlet; one in thirty was not held.
     let of_kind = |moves: bool| {
         let planned = || {
@@ -109,7 +140,7 @@ pub(crate) fn held(seed: u64, gp: &Gp, by: Date) -> [Held; 2] {
         let held = planned().filter(|(_, camp)| days_between(EDITION, camp.on) % 30 != 29);
         (planned().count(), held.count())
     };
-    let mut random = Random::new(seed, &["visitors", gp.place.code.as_str()]);
+    let mut random = Random::new(seed, &["visitors", served.place.code.as_str()]);
     let each = random.between(210.0, 420.0);
     let women = random.between(0.48, 0.62);
     [(of_kind(false), each), (of_kind(true), each * 0.4)].map(|((planned, camps), each)| {
@@ -123,11 +154,11 @@ pub(crate) fn held(seed: u64, gp: &Gp, by: Date) -> [Held; 2] {
     })
 }
 
-/// What has become by a day of the applications for a scheme that a GP's camps took.
-pub(crate) fn applications(seed: u64, gp: &Gp, scheme: usize, by: Date) -> Applications {
+/// What has become by a day of the applications for a scheme that a place's camps took.
+pub(crate) fn applications(seed: u64, served: Served<'_>, scheme: usize, by: Date) -> Applications {
     let (name, share) = SCHEMES[scheme];
-    let mut random = Random::new(seed, &["applications", gp.place.code.as_str(), name]);
-    let visitors: i64 = held(seed, gp, by).iter().map(|held| held.visitors).sum();
+    let mut random = Random::new(seed, &["applications", served.place.code.as_str(), name]);
+    let visitors: i64 = held(seed, served, by).iter().map(|held| held.visitors).sum();
     let received = visitors as f64 * 0.9 * share / 1_000.0 * random.between(0.6, 1.4);
     // Half are decided within five weeks, nearly all within ten.
     let waited = f64::from(days_between(EDITION, by));

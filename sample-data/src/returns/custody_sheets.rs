@@ -56,12 +56,10 @@ pub(crate) fn list(as_on: Date) -> Sheet {
 }
 
 /// The lock-up of all homes on some days.
-pub(crate) fn lock_up(days: &[(Home, Vec<(Date, LockUp)>)], month: Date) -> Sheet {
+pub(crate) fn lock_up(days: &[(Home, Vec<(Date, LockUp)>)], (first, last): (Date, Date)) -> Sheet {
     let rows = days.iter().flat_map(|(home, days)| {
-        let of_month = days
-            .iter()
-            .filter(|(day, _)| day.first_of_month() == month.first_of_month());
-        of_month.map(|(day, lock_up)| lock_up_row(home, *day, lock_up))
+        let asked = days.iter().filter(move |(day, _)| (first..=last).contains(day));
+        asked.map(|(day, lock_up)| lock_up_row(home, *day, lock_up))
     });
     let groups = ["Convicts", "Undertrials", "Civil", "Detenues", "Foreigners"];
     let columns = ["Date", "Home code", "Correctional home"]
