@@ -31,6 +31,8 @@ pub enum BreakKind {
     Places,
     /// Something is counted in another way.
     Definition,
+    /// What came before was taken out, as its time was over.
+    TakenOut,
 }
 
 impl BreakKind {
@@ -41,6 +43,7 @@ impl BreakKind {
             Self::Suspension => "suspension",
             Self::Places => "places",
             Self::Definition => "definition",
+            Self::TakenOut => "taken_out",
         }
     }
 }

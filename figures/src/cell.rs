@@ -79,7 +79,8 @@ pub struct Cell {
     pub value: Option<f64>,
     /// For a ratio, the two sums that were divided, in their units.
     pub parts: Option<(f64, f64)>,
-    /// Of a hidden count, the first count that would be shown: the rule of the programme.
+    /// Of a hidden count, the first count that would be shown: the rule of the programme. What is hidden without it is not
+    /// published at this detail, whatever its size.
     pub hidden_below: Option<u32>,
     /// Whether the value was reported in a time in which the programme was suspended.
     pub while_suspended: bool,
@@ -100,6 +101,8 @@ pub struct Cell {
     pub units: Units,
     /// The value it is compared with, where a comparison was asked and there is one.
     pub previous: Option<f64>,
+    /// Whether the time of that value holds a break in the series.
+    pub previous_across_break: bool,
     /// The change since then, where a comparison was asked.
     pub change: Option<Change>,
 }
@@ -130,6 +133,7 @@ impl Cell {
             level: None,
             units,
             previous: None,
+            previous_across_break: false,
             change: None,
         }
     }
@@ -140,6 +144,16 @@ impl Cell {
             hidden_below: Some(below),
             ..Self::without_value(State::Suppressed, units)
         }
+    }
+
+    /// A cell of what is not published at this detail.
+    pub fn unpublished() -> Self {
+        Self::without_value(State::Suppressed, Units::default())
+    }
+
+    /// Whether it is not published at this detail, rather than a small count.
+    pub fn is_unpublished(&self) -> bool {
+        self.state == State::Suppressed && self.hidden_below.is_none()
     }
 
     /// A cell with a value.

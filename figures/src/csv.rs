@@ -12,7 +12,12 @@ use catalog::Language;
 /// (percent for counts, percentage points for percentages). The columns depend on the question alone: breaks in the series
 /// and missing returns are told by JSON.
 pub fn csv(figures: &Figures, language: Language) -> String {
-    let mut out = header(figures);
+    csv_header(figures) + &csv_rows(figures, language)
+}
+
+/// The rows alone, as `csv` writes them.
+pub fn csv_rows(figures: &Figures, language: Language) -> String {
+    let mut out = String::new();
     for row in &figures.rows {
         let mut fields: Vec<String> = row
             .keys
@@ -38,7 +43,8 @@ pub fn csv(figures: &Figures, language: Language) -> String {
     out
 }
 
-fn header(figures: &Figures) -> String {
+/// The first line alone, as `csv` writes it.
+pub fn csv_header(figures: &Figures) -> String {
     let mut names: Vec<String> = figures
         .by
         .iter()

@@ -112,6 +112,9 @@ fn cell_object(cell: &Cell, compared: bool) -> Value {
     }
     if compared {
         object.insert("previous".to_owned(), number(cell.previous));
+        if cell.previous_across_break {
+            object.insert("previous_across_break".to_owned(), true.into());
+        }
         object.insert("change".to_owned(), change(cell.change));
         if cell.change_across_break {
             object.insert("change_across_break".to_owned(), true.into());

@@ -27,7 +27,7 @@ pub use breaks::{Break, BreakKind};
 pub use case_list::{Alert, CaseList, CaseQuery, CaseRow, Grade, Measured};
 pub use case_listing::{case_listing, quality_listing};
 pub use cell::{Cell, Change, Interval, Shortfall, State, Units};
-pub use csv::csv;
+pub use csv::{csv, csv_header, csv_rows};
 pub use figures::{Column, ColumnKind, Figures, Key, Row, SourceSheet, beside};
 pub use json::json;
 pub use listing::{Field, ListColumn, Listing, listing_csv, listing_json};

@@ -42,6 +42,8 @@ pub struct Returns {
     pub place: PlaceCode,
     /// The level at which returns are due.
     pub level: PlaceLevel,
+    /// A level beside it at which they are due too.
+    pub also: Option<PlaceLevel>,
     /// How often.
     pub every: Every,
     /// By when.
@@ -168,6 +170,16 @@ pub struct SilentUnit {
 }
 
 impl Returns {
+    /// What one of the places that owe returns is called.
+    pub fn unit(&self) -> Words {
+        PlaceLevel::word_of(std::iter::once(self.level).chain(self.also))
+    }
+
+    /// What the places that owe returns are called.
+    pub fn places(&self) -> Words {
+        PlaceLevel::plural_of(std::iter::once(self.level).chain(self.also))
+    }
+
     /// The position of the latest period whose return is due.
     pub fn latest_due(&self) -> Option<usize> {
         let at = self.judged_at?;

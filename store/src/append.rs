@@ -1,10 +1,10 @@
 //! Batches taken in: files first, one commit last, so that a batch is whole or absent.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
 use deltalake::kernel::{Action, Add};
-use polars::prelude::{ChunkCompareEq, DataFrame, PolarsResult, SortMultipleOptions};
+use polars::prelude::{ChunkCompareEq, DataFrame, IdxCa, IdxSize, PolarsResult};
 use uuid::Uuid;
 
 use crate::columns::{DATE, FY, PLACE};
@@ -183,8 +183,31 @@ fn rows_of(dataset: &DatasetTable, batches: &[BatchByYear<'_>], fy: &String) -> 
         let rows = conform::conform(dataset, &batch.record, &rows)?;
         all.vstack_mut(&rows).map_err(fault("put the batches together"))?;
     }
-    let order = SortMultipleOptions::default().with_maintain_order(true);
-    all.sort([PLACE, DATE], order).map_err(fault("sort the rows"))
+    all.rechunk_mut_par();
+    sorted(&all).map_err(fault("sort the rows"))
+}
+
+/// The rank of a row's place, and its day.
+type SortKey = (Option<u32>, Option<i32>);
+
+/// Sorted by place and date; rows of one place and date stay in the order in which they came. Places are ranked once, so that
+/// millions of rows are compared as numbers.
+fn sorted(rows: &DataFrame) -> PolarsResult<DataFrame> {
+    let places = rows.column(PLACE)?.str()?;
+    let days = rows.column(DATE)?.to_physical_repr();
+    let distinct: HashSet<&str> = places.iter().flatten().collect();
+    let mut distinct: Vec<&str> = distinct.into_iter().collect();
+    distinct.sort_unstable();
+    let ranks: HashMap<&str, u32> = distinct.into_iter().zip(0..).collect();
+    let mut order: Vec<(SortKey, IdxSize)> = places
+        .iter()
+        .map(|place| place.and_then(|place| ranks.get(place).copied()))
+        .zip(days.i32()?.iter())
+        .zip(0..)
+        .collect();
+    order.sort_unstable();
+    let order: Vec<IdxSize> = order.into_iter().map(|(_, at)| at).collect();
+    rows.take(&IdxCa::from_vec("order".into(), order))
 }
 
 fn of_year(rows: &DataFrame, fy: &str) -> PolarsResult<DataFrame> {

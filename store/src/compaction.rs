@@ -6,22 +6,18 @@
 //! sweep, hours later, so that whoever reads them meanwhile goes on reading.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs::File;
 use std::path::Path;
 
 use deltalake::kernel::{Action, Remove};
 use deltalake::protocol::DeltaOperation;
 use jiff::Timestamp;
-use polars::prelude::{
-    Column, DataFrame, IntoColumn, ParquetReader, PolarsResult, SerReader, SortMultipleOptions,
-};
-use uuid::Uuid;
+use polars::prelude::{Column, DataFrame, IntoColumn, PolarsResult, SortMultipleOptions};
 
-use crate::append;
 use crate::columns::{DATE, FY, PLACE};
 use crate::commit;
 use crate::log::{COMPACTED_KEY, KnownFile};
-use crate::{Lake, Result, StoreError, TableId, durable, error, layout, parquet, statistics, table};
+use crate::rewrite::{rows_of_file, write_beside};
+use crate::{Lake, Result, StoreError, TableId, error, table};
 
 /// When files are worth putting together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +56,9 @@ impl Lake {
     /// Puts small files of a table together, as of `at`. Whoever appends or reads meanwhile is not disturbed.
     pub fn compact(&self, id: &TableId, fullness: Fullness, at: Timestamp) -> Result<Compacted> {
         let mut done = Compacted::default();
+        let Some(_alone) = self.may_put_together()? else {
+            return Ok(done); // rows are being written again; the next time is soon
+        };
         let Some(version) = self.version(id)? else {
             return Ok(done);
         };
@@ -83,21 +82,7 @@ impl Lake {
     fn put_together(&self, id: &TableId, fy: &str, files: &[KnownFile], at: Timestamp) -> Result<()> {
         let folder = self.layout.table(id);
         let mut rows = self.rows_of(id, &folder, files)?;
-        let told: u64 = files.iter().map(|file| file.rows).sum();
-        if rows.height() as u64 != told {
-            return Err(StoreError::RowsLost {
-                table: id.clone(),
-                told,
-                found: rows.height() as u64,
-            });
-        }
-        let partition = layout::partition_folder(fy);
-        let path = format!("{partition}/part-{}.parquet", Uuid::new_v4());
-        let written = parquet::write(&folder.join(&path), id, &mut rows)?;
-        durable::sync_folder(&folder.join(&partition))?;
-        let stats = statistics::of(&rows).map_err(error::frame(id, "describe a file"))?;
-        let mut add = append::add(path, fy.to_owned(), &written, stats);
-        add.data_change = false;
+        let add = write_beside(id, &folder, fy, &mut rows)?;
         let removed = files.iter().map(|file| Action::Remove(remove(file, at)));
         let actions: Vec<Action> = removed.chain([Action::Add(add)]).collect();
         self.wait(commit_compaction(&folder, id, actions))
@@ -107,11 +92,7 @@ impl Lake {
     fn rows_of(&self, id: &TableId, folder: &Path, files: &[KnownFile]) -> Result<DataFrame> {
         let mut all: Option<DataFrame> = None;
         for file in files {
-            let path = folder.join(&file.path);
-            let opened = File::open(&path).map_err(error::io("read", &path))?;
-            let frame = ParquetReader::new(opened)
-                .finish()
-                .map_err(error::frame(id, "read a file"))?;
+            let frame = rows_of_file(id, folder, file)?;
             all = Some(match all {
                 None => frame,
                 Some(before) => below(before, frame).map_err(error::frame(id, "put files together"))?,

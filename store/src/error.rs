@@ -261,6 +261,20 @@ pub enum StoreError {
         /// The name as given.
         name: String,
     },
+    /// A key that would last too long, or not at all.
+    #[error("a key lasts 1 to {} days, not {days}", crate::state::KEY_DAYS)]
+    KeyDays {
+        /// The days as given.
+        days: i64,
+    },
+    /// An account with as many keys as one can look after.
+    #[error("{name} has {most} keys already; end one that is not used any more first")]
+    TooManyKeys {
+        /// The account.
+        name: String,
+        /// How many it may have.
+        most: usize,
+    },
     /// No such schedule.
     #[error("there is no schedule `{id}`; `jela schedule list` shows those there are")]
     UnknownSchedule {

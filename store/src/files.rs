@@ -4,9 +4,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::columns::FY;
 use crate::layout::DELTA_LOG;
-use crate::{Lake, Result, StoreError, TableId, error, log, table};
+use crate::{Lake, Result, TableId, error, log};
 
 /// A Parquet file that counts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,7 +35,10 @@ impl Lake {
 
     /// The version of a table, which grows with each append and undo; `None` if there is no such table.
     pub fn version(&self, table: &TableId) -> Result<Option<u64>> {
-        log::latest_version(&self.layout.table(table).join(DELTA_LOG))
+        let latest = log::latest_version(&self.layout.table(table).join(DELTA_LOG))?;
+        // What a rewrite of several tables has begun shows in none of them before it shows in all.
+        let shown = self.shown_until(table)?;
+        Ok(latest.map(|latest| shown.map_or(latest, |shown| shown.min(latest))))
     }
 
     /// The files of a table, by financial year; none if there is no such table.
@@ -44,33 +46,14 @@ impl Lake {
     /// The rows of undone batches are still in them, and a file written before a column was declared lacks it.
     pub fn files(&self, table: &TableId) -> Result<Vec<LakeFile>> {
         let folder = self.layout.table(table);
-        let Some(delta) = self.wait(table::open(&folder, table))? else {
-            return Ok(Vec::new());
-        };
-        let snapshot = delta.snapshot().map_err(error::delta(table, "list the files"))?;
-        let unreadable = |reason: String| {
-            let version = snapshot.version();
-            StoreError::UnreadableLog {
-                table: table.clone(),
-                version,
-                reason,
-            }
-        };
-        let mut files = Vec::new();
-        for file in snapshot.log_data().iter() {
-            let name = file.path();
-            let fy = file.partition_values_map().remove(FY).flatten();
-            let (Some(fy), Some(rows)) = (fy, file.num_records()) else {
-                return Err(unreadable(format!(
-                    "{name} has no financial year or number of rows"
-                )));
-            };
-            files.push(LakeFile {
-                fy,
-                path: folder.join(&*name),
-                rows: rows as u64,
-            });
-        }
+        let known = self.files_as_of(table, u64::MAX)?.into_iter();
+        let mut files: Vec<LakeFile> = known
+            .map(|file| LakeFile {
+                fy: file.fy,
+                path: folder.join(file.path),
+                rows: file.rows,
+            })
+            .collect();
         files.sort_unstable();
         Ok(files)
     }

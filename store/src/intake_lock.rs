@@ -11,11 +11,13 @@ use crate::{Lake, Result, error};
 pub struct IntakeLock(#[expect(dead_code, reason = "the lock lasts as long as the file is open")] File);
 
 impl Lake {
-    /// Waits until nobody else on this machine takes anything in.
+    /// Waits until nobody else on this machine takes anything in. A rewrite of rows that was cut short is ended first.
     pub fn lock_intake(&self) -> Result<IntakeLock> {
         let folder = self.layout.root();
         crate::durable::create_folder(folder)?;
-        lock(&folder.join("intake.lock")).map(IntakeLock)
+        let held = lock(&folder.join("intake.lock")).map(IntakeLock)?;
+        self.end_rewrite()?;
+        Ok(held)
     }
 }
 

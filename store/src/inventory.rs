@@ -57,6 +57,9 @@ pub enum Unsound {
     /// It has no end as Parquet files have.
     #[error("does not end as a Parquet file does")]
     NoFooter,
+    /// A log whose lines are not all whole.
+    #[error("is cut off: not every line of it is whole")]
+    CutOff,
     /// It is as long as it was, and says something else.
     #[error("was altered: its checksum is not that of what was written")]
     Altered,
@@ -160,6 +163,12 @@ impl Counted {
         self.check(thorough).err()
     }
 
+    fn is_log(&self) -> bool {
+        let folder = self.path.parent().and_then(Path::file_name);
+        folder.is_some_and(|folder| folder == DELTA_LOG)
+            && self.path.extension().is_some_and(|end| end == "json")
+    }
+
     fn check(&self, thorough: bool) -> std::result::Result<(), Unsound> {
         let unreadable = |fault: std::io::Error| match fault.kind() {
             std::io::ErrorKind::NotFound => Unsound::Missing,
@@ -175,6 +184,9 @@ impl Counted {
         {
             return Err(Unsound::NoFooter);
         }
+        if self.is_log() && !has_whole_lines(&mut file).map_err(unreadable)? {
+            return Err(Unsound::CutOff);
+        }
         if let (true, Some(told)) = (thorough, &self.hash) {
             file.rewind().map_err(unreadable)?;
             let mut hasher = blake3::Hasher::new();
@@ -185,6 +197,18 @@ impl Counted {
         }
         Ok(())
     }
+}
+
+/// Whether a log entry has lines, each of which is JSON.
+fn has_whole_lines(file: &mut File) -> std::io::Result<bool> {
+    let mut text = Vec::new();
+    file.read_to_end(&mut text)?;
+    let mut lines = text
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty())
+        .peekable();
+    let is_whole = |line: &[u8]| serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok();
+    Ok(lines.peek().is_some() && lines.all(is_whole))
 }
 
 fn has_ends(file: &mut File) -> std::io::Result<bool> {

@@ -15,6 +15,7 @@ use serde_json::Value;
 
 use crate::columns::FY;
 use crate::layout::DELTA_LOG;
+use crate::rewrite::Rewritten;
 use crate::{BatchEntry, BatchId, BatchRecord, Lake, Result, StoreError, TableId, error};
 
 /// Key of the commit info under which the batches of a commit stand.
@@ -24,6 +25,8 @@ pub(crate) const UNDO_KEY: &str = "jelaUndo";
 
 /// Key of the commit info that says that files were only put together.
 pub(crate) const COMPACTED_KEY: &str = "jelaCompacted";
+/// Key of the commit info under which stands what a rewrite of rows did.
+pub(crate) const REWRITTEN_KEY: &str = "jelaRewritten";
 /// The tag of a file under which its checksum stands.
 pub(crate) const HASH_TAG: &str = "blake3";
 
@@ -67,6 +70,8 @@ struct LogEntry {
     removed: Vec<(String, i64)>,
     /// Whether rows are what they were, and only lie elsewhere.
     is_compaction: bool,
+    /// What a rewrite did to rows, if this is one.
+    rewritten: Option<Rewritten>,
 }
 
 /// The entries of a table's log up to the version last read.
@@ -105,6 +110,9 @@ impl Lake {
                     .iter()
                     .flat_map(|delivery| delivery.partitions.clone()),
             );
+            if let Some(rewritten) = &entry.rewritten {
+                changed.extend(rewritten.partitions.iter().cloned());
+            }
             if let Some(undo) = &entry.undo {
                 let undone = log.entries.iter().flat_map(|other| &other.deliveries);
                 let undone = undone.filter(|delivery| delivery.record.batch == undo.batch);
@@ -119,6 +127,12 @@ impl Lake {
         let log = self.log(table)?;
         let changes = log.entries.iter().filter(|entry| !entry.is_compaction);
         Ok(changes.map(|entry| entry.version).max())
+    }
+
+    /// What rewrites did to the rows of a table, oldest first.
+    pub fn rewrites(&self, table: &TableId) -> Result<Vec<Rewritten>> {
+        let entries = self.log(table)?.entries;
+        Ok(entries.into_iter().filter_map(|entry| entry.rewritten).collect())
     }
 
     /// The files that counted as of a version.
@@ -142,8 +156,25 @@ impl Lake {
         Ok(late.map(|(path, _)| path.clone()).collect())
     }
 
-    /// The log of a table up to now, reading only what was added since the last time.
+    /// The log of a table as far as it shows.
     fn log(&self, table: &TableId) -> Result<TableLog> {
+        let mut log = self.whole_log(table)?;
+        // Asked for last: a rewrite that begins meanwhile is then known to have begun.
+        if let Some(shown) = self.shown_until(table)? {
+            log.entries.retain(|entry| entry.version <= shown);
+        }
+        Ok(log)
+    }
+
+    /// Whether the log of a table has the commit of a rewrite, shown or not.
+    pub(crate) fn has_rewrite(&self, table: &TableId, id: &str) -> Result<bool> {
+        let log = self.whole_log(table)?;
+        let mut rewrites = log.entries.iter().filter_map(|entry| entry.rewritten.as_ref());
+        Ok(rewrites.any(|rewritten| rewritten.id == id))
+    }
+
+    /// The log of a table up to now, reading only what was added since the last time.
+    fn whole_log(&self, table: &TableId) -> Result<TableLog> {
         let folder = self.layout.table(table).join(DELTA_LOG);
         let Some(latest) = latest_version(&folder)? else {
             return Ok(TableLog::default());
@@ -214,6 +245,7 @@ fn read_entry(folder: &Path, table: &TableId, version: u64) -> Result<LogEntry> 
         added: Vec::new(),
         removed: Vec::new(),
         is_compaction: false,
+        rewritten: None,
     };
     for action in actions {
         match action {
@@ -225,6 +257,7 @@ fn read_entry(folder: &Path, table: &TableId, version: u64) -> Result<LogEntry> 
                 entry.is_compaction = parsed(info.info.remove(COMPACTED_KEY))
                     .map_err(unreadable)?
                     .unwrap_or_default();
+                entry.rewritten = parsed(info.info.remove(REWRITTEN_KEY)).map_err(unreadable)?;
             }
             Action::Add(add) => {
                 let name = add.path.clone();

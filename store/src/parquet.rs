@@ -25,22 +25,37 @@ pub(crate) struct Written {
 /// be written.
 pub(crate) fn write(path: &Path, table: &TableId, frame: &mut DataFrame) -> Result<Written> {
     let file = File::create_new(path).map_err(error::io("write", path))?;
-    let written = write_to(&file, path, table, frame);
-    if written.is_err() {
+    let written = write_to(&file, path, table, (frame, ParquetCompression::Zstd(None)));
+    let synced = written.and_then(|written| {
+        file.sync_all().map_err(error::io("bring to disk", path))?;
+        Ok(written)
+    });
+    if synced.is_err() {
         // A disk that is full has room again; and what can't be removed is swept later.
         let _ = std::fs::remove_file(path);
     }
-    written
+    synced
 }
 
-fn write_to(file: &File, path: &Path, table: &TableId, frame: &mut DataFrame) -> Result<Written> {
+/// Writes a file that can be made again, and is soon gone: in the quickest way, and not brought to the disk.
+pub(crate) fn write_for_a_while(path: &Path, table: &TableId, frame: &mut DataFrame) -> Result<Written> {
+    let file = File::create(path).map_err(error::io("write", path))?;
+    write_to(&file, path, table, (frame, ParquetCompression::Lz4Raw))
+}
+
+fn write_to(
+    file: &File,
+    path: &Path,
+    table: &TableId,
+    (frame, compression): (&mut DataFrame, ParquetCompression),
+) -> Result<Written> {
     let mut telling = Telling {
         file,
         hasher: blake3::Hasher::new(),
         fault: None,
     };
     let written = ParquetWriter::new(&mut telling)
-        .with_compression(ParquetCompression::Zstd(None))
+        .with_compression(compression)
         .with_statistics(StatisticsOptions::default())
         .with_row_group_size(Some(ROW_GROUP_ROWS))
         .finish(frame);
@@ -49,7 +64,6 @@ fn write_to(file: &File, path: &Path, table: &TableId, frame: &mut DataFrame) ->
         (Err(_), Some(fault)) => return Err(error::io("write", path)(fault)),
         (Err(fault), None) => return Err(error::frame(table, "write a Parquet file")(fault)),
     }
-    file.sync_all().map_err(error::io("bring to disk", path))?;
     Ok(Written {
         bytes: file.metadata().map_err(error::io("read", path))?.len(),
         hash: telling.hasher.finalize().to_hex().to_string(),

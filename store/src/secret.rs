@@ -25,21 +25,31 @@ pub fn secret(data: &Path, name: &str) -> Result<[u8; SECRET_BYTES], NoSecret> {
         path: path.clone(),
         reason,
     };
-    let of_bytes = |bytes: Vec<u8>| {
-        let whole = bytes.try_into();
-        whole.map_err(|_| fault(format!("it is not {SECRET_BYTES} bytes long")))
-    };
     match fs::read(&path) {
-        Ok(bytes) => of_bytes(bytes),
         Err(missing) if missing.kind() == ErrorKind::NotFound => {
             let mut bytes = [0; SECRET_BYTES];
             getrandom::fill(&mut bytes).map_err(|cause| fault(cause.to_string()))?;
             put(&path, &bytes).map_err(|cause| fault(cause.to_string()))?;
             // Of two processes that make a secret at once, one comes second and takes the first one's.
-            of_bytes(fs::read(&path).map_err(|cause| fault(cause.to_string()))?)
+            kept_secret(data, name)
         }
-        Err(other) => Err(fault(other.to_string())),
+        _ => kept_secret(data, name),
     }
+}
+
+/// The secret of that name, which must be there.
+pub fn kept_secret(data: &Path, name: &str) -> Result<[u8; SECRET_BYTES], NoSecret> {
+    let path = data.join("keys").join(name);
+    let fault = |reason: String| NoSecret {
+        path: path.clone(),
+        reason,
+    };
+    let bytes = fs::read(&path).map_err(|cause| match cause.kind() {
+        ErrorKind::NotFound => fault("it is missing".to_owned()),
+        _ => fault(cause.to_string()),
+    })?;
+    let whole = bytes.try_into();
+    whole.map_err(|_| fault(format!("it is not {SECRET_BYTES} bytes long")))
 }
 
 /// Puts the file whole under its name, readable by its owner alone; one that is there stays.

@@ -18,14 +18,26 @@ impl Lake {
         Ok(VacuumLock(file))
     }
 
-    /// The right to remove files; none while somebody copies them, which is no fault: the next time is soon.
+    /// The right to remove files; none while somebody copies them or a rewrite of rows has not ended, which is no fault: the next time is soon.
     pub fn may_remove(&self) -> Result<Option<VacuumLock>> {
+        if self.is_rewriting()? {
+            // Its new files are not named by any log yet.
+            return Ok(None);
+        }
         let (path, file) = self.vacuum_file()?;
         match file.try_lock() {
             Ok(()) => Ok(Some(VacuumLock(file))),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(fault)) => Err(error::io("lock", &path)(fault)),
         }
+    }
+
+    /// Keeps files from being copied; waits for a backup under way, so that none has one table of before a rewrite and
+    /// another of after it.
+    pub(crate) fn keep_copies_out(&self) -> Result<VacuumLock> {
+        let (path, file) = self.vacuum_file()?;
+        file.lock().map_err(error::io("lock", &path))?;
+        Ok(VacuumLock(file))
     }
 
     fn vacuum_file(&self) -> Result<(std::path::PathBuf, File)> {

@@ -4,22 +4,18 @@
 //! commit with the new type. It is done before the first delivery that needs it; readers of before go on with the files
 //! of before, which the sweep takes hours later. Whatever would lose anything is refused, and needs a new name.
 
-use std::fs::File;
 use std::path::Path;
 
 use deltalake::DeltaTable;
 use deltalake::kernel::{Action, DataType as DeltaType, MetadataExt, StructField, StructType};
 use deltalake::protocol::DeltaOperation;
 use jiff::Timestamp;
-use polars::prelude::{Column, DataFrame, DataType, ParquetReader, SerReader};
-use uuid::Uuid;
+use polars::prelude::{Column, DataFrame, DataType};
 
 use crate::compaction::remove;
 use crate::log::{COMPACTED_KEY, KnownFile};
-use crate::{
-    ColumnProblem, DatasetTable, Lake, Result, StoreError, TableId, append, commit, durable, error, layout,
-    parquet, statistics, table,
-};
+use crate::rewrite::{rows_of_file, write_beside};
+use crate::{ColumnProblem, DatasetTable, Lake, Result, StoreError, TableId, commit, error, table};
 
 /// Up to here every whole number has a fraction of its own: 2⁵³.
 const EXACT: i64 = 1 << 53;
@@ -93,18 +89,7 @@ fn written_again(
     columns: &[String],
     at: Timestamp,
 ) -> Result<Vec<Action>> {
-    let path = folder.join(&file.path);
-    let opened = File::open(&path).map_err(error::io("read", &path))?;
-    let mut rows = ParquetReader::new(opened)
-        .finish()
-        .map_err(error::frame(id, "read a file"))?;
-    if rows.height() as u64 != file.rows {
-        return Err(StoreError::RowsLost {
-            table: id.clone(),
-            told: file.rows,
-            found: rows.height() as u64,
-        });
-    }
+    let mut rows = rows_of_file(id, folder, file)?;
     let mut is_as_it_was = true;
     for column in columns {
         if let Some(wide) = widened(id, &rows, column)? {
@@ -116,13 +101,7 @@ fn written_again(
     if is_as_it_was {
         return Ok(Vec::new()); // written before the column was declared
     }
-    let partition = layout::partition_folder(&file.fy);
-    let name = format!("{partition}/part-{}.parquet", Uuid::new_v4());
-    let written = parquet::write(&folder.join(&name), id, &mut rows)?;
-    durable::sync_folder(&folder.join(&partition))?;
-    let stats = statistics::of(&rows).map_err(error::frame(id, "describe a file"))?;
-    let mut add = append::add(name, file.fy.clone(), &written, stats);
-    add.data_change = false;
+    let add = write_beside(id, folder, &file.fy, &mut rows)?;
     Ok(vec![Action::Remove(remove(file, at)), Action::Add(add)])
 }
 

@@ -132,6 +132,15 @@ pub struct JobFile {
 }
 
 impl Job {
+    /// Whether its files may still be taken in.
+    pub fn may_be_taken(&self) -> bool {
+        match self.state {
+            JobState::Queued | JobState::Reading | JobState::Review => true,
+            JobState::Failed => self.result.is_some(),
+            JobState::Taken | JobState::Discarded => false,
+        }
+    }
+
     /// Whether a file of that name is still kept as it was sent.
     pub fn keeps(&self, name: &str) -> bool {
         let mut files = self.files.iter();

@@ -11,6 +11,7 @@ mod built_report;
 mod delivery;
 mod device;
 mod half;
+mod held;
 mod identity;
 mod job;
 mod key;
@@ -49,8 +50,9 @@ pub use delivery::{
 };
 pub use device::DEVICE_DAYS;
 pub use half::HALF_MINUTES;
+pub use held::HeldInState;
 pub use job::{Job, JobEvent, JobFile, JobState, NewFile, NewJob, Origin};
-pub use key::KEY_DAYS;
+pub use key::{ApiKey, KEY_DAYS, KeyHolder, NewKey};
 pub use password::check_password;
 pub use queue::{KEPT_DAYS, Lease, MOST_ATTEMPTS, Worked};
 pub use recovery::LINK_HOURS;

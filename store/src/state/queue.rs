@@ -31,6 +31,8 @@ pub struct Lease {
 pub enum Worked<'a> {
     /// The files were read; what was read, for whoever confirms it.
     ForReview(&'a str),
+    /// What was confirmed would no longer change what it was said to change; what it would, for another word, and why.
+    ForAnotherWord(&'a str, &'a str),
     /// The files were taken in; what was taken in, and the batches it made.
     Taken(&'a str, &'a [String]),
     /// It could not be done.
@@ -95,6 +97,7 @@ impl State {
     pub fn finish_job(&self, lease: &Lease, worked: Worked<'_>, now: Timestamp) -> Result<bool> {
         let (state, result, message, settled) = match worked {
             Worked::ForReview(result) => ("review", Some(result), None, None),
+            Worked::ForAnotherWord(result, why) => ("review", Some(result), Some(why), None),
             Worked::Taken(result, _) => ("taken", Some(result), None, Some(seconds(now))),
             Worked::Failed(message) => ("failed", None, Some(message), Some(seconds(now))),
         };
@@ -103,7 +106,8 @@ impl State {
             let mut work = self.pool.begin().await?;
             let done = sqlx::query(
                 "UPDATE job SET state = $4, result = COALESCE($5, result), message = $6, settled = $7,
-                    lease_owner = NULL, lease_expires = NULL
+                    lease_owner = NULL, lease_expires = NULL,
+                    taken_in = CASE WHEN $4 = 'review' THEN NULL ELSE taken_in END
                  WHERE id = $1 AND lease_owner = $2 AND attempts = $3 AND state = 'reading'",
             )
             .bind(&lease.job.id)
@@ -338,6 +342,27 @@ mod tests {
         assert_eq!(events, ["came in", "review", "confirmed", "taken"]);
         assert_eq!(state.jobs(Some("bdo-khatra"), 10).unwrap().len(), 1);
         assert_eq!(state.jobs(Some("dm"), 10).unwrap().len(), 0);
+    }
+
+    #[test]
+    fn what_would_change_otherwise_waits_for_another_word_and_is_then_taken_in_as_of_that() {
+        let (_data, state) = with_bdo();
+        let id = sent(&state, "aa", Origin::Upload);
+        let lease = state.next_job("one", now(), LASTS).unwrap().unwrap();
+        state.finish_job(&lease, Worked::ForReview("[1]"), now()).unwrap();
+        state.confirm_job(&id, None, after(5)).unwrap();
+        let lease = state.next_job("one", after(6), LASTS).unwrap().unwrap();
+        let again = Worked::ForAnotherWord("[2]", "another delivery came in between");
+        assert!(state.finish_job(&lease, again, after(7)).unwrap());
+        let job = state.job(&id).unwrap().unwrap();
+        assert_eq!(
+            (job.state, job.result.as_deref(), job.taken_in),
+            (JobState::Review, Some("[2]"), None)
+        );
+        assert!(job.message.unwrap().contains("in between"));
+        assert!(state.confirm_job(&id, None, after(9)).unwrap());
+        let lease = state.next_job("one", after(9), LASTS).unwrap().unwrap();
+        assert_eq!((lease.job.taken_in, lease.job.message), (Some(after(9)), None));
     }
 
     #[test]

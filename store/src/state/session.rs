@@ -11,7 +11,7 @@ pub const IDLE: SignedDuration = SignedDuration::from_hours(2);
 /// No session lasts longer, however much it is used.
 pub const LONGEST: SignedDuration = SignedDuration::from_hours(12);
 /// That a session is used is written down once in this many seconds, not at each request.
-const NOTED_EVERY: i64 = 60;
+pub(super) const NOTED_EVERY: i64 = 60;
 
 /// What comes of a try to sign in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -213,8 +213,8 @@ impl State {
     }
 }
 
-/// A name for a session that can stand on a page: neither its token nor what is kept of it follows from it.
-fn id_of(token_hash: &str) -> String {
+/// A name for a session or a key that can stand on a page: neither its token nor what is kept of it follows from it.
+pub(super) fn id_of(token_hash: &str) -> String {
     let hash = blake3::derive_key("jela 2026 name of a session", token_hash.as_bytes());
     blake3::Hash::from_bytes(hash).to_hex()[..16].to_owned()
 }
