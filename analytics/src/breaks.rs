@@ -3,11 +3,14 @@
 //! A figure is marked where its time holds a break: then it adds up what came before and after. A change is marked where a
 //! break lies between the two figures that it compares. Whatever lies wholly on one side is as it was.
 
+use std::collections::BTreeMap;
+
 use catalog::programme::Subject;
 use catalog::{Language, Place, PlaceChange, PlaceCode, Places, Words};
 use figures::{Break, BreakKind};
 use jiff::civil::Date;
 
+use crate::expiry::AllGone;
 use crate::question::Question;
 
 /// First and last day of a span.
@@ -30,12 +33,17 @@ struct Known<'a> {
 
 impl<'a> Breaks<'a> {
     /// Those whose days lie after the first and not after the last day of a time.
-    pub fn of(question: &'a Question<'a>, places: &'a Places, days: Days) -> Self {
+    pub fn of(question: &'a Question<'a>, places: &'a Places, gone: &AllGone, days: Days) -> Self {
         let mut known = successions(question);
+        known.extend(taken_out(question, gone));
         known.extend(suspensions(question, places));
         known.extend(definitions(question, places));
         known.extend(changes(question, places));
-        known.retain(|known| known.edges.iter().any(|edge| lies_in(*edge, days)));
+        known.retain(|known| {
+            // Why there is nothing is told also where nothing is left of the time asked about.
+            let is_gone = known.told.kind == BreakKind::TakenOut && days.0 < known.told.on;
+            is_gone || known.edges.iter().any(|edge| lies_in(*edge, days))
+        });
         known.sort_by_key(|known| (known.told.on, known.told.kind));
         Self { places, known }
     }
@@ -104,6 +112,45 @@ fn successions<'a>(question: &Question<'a>) -> Vec<Known<'a>> {
             title: each(|language, words| became(language, &words(&before.short), &words(&after.short))),
         };
         known(told, vec![after.from], None)
+    });
+    known.collect()
+}
+
+/// The first days of what is left, where rows of before were taken out.
+fn taken_out<'a>(question: &Question<'a>, gone: &AllGone) -> Vec<Known<'a>> {
+    let programme = question.programme;
+    let mut found: BTreeMap<Date, Vec<String>> = BTreeMap::new();
+    for subject in &question.subjects {
+        let measures = programme.measures_of(*subject);
+        let datasets = measures
+            .iter()
+            .filter_map(|measure| programme.dataset(&measure.dataset));
+        let first = datasets
+            .filter_map(|dataset| Some(gone.of_dataset(programme, dataset)?.before))
+            .max();
+        if let Some(first) = first {
+            found.entry(first).or_default().push(subject.id().to_owned());
+        }
+    }
+    let known = found.into_iter().map(|(on, measures)| {
+        let told = Break {
+            on,
+            to: None,
+            kind: BreakKind::TakenOut,
+            measures,
+            places: Vec::new(),
+            title: each(|language, _| {
+                let day = catalog::calendar::show_date(on, language);
+                match language {
+                    Language::En => {
+                        format!("Data from before {day} was deleted: it is kept for a limited time")
+                    }
+                    Language::Bn => format!("{day}-এর আগের তথ্য মুছে ফেলা হয়েছে: তথ্য সীমিত সময়ের জন্য রাখা হয়"),
+                    Language::Hi => format!("{day} से पहले के आँकड़े मिटा दिए गए हैं: वे सीमित समय तक ही रखे जाते हैं"),
+                }
+            }),
+        };
+        known(told, vec![on], None)
     });
     known.collect()
 }

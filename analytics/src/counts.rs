@@ -4,8 +4,8 @@
 //! hold is already the sum of what there is. Numbers and reporting lie apart: one series says who reported, for all
 //! measures of the dataset together.
 
-use catalog::PlaceCode;
 use catalog::programme::{Flow, Measure};
+use catalog::{PlaceCode, PlaceLevel};
 use figures::Units;
 
 use crate::coverage::Coverage;
@@ -23,18 +23,21 @@ pub fn counted(
     coverage: &Coverage<'_>,
 ) -> Resolved {
     let end = over(parts).1;
-    let expected = coverage.owing(place, coverage.unit(), (end, end)).unwrap_or(0);
+    let mut level = None;
     let mut sums = Vec::with_capacity(parts.len());
     let mut units: Option<Units> = None;
     for (part, measure) in parts.iter().zip(measures) {
-        let known = Known::of(place, part, measure, series, coverage);
+        let levels = coverage.units_of(place, measure.at);
+        let expected = coverage.waited_for(place, &levels, (end, end)).unwrap_or(0);
+        let known = Known::of(place, part, measure, &levels, series, coverage);
         let own = known.units(part, expected);
+        level = level.or(levels.first().copied());
         units = Some(units.map_or(own, |units| fewer(units, own)));
         sums.push(known.value(part, measure));
     }
     let sums: Option<Vec<i64>> = sums.into_iter().collect();
     Resolved {
-        level: sums.as_ref().map(|_| coverage.unit()),
+        level: level.filter(|_| sums.is_some()),
         sums,
         units: units.unwrap_or_default(),
         returns: None,
@@ -65,7 +68,7 @@ fn fewer(one: Units, other: Units) -> Units {
 
 /// The series behind one part: its numbers, and who reported. A place without any number still has reports.
 struct Known<'s> {
-    numbers: Option<&'s Series>,
+    numbers: Vec<&'s Series>,
     reporting: Vec<&'s Series>,
     /// How many units began between two days.
     begun: Box<dyn Fn(jiff::civil::Date, jiff::civil::Date) -> i64 + 's>,
@@ -76,24 +79,32 @@ impl<'s> Known<'s> {
         place: &'s PlaceCode,
         part: &Part<'_>,
         measure: &Measure,
+        levels: &[PlaceLevel],
         series: &'s SeriesSet,
         coverage: &'s Coverage<'_>,
     ) -> Self {
         let get = |measure| {
-            series.get(SeriesKey {
-                measure,
-                place,
-                level: coverage.unit(),
+            levels.iter().filter_map(move |&level| {
+                series.get(SeriesKey {
+                    measure,
+                    place,
+                    level,
+                })
             })
         };
+        let levels_of_it = levels.to_vec();
         let with_totals = (!measure.totals.is_empty()).then_some(TOTALS);
         Self {
-            numbers: get(part.measure),
-            begun: Box::new(|after, by| i64::from(coverage.begun(place, after, by))),
+            numbers: get(part.measure).collect(),
+            begun: Box::new(move |after, by| {
+                let each = levels_of_it.iter();
+                each.map(|unit| i64::from(coverage.begun(place, *unit, after, by)))
+                    .sum()
+            }),
             reporting: [Some(REPORTING), with_totals]
                 .into_iter()
                 .flatten()
-                .filter_map(get)
+                .flat_map(get)
                 .collect(),
         }
     }
@@ -119,7 +130,7 @@ impl<'s> Known<'s> {
                 }
             }
             Reading::Events { from, to, .. } => (self.fresh(*from, *to) > 0)
-                .then(|| self.numbers.map_or(0, |numbers| numbers.sum(*from, *to))),
+                .then(|| self.numbers.iter().map(|numbers| numbers.sum(*from, *to)).sum()),
         }
     }
 
@@ -147,7 +158,7 @@ impl<'s> Known<'s> {
     }
 
     fn at(&self, date: jiff::civil::Date) -> i64 {
-        self.numbers.map_or(0, |numbers| numbers.at(date).sum)
+        self.numbers.iter().map(|numbers| numbers.at(date).sum).sum()
     }
 
     /// Whether anything is known at the end of a piece, or was reported in it: then its flows are told, and so must

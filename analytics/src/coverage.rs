@@ -3,6 +3,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
+use catalog::programme::ReportedBy;
 use catalog::{Grain, PlaceCode, PlaceLevel, Places};
 use jiff::civil::Date;
 
@@ -15,6 +16,8 @@ pub struct Coverage<'a> {
     programme: &'a str,
     /// The level at which returns are due.
     unit: PlaceLevel,
+    /// A level beside it whose places owe returns too.
+    also: Option<PlaceLevel>,
     on: Date,
     known: RefCell<HashMap<Asked, Option<u32>>>,
     /// Whether any unit is registered at all.
@@ -28,9 +31,18 @@ impl<'a> Coverage<'a> {
             places,
             programme,
             unit,
+            also: None,
             on,
             known: RefCell::default(),
             has_units: OnceCell::new(),
+        }
+    }
+
+    /// The places of a dataset's reporting levels.
+    pub fn of(places: &'a Places, programme: &'a str, reported_by: ReportedBy, on: Date) -> Self {
+        Self {
+            also: reported_by.also,
+            ..Self::new(places, programme, reported_by.level, on)
         }
     }
 
@@ -39,9 +51,29 @@ impl<'a> Coverage<'a> {
         self.unit
     }
 
+    /// The levels at which returns are due.
+    pub fn units(&self) -> impl Iterator<Item = PlaceLevel> + use<> {
+        std::iter::once(self.unit).chain(self.also)
+    }
+
+    /// Of the levels at which returns are due, or of the one given, those whose places are in a place or are it.
+    pub fn units_of(&self, place: &PlaceCode, at: Option<PlaceLevel>) -> Vec<PlaceLevel> {
+        let asked = self.units().filter(|unit| at.is_none_or(|at| at == *unit));
+        asked.filter(|unit| leads(place.level(), *unit)).collect()
+    }
+
     /// Whether figures of a place can be expected at all: it is a reporting unit or holds some.
     pub fn reaches(&self, place: &PlaceCode) -> bool {
-        place.level() <= self.unit && (place.level() == self.unit || self.is_on_the_way(place.level()))
+        self.units().any(|unit| leads(place.level(), unit))
+    }
+
+    /// How many places of some reporting levels inside `place` exist on some day of a span; none where the registry does
+    /// not know them all, or where there can be none.
+    pub fn owing_of(&self, place: &PlaceCode, units: &[PlaceLevel], over: (Date, Date)) -> Option<u32> {
+        if units.is_empty() {
+            return None;
+        }
+        units.iter().map(|unit| self.owing(place, *unit, over)).sum()
     }
 
     /// Whether units that report are registered, and none of them lies in a place: nothing is missing there.
@@ -53,6 +85,13 @@ impl<'a> Coverage<'a> {
                 let mut all = self.places.all();
                 all.any(|known| known.level == self.unit && known.counts_for(self.programme))
             })
+    }
+
+    /// The same of the levels of which the registry knows all places: where nobody registered the wards of towns, none is
+    /// waited for.
+    pub fn waited_for(&self, place: &PlaceCode, units: &[PlaceLevel], over: (Date, Date)) -> Option<u32> {
+        let known = units.iter().filter_map(|unit| self.owing(place, *unit, over));
+        known.reduce(|one, other| one + other)
     }
 
     /// How many places of `level` must report inside `place`; none where the registry does not know them all. A state
@@ -107,12 +146,12 @@ impl<'a> Coverage<'a> {
             .is_none_or(|known| known.exists_in(first, last))
     }
 
-    /// How many units inside a place began after one day and by another.
-    pub fn begun(&self, place: &PlaceCode, after: Date, by: Date) -> u32 {
+    /// How many units of a level inside a place began after one day and by another.
+    pub fn begun(&self, place: &PlaceCode, unit: PlaceLevel, after: Date, by: Date) -> u32 {
         if self.places.epoch(after) == self.places.epoch(by) {
             return 0;
         }
-        let inside = self.places.inside_over(place, self.unit, (after, by));
+        let inside = self.places.inside_over(place, unit, (after, by));
         let begun = inside.into_iter().filter(|unit| {
             unit.counts_for(self.programme) && unit.valid_from.is_some_and(|from| from > after)
         });
@@ -134,9 +173,10 @@ impl<'a> Coverage<'a> {
     /// The levels below `place` at which rows may have come in, finest first.
     pub fn levels_below(&self, place: &PlaceCode) -> impl Iterator<Item = PlaceLevel> + use<'_> {
         let top = place.level();
-        PlaceLevel::ALL.into_iter().rev().filter(move |level| {
-            *level > top && *level <= self.unit && (*level == self.unit || self.is_on_the_way(*level))
-        })
+        PlaceLevel::ALL
+            .into_iter()
+            .rev()
+            .filter(move |level| *level > top && leads(*level, self.unit))
     }
 
     fn count(&self, place: &PlaceCode, level: PlaceLevel, over: (Date, Date)) -> Option<u32> {
@@ -147,25 +187,29 @@ impl<'a> Coverage<'a> {
             return u32::try_from(owing.count()).ok();
         }
         let children = self.children(place, over);
-        if children.is_empty() || children.iter().any(|child| child.level() > level) {
-            return None;
+        let mut inside = children
+            .iter()
+            .filter(|child| leads(child.level(), level))
+            .peekable();
+        if inside.peek().is_none() {
+            let has_none = !children.is_empty() && self.is_known_around(place, level, over);
+            return has_none.then_some(0);
         }
-        children
-            .into_iter()
-            .map(|child| self.owing(child, level, over))
-            .sum()
+        inside.map(|child| self.owing(child, level, over)).sum()
     }
 
-    /// Gram panchayats are reached through blocks, wards through municipalities.
-    fn is_on_the_way(&self, level: PlaceLevel) -> bool {
-        match level {
-            _ if self.unit.is_unit() => true,
-            PlaceLevel::Municipality => matches!(self.unit, PlaceLevel::Ward | PlaceLevel::Municipality),
-            PlaceLevel::Block => matches!(self.unit, PlaceLevel::Gp | PlaceLevel::Block),
-            PlaceLevel::State | PlaceLevel::District | PlaceLevel::Subdivision => true,
-            _ => false,
-        }
+    /// Whether places of a level are registered in the district of a place: a subdivision of it without a town is known to
+    /// have no wards, while of a district without any nothing is known.
+    fn is_known_around(&self, place: &PlaceCode, level: PlaceLevel, over: (Date, Date)) -> bool {
+        let district = self.places.ancestor_at(place, PlaceLevel::District);
+        district.is_some_and(|district| !self.places.inside_over(&district.code, level, over).is_empty())
     }
+}
+
+/// Whether places of one level lie in places of another, or are of it: gram panchayats are reached through blocks, wards
+/// through municipalities.
+fn leads(from: PlaceLevel, to: PlaceLevel) -> bool {
+    from == to || from.may_hold(to)
 }
 
 #[cfg(test)]
@@ -192,6 +236,37 @@ mod tests {
             coverage.expected(&"state-19".parse().unwrap(), PlaceLevel::Gp),
             None
         );
+    }
+
+    #[test]
+    fn wards_beside_gram_panchayats_are_counted_where_there_are_towns() {
+        let places = Places::built_in().unwrap();
+        let coverage = Coverage {
+            also: Some(PlaceLevel::Ward),
+            ..Coverage::new(&places, "duare-sarkar", PlaceLevel::Gp, date(2025, 8, 31))
+        };
+        let day = (date(2025, 8, 31), date(2025, 8, 31));
+        let expected = |place: &str, at| {
+            let place = place.parse().unwrap();
+            coverage.owing_of(&place, &coverage.units_of(&place, at), day)
+        };
+        assert_eq!(expected("district-305", None), Some(190 + 57));
+        assert_eq!(expected("district-305", Some(PlaceLevel::Ward)), Some(57));
+        assert_eq!(expected("district-305", Some(PlaceLevel::Gp)), Some(190));
+        // Khatra has no town: it is known to have no wards.
+        assert_eq!(
+            expected("subdivision-bnk-khatra", Some(PlaceLevel::Ward)),
+            Some(0)
+        );
+        assert_eq!(
+            expected("block-2783", None),
+            expected("block-2783", Some(PlaceLevel::Gp))
+        );
+        assert_eq!(expected("block-2783", Some(PlaceLevel::Ward)), None);
+        // Of the towns of other districts nothing is registered.
+        assert_eq!(expected("state-19", Some(PlaceLevel::Ward)), None);
+        assert_eq!(expected("gp-108289", None), Some(1));
+        assert!(coverage.reaches(&"ward-250209-1".parse().unwrap()));
     }
 
     #[test]

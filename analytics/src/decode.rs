@@ -9,10 +9,20 @@ use polars::prelude::*;
 
 use crate::day;
 use crate::error::AnalyticsError;
+use crate::kept::{Weighed, table_bytes};
 use crate::names::{BATCH, CHANGE, DATE, FRESH, HAVE, LEVEL, MEASURE, PLACE, ROWS, UNTIL};
 use crate::series::{SeriesKey, SeriesSet, YearSeries};
 
-/// Adds the rows of one financial year, sorted by measure, place, level and day, to a set.
+/// Whether rows of sums are sorted by measure, place, level and day.
+pub fn are_in_order(rows: &DataFrame) -> Result<bool, AnalyticsError> {
+    let text = |name: &str| rows.column(name)?.str();
+    let (measures, places, levels) = (text(MEASURE)?, text(PLACE)?, text(LEVEL)?);
+    let days = days(rows, DATE)?;
+    let key = |row: usize| (measures.get(row), places.get(row), levels.get(row), days[row]);
+    Ok((1..rows.height()).all(|row| key(row - 1) <= key(row)))
+}
+
+/// Adds the rows of one financial year, sorted by measure, place, level and day, to a set; rows of one day are added up.
 pub fn add_series(rows: &DataFrame, into: &mut SeriesSet) -> Result<(), AnalyticsError> {
     let text = |name: &str| rows.column(name)?.str();
     let (measures, places, levels) = (text(MEASURE)?, text(PLACE)?, text(LEVEL)?);
@@ -35,10 +45,11 @@ pub fn add_series(rows: &DataFrame, into: &mut SeriesSet) -> Result<(), Analytic
         let end = (begin..rows.height())
             .find(|row| key(*row) != this)
             .unwrap_or(rows.height());
-        let mut year = YearSeries::default();
+        let mut year = YearSeries::of_changes(end - begin);
         for row in begin..end {
             year.push(days[row], sums[0][row], sums[1][row], sums[2][row], sums[3][row]);
         }
+        year.shrink_to_fit();
         if let (Some(measure), Some(Ok(place)), Some(Ok(level))) = (
             this.0,
             this.1.map(str::parse::<PlaceCode>),
@@ -59,6 +70,14 @@ pub fn add_series(rows: &DataFrame, into: &mut SeriesSet) -> Result<(), Analytic
 /// From which batches the last words for each place came, and when.
 #[derive(Debug, Default)]
 pub struct Provenance(HashMap<String, Vec<(i32, i32, Arc<str>)>>);
+
+impl Weighed for Provenance {
+    /// Names of batches are shared by the places of a batch, so that they hardly count.
+    fn bytes(&self) -> usize {
+        let times = |times: &Vec<(i32, i32, Arc<str>)>| times.capacity() * size_of::<(i32, i32, Arc<str>)>();
+        table_bytes(&self.0) + self.0.values().map(times).sum::<usize>()
+    }
+}
 
 impl Provenance {
     /// A provenance table in memory.

@@ -137,6 +137,18 @@ pub enum AnalyticsError {
         "the published cells hold `{0}`, which is no note of theirs; restore the last backup, or delete the folders facts/*/publication and let everything count as never published"
     )]
     Cells(String),
+    /// Rows that it asks for were taken out of the lake.
+    #[error(
+        "rows of `{dataset}` about days before {before} were taken out on {at}, as their time was over; ask about {before} or later, and for what was known after that moment"
+    )]
+    TakenOut {
+        /// The dataset.
+        dataset: String,
+        /// The first day that is kept.
+        before: String,
+        /// When they were taken out.
+        at: String,
+    },
     /// The reader may not have it.
     #[error("not published at this detail; those in office for the place see it after signing in")]
     Refused,
@@ -181,6 +193,7 @@ impl AnalyticsError {
             | Self::NotByDimension { .. }
             | Self::UnknownDataset(_)
             | Self::NothingDue { .. }
+            | Self::TakenOut { .. }
             | Self::TooLarge { .. } => true,
             Self::Refused
             | Self::CubeTooLarge { .. }

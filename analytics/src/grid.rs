@@ -1,6 +1,7 @@
 //! The rows of an answer: one for each expected place and period, in the order of the dimensions.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use catalog::programme::{NamedTime, Subject};
@@ -85,28 +86,151 @@ pub fn grid(
     catalog: &Catalog,
     times: &Times,
 ) -> Result<Vec<GridRow>, AnalyticsError> {
-    let parts = parts(query, question, catalog, Some(times.places_of(question)))?;
-    let periods = slots(question, times);
-    Question::check_rows(parts.len().saturating_mul(periods.len()))?;
-    let mut rows: Vec<(Vec<Rank>, GridRow)> = Vec::with_capacity(parts.len() * periods.len());
-    let mut keys = Keys::of(query, question, catalog);
-    for part in parts {
-        let part = Arc::new(part);
-        for slot in &periods {
-            if let Some((ranks, keys)) = keys.of_row(&part, Some(slot)) {
-                let row = GridRow {
-                    keys,
-                    part: Arc::clone(&part),
-                    span: slot.span,
-                    period: slot.period,
-                    before: slot.named.as_ref().map(|named| named.before),
-                };
-                rows.push((ranks, row));
-            }
+    let grid = Grid::of(query, question, catalog, times)?;
+    Question::check_rows(grid.most_rows())?;
+    Ok(grid.rows(&grid.whole()))
+}
+
+/// The parts and times of an answer; each combination is a row.
+pub struct Grid<'a> {
+    query: &'a Query,
+    question: &'a Question<'a>,
+    catalog: &'a Catalog,
+    parts: Vec<Arc<Part>>,
+    slots: Vec<Slot>,
+}
+
+/// Some of the parts at some of the times of a grid.
+#[derive(Debug, Clone)]
+pub struct Run {
+    parts: Range<usize>,
+    slots: Range<usize>,
+}
+
+impl<'a> Grid<'a> {
+    /// That of a question.
+    pub fn of(
+        query: &'a Query,
+        question: &'a Question<'a>,
+        catalog: &'a Catalog,
+        times: &Times,
+    ) -> Result<Self, AnalyticsError> {
+        let parts = parts(query, question, catalog, Some(times.places_of(question)))?;
+        Ok(Self {
+            query,
+            question,
+            catalog,
+            parts: parts.into_iter().map(Arc::new).collect(),
+            slots: slots(question, times),
+        })
+    }
+
+    /// How many rows it has at most.
+    pub fn most_rows(&self) -> usize {
+        self.parts.len().saturating_mul(self.slots.len())
+    }
+
+    /// All of it.
+    pub fn whole(&self) -> Run {
+        Run {
+            parts: 0..self.parts.len(),
+            slots: 0..self.slots.len(),
         }
     }
-    rows.sort_by(|(ranks, _), (other, _)| ranks.cmp(other));
-    Ok(rows.into_iter().map(|(_, row)| row).collect())
+
+    /// The rows of a run, sorted by the dimensions in order.
+    pub fn rows(&self, run: &Run) -> Vec<GridRow> {
+        let (parts, slots) = (&self.parts[run.parts.clone()], &self.slots[run.slots.clone()]);
+        let mut rows: Vec<(Vec<Rank>, GridRow)> = Vec::with_capacity(parts.len() * slots.len());
+        let mut keys = Keys::of(self.query, self.question, self.catalog);
+        for part in parts {
+            for slot in slots {
+                if let Some((ranks, keys)) = keys.of_row(part, Some(slot)) {
+                    let row = GridRow {
+                        keys,
+                        part: Arc::clone(part),
+                        span: slot.span,
+                        period: slot.period,
+                        before: slot.named.as_ref().map(|named| named.before),
+                    };
+                    rows.push((ranks, row));
+                }
+            }
+        }
+        rows.sort_by(|(ranks, _), (other, _)| ranks.cmp(other));
+        rows.into_iter().map(|(_, row)| row).collect()
+    }
+
+    /// Runs whose rows, one run after the other, are those of the whole grid in their order. None has more rows than these,
+    /// unless the first dimensions leave no choice.
+    pub fn runs(&mut self, most: usize) -> Vec<Run> {
+        let of_time = self.query.by.iter().position(|dimension| match dimension {
+            Dimension::Time(_) => true,
+            Dimension::Named(name) => {
+                let times = self.question.kinds.times;
+                times.is_some_and(|times| times.id == name.as_str())
+            }
+            Dimension::Place(_) => false,
+        });
+        if of_time == Some(0) {
+            let at_once = (most / self.parts.len().max(1)).max(1);
+            return cut(self.slots.len(), at_once, |_| true)
+                .map(|slots| Run {
+                    slots,
+                    ..self.whole()
+                })
+                .collect();
+        }
+        let before_time = of_time.unwrap_or(self.query.by.len());
+        let ranks = self.sort_parts(before_time);
+        let at_once = (most / self.slots.len().max(1)).max(1);
+        cut(self.parts.len(), at_once, |at| ranks[at] != ranks[at - 1])
+            .map(|parts| Run {
+                parts,
+                ..self.whole()
+            })
+            .collect()
+    }
+
+    /// Sorts the parts by the dimensions that stand before the time, and leaves out those that have no row.
+    fn sort_parts(&mut self, before_time: usize) -> Vec<Vec<Rank>> {
+        let mut keys = Keys::of(self.query, self.question, self.catalog);
+        let slot = self.slots.first();
+        let ranked = self.parts.drain(..).filter_map(|part| {
+            let (mut ranks, _) = keys.of_row(&part, slot)?;
+            ranks.truncate(before_time);
+            Some((ranks, part))
+        });
+        let mut ranked: Vec<(Vec<Rank>, Arc<Part>)> = ranked.collect();
+        ranked.sort_by(|(ranks, _), (other, _)| ranks.cmp(other));
+        let (ranks, parts) = ranked.into_iter().unzip();
+        self.parts = parts;
+        ranks
+    }
+}
+
+/// Positions in pieces of about so many, cut only where that is allowed.
+fn cut(length: usize, at_once: usize, may_cut: impl Fn(usize) -> bool) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        if from >= length {
+            return None;
+        }
+        let mut to = (from + at_once).min(length);
+        // Rather too few than too many; but one piece at least.
+        while to < length && to > from && !may_cut(to) {
+            to -= 1;
+        }
+        if to == from {
+            to = from + at_once;
+            while to < length && !may_cut(to) {
+                to += 1;
+            }
+        }
+        let piece = from..to.min(length);
+        from = piece.end;
+        Some(piece)
+    })
 }
 
 /// The keys of the rows of an answer that is true of no day: a row for each place, and none where periods were asked.

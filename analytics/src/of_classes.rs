@@ -1,7 +1,7 @@
 //! Indicators of series and tallies that set values of a class against one another, or against people or places.
 
-use catalog::Places;
 use catalog::programme::{Class, Indicator, Programme, Subject};
+use catalog::{PlaceLevel, Places};
 use figures::{Cell, State};
 
 use crate::by_class::ByClass;
@@ -43,7 +43,9 @@ pub fn cell_of(of: &OfClasses<'_>, indicator: &Indicator, codes: &[Option<usize>
         classes: of.classes,
         codes,
         places: of.places,
-        units: of.coverage.owing(of.whose.place, of.coverage.unit(), (end, end)),
+        units: of
+            .coverage
+            .owing_of(of.whose.place, &of.levels(indicator), (end, end)),
     };
     let made = made(indicator, asked, of);
     match made.value {
@@ -63,6 +65,13 @@ pub fn cell_of(of: &OfClasses<'_>, indicator: &Indicator, codes: &[Option<usize>
 }
 
 impl OfClasses<'_> {
+    /// The levels whose places count for an indicator.
+    fn levels(&self, indicator: &Indicator) -> Vec<PlaceLevel> {
+        let of = indicator.of.first().and_then(|id| self.programme.measure(id));
+        self.coverage
+            .units_of(self.whose.place, of.and_then(|measure| measure.at))
+    }
+
     /// The cell of the one measure of an indicator.
     fn cell(&self, measures: &[String], codes: &[Option<usize>]) -> Option<Cell> {
         let values: Vec<Option<String>> = self

@@ -1,7 +1,10 @@
 //! Figures as Parquet: the columns of the CSV.
 
+use std::io::Write;
+
 use catalog::Language;
 use figures::{Change, Dimension, Figures, Key, State};
+use polars::io::parquet::write::BatchedWriter;
 use polars::prelude::*;
 
 use crate::error::AnalyticsError;
@@ -9,6 +12,52 @@ use crate::error::AnalyticsError;
 /// The figures as one Parquet file: dimensions as text, measures as doubles (null unless there is a value), a state
 /// beside each, and what they were compared with.
 pub fn parquet(figures: &Figures, language: Language) -> Result<Vec<u8>, AnalyticsError> {
+    let mut bytes = Vec::new();
+    ParquetWriter::new(&mut bytes)
+        .with_compression(ParquetCompression::Snappy)
+        .finish(&mut frame(figures, language)?)?;
+    Ok(bytes)
+}
+
+/// A Parquet file that is written run by run, each a row group, with the columns of the first.
+pub struct ParquetRuns<W: Write> {
+    file: BatchedWriter<W>,
+    language: Language,
+}
+
+impl<W: Write> ParquetRuns<W> {
+    /// A file that begins with some figures.
+    pub fn begin(file: W, first: &Figures, language: Language) -> Result<Self, AnalyticsError> {
+        let frame = frame(first, language)?;
+        let writer = ParquetWriter::new(file).with_compression(ParquetCompression::Snappy);
+        let mut runs = Self {
+            file: writer.batched(frame.schema())?,
+            language,
+        };
+        runs.put(&frame)?;
+        Ok(runs)
+    }
+
+    /// Adds figures of the same columns.
+    pub fn add(&mut self, figures: &Figures) -> Result<(), AnalyticsError> {
+        self.put(&frame(figures, self.language)?)
+    }
+
+    /// Writes the end, without which nobody can read the file.
+    pub fn finish(self) -> Result<(), AnalyticsError> {
+        self.file.finish()?;
+        Ok(())
+    }
+
+    fn put(&mut self, frame: &DataFrame) -> Result<(), AnalyticsError> {
+        if frame.height() > 0 {
+            self.file.write_batch(frame)?;
+        }
+        Ok(())
+    }
+}
+
+fn frame(figures: &Figures, language: Language) -> Result<DataFrame, AnalyticsError> {
     let mut columns: Vec<Column> = Vec::new();
     for (index, dimension) in figures.by.iter().enumerate() {
         columns.extend(dimension_columns(figures, index, *dimension, language));
@@ -36,12 +85,7 @@ pub fn parquet(figures: &Figures, language: Language) -> Result<Vec<u8>, Analyti
     if figures.compare.is_some() {
         columns.extend((0..figures.columns.len()).flat_map(|index| comparison(figures, index)));
     }
-    let mut frame = DataFrame::new(figures.rows.len(), columns)?;
-    let mut bytes = Vec::new();
-    ParquetWriter::new(&mut bytes)
-        .with_compression(ParquetCompression::Snappy)
-        .finish(&mut frame)?;
-    Ok(bytes)
+    Ok(DataFrame::new(figures.rows.len(), columns)?)
 }
 
 fn dimension_columns(

@@ -10,6 +10,8 @@ use crate::kinds::Kinds;
 
 /// The most rows an answer may have: as many as a server of 4 GB can write as a workbook for a few readers at once.
 const MOST_ROWS: usize = 250_000;
+/// The most rows of an answer that is made and written run by run: what a minute is enough for.
+const MOST_LONG_ROWS: usize = 5_000_000;
 
 /// A query whose every word is known.
 pub struct Question<'a> {
@@ -73,16 +75,22 @@ impl<'a> Question<'a> {
         self.levels.iter().copied().max()
     }
 
-    /// Refuses an answer of more rows than anyone can use.
+    /// Refuses an answer of more rows than can be held at once.
     pub fn check_rows(rows: usize) -> Result<(), AnalyticsError> {
-        if rows > MOST_ROWS {
-            Err(AnalyticsError::TooLarge {
-                rows,
-                limit: MOST_ROWS,
-            })
-        } else {
-            Ok(())
-        }
+        check(rows, MOST_ROWS)
+    }
+
+    /// Refuses an answer of more rows than can be written run by run.
+    pub fn check_long(rows: usize) -> Result<(), AnalyticsError> {
+        check(rows, MOST_LONG_ROWS)
+    }
+}
+
+fn check(rows: usize, limit: usize) -> Result<(), AnalyticsError> {
+    if rows > limit {
+        Err(AnalyticsError::TooLarge { rows, limit })
+    } else {
+        Ok(())
     }
 }
 
@@ -118,7 +126,9 @@ fn near<'a>(programme: &'a Programme, asked: &str) -> Vec<&'a str> {
         .iter()
         .map(|m| m.id.as_str())
         .chain(programme.indicators.iter().map(|i| i.id.as_str()));
-    let mut ranked: Vec<(usize, &str)> = ids.map(|id| (strsim::levenshtein(id, asked), id)).collect();
+    let mut ranked: Vec<(usize, &str)> = ids
+        .map(|id| (catalog::spelling::distance(id, asked), id))
+        .collect();
     ranked.sort_unstable();
     ranked.into_iter().take(3).map(|(_, id)| id).collect()
 }

@@ -86,7 +86,10 @@ pub fn cell(
         // A place has no figures of a time in which it was not.
         return Cell::without_value(State::NotApplicable, Units::default());
     }
-    let can_report = coverage.reaches(place) && !coverage.is_elsewhere(place);
+    // Of wards there is nothing to report in a block.
+    let measures = known.programme.measures_of(subject);
+    let at = measures.first().and_then(|measure| measure.at);
+    let can_report = !coverage.units_of(place, at).is_empty() && !coverage.is_elsewhere(place);
     let cell = value(known.programme, subject, span, &resolved, can_report);
     let reported = resolved
         .sums

@@ -2,6 +2,7 @@
 
 use catalog::Grain;
 use catalog::programme::{Flow, Measure, OverTime, Restarts};
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::day;
@@ -20,10 +21,7 @@ impl Span {
     pub fn days(self, restarts: &Restarts) -> (Date, Date) {
         match self {
             Self::Flow(from, to) => (from, to),
-            Self::Position(day) => {
-                let since = restarts.last_before(day);
-                (since.unwrap_or_else(|| day::financial_year_start(day)), day)
-            }
+            Self::Position(day) => (counted_since(restarts, day), day),
         }
     }
 
@@ -58,6 +56,32 @@ pub enum Reading {
         /// How many returns each place owes in that time.
         due: i64,
     },
+}
+
+impl Reading {
+    /// The days whose positions are read; none of events.
+    pub fn positions(&self) -> impl Iterator<Item = Date> {
+        let pieces = match self {
+            Self::Pieces(pieces) => pieces.as_slice(),
+            Self::Events { .. } => &[],
+        };
+        pieces
+            .iter()
+            .flat_map(|piece| piece.base.into_iter().chain([piece.end]))
+    }
+}
+
+/// The day since which a year-to-date count that stands on a day has been going on.
+pub fn counted_since(restarts: &Restarts, day: Date) -> Date {
+    let restart = restarts.last_before(day);
+    restart.unwrap_or_else(|| day::financial_year_start(day))
+}
+
+/// The oldest day whose value may still hold on a day: it is carried for some days, and never over a restart.
+pub fn holds_since(measure: &Measure, restarts: &Restarts, carry: u16, day: Date) -> Date {
+    let carried = day.saturating_sub(i64::from(carry).days());
+    let restart = restarts.last_before(day).filter(|_| measure.restarts);
+    restart.map_or(carried, |restart| carried.max(restart))
 }
 
 /// How `measure` is read over `span`.

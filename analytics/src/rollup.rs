@@ -1,5 +1,6 @@
 //! Rollups: facts added up over every place that contains the reporting place.
 
+use catalog::programme::ReportedBy;
 use catalog::{Place, PlaceLevel, Places};
 use polars::prelude::*;
 
@@ -11,9 +12,16 @@ const HOLDER: &str = "holder";
 
 /// Which places contain which: two columns, a place and its holder. Places above the reporting level hold themselves,
 /// since they may have rows of their own; reporting units do not: their rollup is their facts.
-pub fn holders(places: &Places, unit: PlaceLevel) -> Result<DataFrame, AnalyticsError> {
-    let own = |place: &Place, holder: &Place| holder.code != place.code || place.level < unit;
-    pairs(places, |place, holder| holder.level < unit && own(place, holder))
+pub fn holders(places: &Places, reported_by: ReportedBy) -> Result<DataFrame, AnalyticsError> {
+    let own = |place: &Place, holder: &Place| holder.code != place.code || is_above(place.level, reported_by);
+    pairs(places, |place, holder| {
+        is_above(holder.level, reported_by) && own(place, holder)
+    })
+}
+
+/// Whether places of a level have stored sums of those that report, and are none of them.
+pub fn is_above(level: PlaceLevel, reported_by: ReportedBy) -> bool {
+    level < reported_by.finest() && reported_by.levels().all(|unit| level != unit)
 }
 
 /// Which places lie in which, whatever their levels: a place and one around it.

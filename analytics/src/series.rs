@@ -7,6 +7,7 @@ use catalog::{PlaceCode, PlaceLevel};
 use jiff::civil::Date;
 
 use crate::day;
+use crate::kept::{Weighed, table_bytes};
 
 /// What is known of one measure, place and level of rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,12 +23,18 @@ pub struct SeriesKey<'a> {
 /// The changes of one financial year in order of day, as running sums from its beginning.
 #[derive(Debug, Clone, Default)]
 pub struct YearSeries {
-    days: Vec<i32>,
-    total: Vec<i64>,
-    have: Vec<i64>,
-    fresh: Vec<i64>,
-    rows: Vec<i64>,
+    days: Vec<Running>,
     last_row: Option<i32>,
+}
+
+/// What stands after the changes of a day.
+#[derive(Debug, Clone, Copy)]
+struct Running {
+    day: i32,
+    total: i64,
+    have: i64,
+    fresh: i64,
+    rows: i64,
 }
 
 /// One measure of one place over the years; each year's changes stand for themselves.
@@ -46,34 +53,52 @@ pub struct At {
 }
 
 impl YearSeries {
-    /// Adds the next change, not earlier than the one before.
+    /// With room for so many changes, and for no more: there are very many series, most of them short.
+    pub fn of_changes(changes: usize) -> Self {
+        Self {
+            days: Vec::with_capacity(changes),
+            last_row: None,
+        }
+    }
+
+    /// Adds the next change, not earlier than the one before; one of the same day is added to it.
     pub fn push(&mut self, day: i32, change: i64, have: i64, fresh: i64, rows: i64) {
-        self.days.push(day);
-        for (running, by) in [
-            (&mut self.total, change),
-            (&mut self.have, have),
-            (&mut self.fresh, fresh),
-            (&mut self.rows, rows),
-        ] {
-            running.push(running.last().copied().unwrap_or(0) + by);
+        let before = self.days.last();
+        let now = Running {
+            day,
+            total: before.map_or(0, |before| before.total) + change,
+            have: before.map_or(0, |before| before.have) + have,
+            fresh: before.map_or(0, |before| before.fresh) + fresh,
+            rows: before.map_or(0, |before| before.rows) + rows,
+        };
+        match self.days.last_mut().filter(|before| before.day == day) {
+            Some(same) => *same = now,
+            None => self.days.push(now),
         }
         if rows > 0 {
             self.last_row = Some(day);
         }
     }
 
+    /// Lets go of room that no change took.
+    pub fn shrink_to_fit(&mut self) {
+        self.days.shrink_to_fit();
+    }
+
     /// The first day of the financial year.
     fn begins(&self) -> Option<Date> {
-        let first = self.days.first().copied().and_then(day::from_number);
+        let first = self.days.first().and_then(|first| day::from_number(first.day));
         first.map(day::financial_year_start)
     }
 
-    fn index(&self, day: i32) -> Option<usize> {
-        self.days.partition_point(|known| *known <= day).checked_sub(1)
+    /// What stands on a day.
+    fn at(&self, day: i32) -> Option<&Running> {
+        let upto = self.days.partition_point(|known| known.day <= day);
+        self.days[..upto].last()
     }
 
-    fn between(&self, running: &[i64], from: i32, to: i32) -> i64 {
-        let upto = |day: i32| self.index(day).map_or(0, |index| running[index]);
+    fn between(&self, sum: impl Fn(&Running) -> i64, from: i32, to: i32) -> i64 {
+        let upto = |day: i32| self.at(day).map_or(0, &sum);
         upto(to) - upto(from - 1)
     }
 }
@@ -83,26 +108,26 @@ impl Series {
     pub fn at(&self, date: Date) -> At {
         let begins = Some(day::financial_year_start(date));
         let year = self.years.iter().find(|year| year.begins() == begins);
-        let known = year.and_then(|year| Some((year, year.index(day::number(date))?)));
-        known.map_or_else(At::default, |(year, index)| At {
-            sum: year.total[index],
-            have: year.have[index],
+        let known = year.and_then(|year| year.at(day::number(date)));
+        known.map_or_else(At::default, |known| At {
+            sum: known.total,
+            have: known.have,
         })
     }
 
     /// How many places reported for the first time in their reporting period between two days, both counted.
     pub fn fresh(&self, from: Date, to: Date) -> i64 {
-        self.over(from, to, |year| &year.fresh)
+        self.over(from, to, |known| known.fresh)
     }
 
     /// How many rows are dated between two days, both counted.
     pub fn rows(&self, from: Date, to: Date) -> i64 {
-        self.over(from, to, |year| &year.rows)
+        self.over(from, to, |known| known.rows)
     }
 
     /// The sum of events between two days, both counted.
     pub fn sum(&self, from: Date, to: Date) -> i64 {
-        self.over(from, to, |year| &year.total)
+        self.over(from, to, |known| known.total)
     }
 
     /// The last day with a row.
@@ -111,16 +136,15 @@ impl Series {
         last.and_then(day::from_number)
     }
 
-    fn over(&self, from: Date, to: Date, running: impl Fn(&YearSeries) -> &[i64]) -> i64 {
+    fn over(&self, from: Date, to: Date, sum: impl Fn(&Running) -> i64) -> i64 {
         let (from, to) = (day::number(from), day::number(to));
-        self.years
-            .iter()
-            .map(|year| year.between(running(year), from, to))
-            .sum()
+        let years = self.years.iter();
+        years.map(|year| year.between(&sum, from, to)).sum()
     }
 }
 
-type ByPlace = HashMap<PlaceCode, HashMap<PlaceLevel, Series>>;
+/// The series of a measure by place; of each, by the level of the rows that were added up, of which there are few.
+type ByPlace = HashMap<PlaceCode, Vec<(PlaceLevel, Series)>>;
 
 /// All series at hand: measure, then place, then level of rows.
 #[derive(Debug, Default)]
@@ -131,18 +155,15 @@ pub struct SeriesSet {
 impl SeriesSet {
     /// The series of a key, if any row is known.
     pub fn get(&self, key: SeriesKey<'_>) -> Option<&Series> {
-        self.by_measure.get(key.measure)?.get(key.place)?.get(&key.level)
+        let levels = self.by_measure.get(key.measure)?.get(key.place)?;
+        let known = levels.iter().find(|(level, _)| *level == key.level);
+        known.map(|(_, series)| series)
     }
 
     /// Adds a year to the series of a key.
     pub fn add(&mut self, key: SeriesKey<'_>, year: Arc<YearSeries>) {
-        self.places(key.measure)
-            .entry(key.place.clone())
-            .or_default()
-            .entry(key.level)
-            .or_default()
-            .years
-            .push(year);
+        let levels = self.places(key.measure).entry(key.place.clone()).or_default();
+        at_level(levels, key.level).years.push(year);
     }
 
     /// Adds all that another set knows of some measures and places.
@@ -159,10 +180,8 @@ impl SeriesSet {
             for (place, levels) in places.iter().filter_map(|place| known.get_key_value(*place)) {
                 let into = self.places(measure).entry(place.clone()).or_default();
                 for (level, series) in levels {
-                    into.entry(*level)
-                        .or_default()
-                        .years
-                        .extend(series.years.iter().cloned());
+                    let years = series.years.iter().cloned();
+                    at_level(into, *level).years.extend(years);
                 }
             }
         }
@@ -173,8 +192,8 @@ impl SeriesSet {
         self.by_measure
             .values()
             .flat_map(HashMap::values)
-            .flat_map(HashMap::values)
-            .filter_map(Series::last_row)
+            .flatten()
+            .filter_map(|(_, series)| series.last_row())
             .max()
     }
 
@@ -184,6 +203,35 @@ impl SeriesSet {
         }
         self.by_measure.get_mut(measure).expect("it was put there above")
     }
+}
+
+/// The series of a level among those of a place.
+fn at_level(levels: &mut Vec<(PlaceLevel, Series)>, level: PlaceLevel) -> &mut Series {
+    let known = levels.iter().position(|(known, _)| *known == level);
+    let at = known.unwrap_or_else(|| {
+        levels.reserve_exact(1);
+        levels.push((level, Series::default()));
+        levels.len() - 1
+    });
+    &mut levels[at].1
+}
+
+impl Weighed for SeriesSet {
+    fn bytes(&self) -> usize {
+        self.by_measure.values().map(by_place_bytes).sum()
+    }
+}
+
+fn by_place_bytes(places: &ByPlace) -> usize {
+    let year = |year: &Arc<YearSeries>| {
+        size_of::<YearSeries>() + year.days.capacity() * size_of::<Running>() + 2 * size_of::<usize>()
+    };
+    let series = |series: &Series| {
+        let years = series.years.iter().map(year).sum::<usize>();
+        size_of::<(PlaceLevel, Series)>() + series.years.capacity() * size_of::<usize>() + years
+    };
+    let each = places.values().flatten().map(|(_, of_level)| series(of_level));
+    table_bytes(places) + each.sum::<usize>()
 }
 
 #[cfg(test)]
@@ -215,6 +263,25 @@ mod tests {
         assert_eq!(series.at(date(2026, 4, 4)), At::default());
         assert_eq!(series.at(date(2026, 4, 9)), At { sum: 15, have: 1 });
         assert_eq!(series.at(date(2026, 4, 30)), At { sum: 0, have: 0 });
+    }
+
+    #[test]
+    fn changes_of_one_day_by_class_are_one_change() {
+        let mut year = YearSeries::of_changes(3);
+        for (day, change) in [
+            (date(2026, 4, 5), 10),
+            (date(2026, 4, 5), 7),
+            (date(2026, 4, 9), 1),
+        ] {
+            year.push(day::number(day), change, 1, 1, 1);
+        }
+        let series = Series {
+            years: vec![Arc::new(year)],
+        };
+        assert_eq!(series.at(date(2026, 4, 5)), At { sum: 17, have: 2 });
+        assert_eq!(series.sum(date(2026, 4, 5), date(2026, 4, 5)), 17);
+        assert_eq!(series.sum(date(2026, 4, 6), date(2026, 4, 30)), 1);
+        assert_eq!(series.rows(date(2026, 4, 1), date(2026, 4, 30)), 3);
     }
 
     #[test]

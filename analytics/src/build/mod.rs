@@ -123,7 +123,12 @@ fn table_manifest(
     };
     let mut partitions: BTreeMap<String, PartitionManifest> =
         known.map(|known| known.partitions.clone()).unwrap_or_default();
-    let holders = holders(&catalog.places, dataset.reported_by.level)?;
+    let holders = holders(&catalog.places, dataset.reported_by)?;
+    // Of a year whose rows were all taken out nothing is left, unless something is carried into it.
+    let years = table.years();
+    let is_emptied =
+        |fy: &String| changed.contains(fy) || matches!(dataset.keeps, Keeps::Follow(_) | Keeps::Docket(_));
+    partitions.retain(|fy, _| years.contains(fy) || !is_emptied(fy));
     for fy in table.to_build(changed) {
         let Ok(year) = fy.parse::<FinancialYear>() else {
             continue;

@@ -52,8 +52,24 @@ pub struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// A table as it lies in the lake.
+    /// A table as it lies in the lake, with those beside it. Cases are told apart by the same key in all of them, also where
+    /// another was put in force meanwhile.
     pub fn read(
+        lake: &Lake,
+        catalog: &'a Catalog,
+        programme: &'a Programme,
+        dataset: &'a Dataset,
+    ) -> Result<Self, AnalyticsError> {
+        loop {
+            let key = lake.case_key()?;
+            let table = Self::read_once(lake, catalog, programme, dataset)?;
+            if lake.case_key()? == key {
+                return Ok(table);
+            }
+        }
+    }
+
+    fn read_once(
         lake: &Lake,
         catalog: &'a Catalog,
         programme: &'a Programme,
@@ -68,7 +84,7 @@ impl<'a> Table<'a> {
         let beside = names
             .into_iter()
             .filter_map(|name| programme.dataset(name))
-            .map(|other| Table::read(lake, catalog, programme, other))
+            .map(|other| Table::read_once(lake, catalog, programme, other))
             .collect::<Result<_, _>>()?;
         let is_there = lake.version(&id)?.is_some();
         Ok(Self {

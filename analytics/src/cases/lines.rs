@@ -62,7 +62,7 @@ pub fn tallied(
     let last = col(DATE).max().over([col(PLACE), col(PERIOD)])?;
     Ok(deliveries
         .counted(rows)
-        .filter(col(LEVEL).eq(lit(dataset.reported_by.level.id())))
+        .filter(reported(dataset))
         .sort(
             [DATE, TAKEN_IN, SOURCE_ROW],
             SortMultipleOptions::default().with_maintain_order(true),
@@ -71,6 +71,15 @@ pub fn tallied(
         .unique_stable(Some(cols(one_report)), UniqueKeepStrategy::Last)
         .filter(col(DATE).eq(last))
         .sort(order, SortMultipleOptions::default()))
+}
+
+/// Whether a row comes from a place of the levels that report.
+pub fn reported(dataset: &Dataset) -> Expr {
+    let levels = dataset
+        .reported_by
+        .levels()
+        .map(|level| col(LEVEL).eq(lit(level.id())));
+    levels.reduce(Expr::or).expect("a dataset has one level or two")
 }
 
 /// The period in which a day lies.

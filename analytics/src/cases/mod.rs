@@ -16,7 +16,7 @@ mod weight_gain;
 
 pub use counted::{Counted, counted};
 pub use derive::derived;
-pub use lines::{CASE, PERIOD, lines, period, tallied};
+pub use lines::{CASE, PERIOD, lines, period, reported, tallied};
 pub use months::{DAY, END, Months, months};
 pub use test::holds;
 pub use totals::{TotalsOf, totals};

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use catalog::PlaceLevel;
 
+use crate::kept::Weighed;
 use crate::names::OFFICE;
 
 /// Stands in a column where nothing is known; every day and number is greater.
@@ -59,6 +60,17 @@ impl Stays {
     pub fn touching(&self, from: i32, to: i32) -> Vec<Piece<'_>> {
         let years = self.0.iter();
         years.flat_map(|year| year.touching(from, to)).collect()
+    }
+}
+
+impl Weighed for Year {
+    fn bytes(&self) -> usize {
+        let days = self.columns.values().map(Vec::capacity).sum::<usize>() + self.last.capacity();
+        let numbers = self.numbers.values().map(Vec::capacity).sum::<usize>();
+        self.marks.capacity() * size_of::<u32>()
+            + days * size_of::<i32>()
+            + numbers * size_of::<i64>()
+            + self.months.capacity() * size_of::<Month>()
     }
 }
 

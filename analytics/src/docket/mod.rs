@@ -27,7 +27,7 @@ mod reports;
 mod stays;
 
 pub use answers::{Answers, Of};
-pub use columns::{Stays, Year};
+pub use columns::Stays;
 pub use encode::encoded;
 pub use kept::{kept, read_by_measures};
 pub use limits::Limits;

@@ -57,6 +57,7 @@ fn in_reach(dataset: &Dataset, year: Year) -> Expr {
 /// Stands for a measure: how much happened on the last day of which anything is known.
 fn reporting(dataset: &str) -> Measure {
     Measure {
+        at: None,
         id: REPORTING.to_owned(),
         title: catalog::Words::latin(""),
         definition: None,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use catalog::programme::{Class, Family, Measure, Programme, Publication};
+use catalog::programme::{Bounds, Class, Family, Measure, Programme, Publication};
 use catalog::{Grain, PlaceLevel};
 
 /// A family of measures with what any publication holds of it.
@@ -17,6 +17,8 @@ pub struct Block<'a> {
     pub classes: Vec<&'a Class>,
     /// Whether its measures add up over time, so that months make quarters and years.
     pub adds_up: bool,
+    /// For each measure what bounds it beside the sums of the family.
+    pub bounds: Vec<Bounds<'a>>,
 }
 
 /// The blocks of a programme; none where its publications can't be made into cubes, which its check has told.
@@ -61,6 +63,11 @@ impl<'a> Block<'a> {
                 .measures
                 .iter()
                 .any(|measure| programme.adds_up_people(measure)),
+            bounds: family
+                .measures
+                .iter()
+                .map(|measure| programme.bounds(measure))
+                .collect(),
             family,
         }
     }
@@ -72,6 +79,21 @@ impl<'a> Block<'a> {
             .iter()
             .map(|measure| measure.id.as_str())
             .collect()
+    }
+
+    /// The ids of its measures and of those that bound them.
+    pub fn ids_with_bounds(&self) -> Vec<&'a str> {
+        let mut ids = self.ids();
+        for bounds in &self.bounds {
+            let wholes = bounds.wholes.iter();
+            let wholes = wholes.flat_map(|whole| whole.beside.iter().chain([&whole.measure]));
+            for measure in wholes.chain(bounds.parts.iter().flatten()) {
+                if !ids.contains(&measure.id.as_str()) {
+                    ids.push(measure.id.as_str());
+                }
+            }
+        }
+        ids
     }
 
     /// Whether any publication is by a length of time.

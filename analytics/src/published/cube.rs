@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use catalog::Grain;
+use catalog::programme::Measure;
 
 use super::blocks::Block;
 use super::places::PlaceAxis;
@@ -12,7 +13,7 @@ use super::times;
 use crate::day;
 use crate::error::AnalyticsError;
 use crate::kinds::values_of;
-use crate::suppression::{Axis, CubeCell, CubeTable, Protected, Rule, protect};
+use crate::suppression::{Axis, CubeCell, CubeTable, Protected, Room, Rule, protect};
 
 /// The most cells of one cube: what some gigabytes of memory hold while it is made.
 const MOST_CELLS: usize = 3_000_000;
@@ -58,25 +59,20 @@ impl Cube<'_> {
         cells: &mut Cells,
     ) -> Result<Protected, AnalyticsError> {
         let axes = self.axes();
-        let size: usize = axes.iter().map(Axis::len).product();
-        if size > MOST_CELLS {
-            return Err(AnalyticsError::CubeTooLarge {
-                measures: self.block.ids().join(", "),
-                cells: size,
-                limit: MOST_CELLS,
-            });
-        }
+        check_size(&axes, &self.block.ids())?;
         let mut table = CubeTable::new(axes, |nodes| {
             let key = self.key(nodes);
             let kept = cells.get(&key).map(|stored| &stored.cell);
             let value = self.value(nodes, &key, values);
-            CubeCell::in_release(
+            let cell = CubeCell::in_release(
                 kept,
                 value,
                 self.is_published(nodes),
                 release.rule,
                 release.number,
-            )
+            );
+            let room = self.room(nodes, &key, values, release.rule);
+            CubeCell { room, ..cell }
         });
         let is_new = |(index, cell): (usize, &CubeCell)| {
             let kept = cells
@@ -86,7 +82,9 @@ impl Cube<'_> {
             kept.map_or(cell.value.is_some(), |kept| told(kept) != told(cell))
         };
         let mut done = Protected::default();
-        if table.cells().iter().enumerate().any(is_new) {
+        // What bounds the cube may have changed although the cube did not.
+        let is_bounded = table.cells().iter().any(|cell| cell.room != Room::default());
+        if is_bounded || table.cells().iter().enumerate().any(is_new) {
             self.place_changes(&mut table, cells);
             done = protect(&mut table);
             self.store(&table, cells);
@@ -197,12 +195,44 @@ impl Cube<'_> {
         }
     }
 
+    /// What others that may be shown leave a cell. One that is small itself is hidden, and bounds nothing by its value.
+    fn room(&self, nodes: &[usize], key: &CellKey, values: &Values, rule: Rule) -> Room {
+        let bounds = &self.block.bounds[nodes[0]];
+        let Some(value) = values.get(key).filter(|_| !key.is_rest) else {
+            return Room::default();
+        };
+        let shown = |measure: &Measure| {
+            let key = CellKey {
+                measure: measure.id.clone(),
+                ..key.clone()
+            };
+            let value = values.get(&key).copied()?;
+            let may_be_shown = value >= 0 && !rule.is_small(value) && self.publishes(measure, nodes);
+            may_be_shown.then_some(value)
+        };
+        let sum = |parts: &[&Measure]| -> i64 { parts.iter().filter_map(|part| shown(part)).sum() };
+        let above = bounds
+            .wholes
+            .iter()
+            .filter_map(|whole| Some(shown(whole.measure)? - value - sum(&whole.beside)));
+        let below = bounds.parts.iter().map(|parts| value - sum(parts));
+        // Sheets that count more parts than the whole has bound nothing: no true world is like them.
+        Room {
+            rise: above.filter(|room| *room >= 0).min(),
+            fall: below.filter(|room| *room >= 0).min(),
+        }
+    }
+
     fn is_published(&self, nodes: &[usize]) -> bool {
+        self.publishes(self.block.family.measures[nodes[0]], nodes)
+    }
+
+    /// Whether a publication holds a measure at the place, time and classes of a cell.
+    fn publishes(&self, measure: &Measure, nodes: &[usize]) -> bool {
         let place = &self.places.nodes[nodes[1]];
         let time = &self.times[nodes[nodes.len() - 1]];
         let told = self.told_apart(nodes);
         let classes: Vec<&str> = told.iter().map(|(class, _)| *class).collect();
-        let measure = self.block.family.measures[nodes[0]];
         let holds = |grain| self.block.holds(measure, place.level, &classes, grain);
         let is_held = match time.grains.as_slice() {
             [] => holds(None),
@@ -235,5 +265,41 @@ impl Cube<'_> {
             .filter_map(|inner| of(&self.places.nodes[*inner].code))
             .sum();
         Some(of(&place.code)? - parts).filter(|rest| *rest > 0)
+    }
+}
+
+/// Refuses a cube that could not be kept safe in the memory there is: what is not protected is not published.
+fn check_size(axes: &[Axis], measures: &[&str]) -> Result<(), AnalyticsError> {
+    let cells = axes
+        .iter()
+        .try_fold(1_usize, |cells, axis| cells.checked_mul(axis.len()))
+        .unwrap_or(usize::MAX);
+    if cells > MOST_CELLS {
+        return Err(AnalyticsError::CubeTooLarge {
+            measures: measures.join(", "),
+            cells,
+            limit: MOST_CELLS,
+        });
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn axes(parts: &[usize]) -> Vec<Axis> {
+        parts.iter().map(|parts| Axis::whole_and_parts(*parts)).collect()
+    }
+
+    #[test]
+    fn a_cube_of_three_million_cells_is_made_and_one_above_is_refused_with_its_size() {
+        assert!(check_size(&axes(&[999, 2_999]), &["suw"]).is_ok());
+        let refused = check_size(&axes(&[1_000, 2_999]), &["suw", "muw"]).unwrap_err();
+        let said = refused.to_string();
+        assert!(said.contains("suw, muw has 3003000 cells"), "{said}");
+        assert!(said.contains("at most 3000000"), "{said}");
+        // A size beyond all numbers is one that is too large.
+        assert!(check_size(&axes(&[99_999; 8]), &["suw"]).is_err());
     }
 }

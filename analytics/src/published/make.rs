@@ -18,9 +18,11 @@ use super::times::{self, days, latest_of, spans};
 use crate::answer::answer;
 use crate::day;
 use crate::error::AnalyticsError;
+use crate::expiry::AllGone;
 use crate::grid::Times;
+use crate::kept::KeptTables;
 use crate::kinds::UNKNOWN;
-use crate::load::{From, KeptTables, Loader, PastYears};
+use crate::load::{From, Loader};
 use crate::question::Question;
 use crate::rows_of::scan;
 use crate::run;
@@ -28,35 +30,58 @@ use crate::scope::Grant;
 use crate::suppression::{Axis, Rule};
 
 /// Counts up when cubes are made in another way.
-const METHOD: u32 = 1;
+const METHOD: u32 = 2;
 
 /// Makes the cubes of all programmes and years whose facts changed; whether any did. The manifest names facts that are not
 /// published yet.
 pub fn make(lake: &Lake, catalog: &Catalog, manifest: &mut Manifest) -> Result<bool, AnalyticsError> {
     let mut made: Vec<(String, String, CubeManifest)> = Vec::new();
-    let (past, kept) = (PastYears::default(), KeptTables::default());
+    let kept = KeptTables::default();
+    let gone = AllGone::of(lake)?;
     let loader = Loader {
         lake,
         catalog,
         manifest,
         from: From::Rollups,
-        past: &past,
         kept: &kept,
+        gone: &gone,
     };
     let hidden = catalog
         .programmes
         .iter()
         .filter(|programme| programme.disclosure == Disclosure::SmallCounts);
     for programme in hidden.filter(|programme| !programme.publications.is_empty()) {
+        let inputs = inputs(programme, &loader);
+        let is_settled = |(fy, cube): (&String, &CubeManifest)| {
+            let year = fy.parse();
+            cube.recipe.ends_with(&inputs)
+                || year.is_ok_and(|fy| gone.is_over(programme, datasets(&blocks(programme)), fy))
+        };
+        let known = manifest.cubes.get(&programme.id);
+        if known.is_some_and(|years| years.iter().all(is_settled)) {
+            continue; // and nothing has to be read to know it
+        }
         let making = Making::of(programme, &loader)?;
         for fy in making.years() {
+            if gone.is_over(programme, datasets(&making.blocks), fy) {
+                // What was published of it stays as it was; the rows that are left of it are not all.
+                continue;
+            }
             let name = fy.to_string();
             let recipe = making.recipe(fy);
             let known = manifest
                 .cubes
                 .get(&programme.id)
                 .and_then(|years| years.get(&name));
-            if known.is_some_and(|known| known.recipe == recipe) {
+            let of_year = |cube: &&CubeManifest| cube.recipe.split(BESIDE).next() == Some(recipe.as_str());
+            let recipe_and_inputs = format!("{recipe}{BESIDE}{inputs}");
+            if let Some(same) = known.filter(of_year) {
+                // Its cells stay; from here on it is known without reading that they may.
+                if same.recipe != recipe_and_inputs {
+                    let cells = same.cells.clone();
+                    let recipe = recipe_and_inputs;
+                    made.push((programme.id.clone(), name, CubeManifest { recipe, cells }));
+                }
                 continue;
             }
             let mut cells = match known {
@@ -70,6 +95,7 @@ pub fn make(lake: &Lake, catalog: &Catalog, manifest: &mut Manifest) -> Result<b
                 fy: name.clone(),
             };
             let cells = lake.write_facts(&key, stored::frame(&cells)?)?;
+            let recipe = recipe_and_inputs;
             made.push((programme.id.clone(), name, CubeManifest { recipe, cells }));
         }
     }
@@ -78,6 +104,47 @@ pub fn make(lake: &Lake, catalog: &Catalog, manifest: &mut Manifest) -> Result<b
         manifest.cubes.entry(programme).or_default().insert(fy, cube);
     }
     Ok(is_new)
+}
+
+/// Stands between what the cubes of a year are made from and what those of all years are made from.
+const BESIDE: char = '/';
+
+/// What the cubes of all years of a programme are made from, told from the manifest alone. While it stays the same, so does
+/// the latest day of each place, on which the recipe of a year depends.
+fn inputs(programme: &Programme, loader: &Loader<'_>) -> String {
+    let mut hasher = DefaultHasher::new();
+    METHOD.hash(&mut hasher);
+    declared(programme).hash(&mut hasher);
+    for place in loader.catalog.places.all().filter(|place| place.parent.is_none()) {
+        place.code.as_str().hash(&mut hasher);
+    }
+    let blocks = blocks(programme);
+    for dataset in datasets(&blocks) {
+        let table = loader.manifest.tables.get(&TableId::new(&programme.id, dataset));
+        for (fy, partition) in table.into_iter().flat_map(|table| &table.partitions) {
+            (fy, &partition.facts.path).hash(&mut hasher);
+        }
+    }
+    format!("{:016x}", hasher.finish())
+}
+
+/// What a programme declares that its cubes depend on.
+fn declared(programme: &Programme) -> String {
+    let declared = (
+        &programme.publications,
+        programme.threshold,
+        programme.hide_zero,
+        &programme.classes,
+        &programme.suspended,
+        &programme.measures,
+    );
+    format!("{declared:?}")
+}
+
+/// The datasets that blocks are counted from.
+fn datasets<'a>(blocks: &[Block<'a>]) -> BTreeSet<&'a str> {
+    let measures = blocks.iter().flat_map(|block| &block.family.measures);
+    measures.map(|measure| measure.dataset.as_str()).collect()
 }
 
 /// The cubes of one programme in the making.
@@ -121,14 +188,9 @@ impl<'a> Making<'a> {
 
     /// The financial years with facts of any block.
     fn years(&self) -> BTreeSet<FinancialYear> {
-        let datasets = self.datasets().into_iter();
+        let datasets = datasets(&self.blocks).into_iter();
         let all = datasets.flat_map(|dataset| self.loader.all_years(&self.programme.id, dataset));
         all.filter_map(|fy| fy.parse().ok()).collect()
-    }
-
-    fn datasets(&self) -> BTreeSet<&'a str> {
-        let measures = self.blocks.iter().flat_map(|block| &block.family.measures);
-        measures.map(|measure| measure.dataset.as_str()).collect()
     }
 
     /// What the cubes of a year are made from.
@@ -136,16 +198,8 @@ impl<'a> Making<'a> {
         let programme = self.programme;
         let mut hasher = DefaultHasher::new();
         METHOD.hash(&mut hasher);
-        let declared = (
-            &programme.publications,
-            programme.threshold,
-            programme.hide_zero,
-            &programme.classes,
-            &programme.suspended,
-            &programme.measures,
-        );
-        format!("{declared:?}{:?}", self.tops).hash(&mut hasher);
-        for dataset in self.datasets() {
+        format!("{}{:?}", declared(programme), self.tops).hash(&mut hasher);
+        for dataset in datasets(&self.blocks) {
             let Some(table) = self
                 .loader
                 .manifest
@@ -243,6 +297,20 @@ impl<'a> Making<'a> {
         Ok(values)
     }
 
+    /// The measures whose values are needed: those of the block, and what bounds them where it can be broken down so.
+    fn asked<'b>(&self, block: &Block<'b>, by_classes: &[&str]) -> Vec<&'b str> {
+        let has_all = |id: &&str| {
+            let measure = self.programme.measure(id);
+            by_classes.iter().all(|class| {
+                let class = self.programme.class(class);
+                let both = class.zip(measure);
+                both.is_some_and(|(class, measure)| self.programme.has_class(measure, class))
+            })
+        };
+        let all = block.ids_with_bounds().into_iter();
+        all.filter(has_all).collect()
+    }
+
     fn add(
         &self,
         block: &Block<'_>,
@@ -252,6 +320,7 @@ impl<'a> Making<'a> {
         node: times::Node,
         values: &mut Values,
     ) -> Result<(), AnalyticsError> {
+        let ids = self.asked(block, by_classes);
         let mut by = vec![Dimension::Place(level)];
         for class in by_classes {
             let name = class.parse::<Name>();
@@ -262,7 +331,7 @@ impl<'a> Making<'a> {
             as_on: Some(node.to),
             from: node.from,
             to: Some(node.to),
-            ..Query::of(&self.programme.id, top.clone(), &block.ids(), Reader::operator())
+            ..Query::of(&self.programme.id, top.clone(), &ids, Reader::operator())
         };
         let question = Question::of(&query, self.loader.catalog)?;
         let time = Times {
@@ -275,7 +344,7 @@ impl<'a> Making<'a> {
             let Some((place, told)) = named(row, by_classes) else {
                 continue;
             };
-            for (id, cell) in block.ids().into_iter().zip(&row.cells) {
+            for (id, cell) in ids.iter().copied().zip(&row.cells) {
                 let Some(value) = cell.value.filter(|_| cell.state == State::Value) else {
                     continue;
                 };

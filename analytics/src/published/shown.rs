@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::stored::{CellKey, Cells};
 use crate::day;
+use crate::kept::{Weighed, table_bytes};
 use crate::reading::Span;
 
 /// The figures of a programme and financial year that everybody may have.
@@ -21,6 +22,13 @@ pub struct ShownOf<'a> {
     pub place: &'a str,
     /// The values of classes, as [`classes`] writes them.
     pub classes: &'a str,
+}
+
+impl Weighed for Shown {
+    fn bytes(&self) -> usize {
+        let words = |key: &CellKey| key.measure.capacity() + key.place.capacity() + key.classes.capacity();
+        table_bytes(&self.values) + self.values.keys().map(words).sum::<usize>()
+    }
 }
 
 impl Shown {

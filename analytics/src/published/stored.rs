@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use polars::prelude::*;
 
 use crate::error::AnalyticsError;
-use crate::suppression::{CubeCell, Cut, Owed};
+use crate::suppression::{CubeCell, Cut, Owed, Room};
 
 /// What a cell is of.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -124,6 +124,7 @@ pub fn cells(frame: &DataFrame) -> Result<Cells, AnalyticsError> {
             cuts: cuts.map(cut),
             owed: Vec::new(),
             was_known: was_known.get(at).unwrap_or(true),
+            room: Room::default(),
         };
         let mut stored = StoredCell {
             cell,
@@ -208,6 +209,7 @@ mod tests {
                 cuts: [Some(Cut { release: 4, least: 2 }), None],
                 owed: vec![owed(4, vec![(0, 1), (1, -1)]), owed(9, Vec::new())],
                 was_known: true,
+                room: Room::default(),
             },
             changes: vec![vec![key("gp-1", None), key("gp-2", Some(20_750))], Vec::new()],
             is_current: true,

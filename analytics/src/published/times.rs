@@ -7,8 +7,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::blocks::{Block, blocks};
-use crate::engine::latest;
 use crate::error::AnalyticsError;
+use crate::latest::latest;
 use crate::load::Loader;
 
 /// One node of time: its days, and the length of time that it is.

@@ -78,16 +78,22 @@ fn moment(query: &ReturnsQuery, last_delivery: Option<i64>) -> Result<Moment, An
     }
 }
 
-/// The answer, without what only the data version knows.
+/// The answer, without what only the data version knows. Rows of days before `kept_from` may have been taken out.
 pub fn returns(
     query: &ReturnsQuery,
     owed: &Owed<'_>,
     catalog: &Catalog,
     received: &Received,
+    kept_from: Option<Date>,
 ) -> Result<Returns, AnalyticsError> {
     let Moment { at, as_on } = moment(query, received.last_delivery())?;
     let every = owed.dataset.reported_by.every;
     let beginning = periods::beginning(every, owed.due, received.first_period());
+    // Of what was due before rows were taken out nobody knows any more whether it had come.
+    let beginning = beginning.map(|first| match kept_from {
+        Some(day) if first.from < day => every.grain().containing(day),
+        _ => first,
+    });
     let all = match (as_on, beginning) {
         (Some(as_on), Some(beginning)) => periods::owed(every, owed.due, &beginning, as_on),
         _ => Vec::new(),
@@ -138,16 +144,20 @@ fn units<'c>(
     owed: &Owed<'_>,
     catalog: &'c Catalog,
 ) -> Result<Vec<&'c Place>, AnalyticsError> {
-    let unit = owed.dataset.reported_by.level;
-    if let Some(by) = query.by.filter(|by| *by <= query.within.level() || *by > unit) {
+    let reported_by = owed.dataset.reported_by;
+    let leads = |by: PlaceLevel| reported_by.levels().any(|unit| by == unit || by.may_hold(unit));
+    if let Some(by) = query.by.filter(|by| *by <= query.within.level() || !leads(*by)) {
         return Err(AnalyticsError::DimensionOutside {
             dimension: by.id().to_owned(),
             place: query.within.to_string(),
         });
     }
-    let mut inside = catalog.places.inside(&query.within, unit, None);
-    inside.retain(|place| place.counts_for(&owed.programme.id));
-    Ok(inside)
+    let inside = reported_by
+        .levels()
+        .flat_map(|unit| catalog.places.inside(&query.within, unit, None));
+    Ok(inside
+        .filter(|place| place.counts_for(&owed.programme.id))
+        .collect())
 }
 
 /// What is needed to judge each return.
@@ -205,6 +215,7 @@ impl Judge<'_> {
             title: self.owed.dataset.title.clone(),
             place: query.within.clone(),
             level: reported_by.level,
+            also: reported_by.also,
             every: reported_by.every,
             due: *self.owed.due,
             as_on: None,

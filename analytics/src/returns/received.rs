@@ -8,8 +8,9 @@ use polars::prelude::*;
 use store::columns::TAKEN_IN;
 
 use crate::build::Table;
-use crate::cases::period;
+use crate::cases::{period, reported};
 use crate::error::AnalyticsError;
+use crate::kept::{Weighed, table_bytes};
 use crate::names::{DATE, LEVEL, PLACE};
 use crate::rows_of::{deliveries, rows};
 use crate::run;
@@ -42,7 +43,7 @@ pub fn table(
     };
     let reported_by = table.dataset.reported_by;
     let received = all
-        .filter(col(LEVEL).eq(lit(reported_by.level.id())))
+        .filter(reported(table.dataset))
         .with_column(period(reported_by.every).cast(DataType::Int32).alias(PERIOD))
         .group_by([col(PLACE), col(PERIOD)])
         .agg([
@@ -78,6 +79,16 @@ pub struct One {
 #[derive(Debug, Default)]
 pub struct Year {
     of: HashMap<String, Vec<One>>,
+}
+
+impl Weighed for Year {
+    fn bytes(&self) -> usize {
+        let each = self
+            .of
+            .values()
+            .map(|returns| returns.capacity() * size_of::<One>());
+        table_bytes(&self.of) + each.sum::<usize>()
+    }
 }
 
 impl Year {

@@ -8,4 +8,4 @@ mod table;
 
 pub use axis::{Axis, Way};
 pub use protect::{Protected, protect};
-pub use table::{CubeCell, CubeTable, Cut, Owed, Rule};
+pub use table::{CubeCell, CubeTable, Cut, Owed, Room, Rule};

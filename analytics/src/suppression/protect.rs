@@ -176,6 +176,9 @@ fn keeps(table: &CubeTable, owed: &Owed) -> bool {
             continue;
         };
         let by = owed.least(*part);
+        if !cell.room.holds(owed.most(*part), by) {
+            return false;
+        }
         match cell.value {
             Some(value) if value >= by && (cell.hidden || !cell.published) => {}
             Some(_) => return false,
@@ -238,7 +241,7 @@ fn cheapest(
             .all(|(other, (axis, node))| other == at || axis.is_leaf(*node));
         let price = |node: usize, up: bool| {
             let is_leaf = others_are_leaves && axis.is_leaf(node);
-            let by = if up { owed.down } else { owed.up };
+            let by = moves(owed, up);
             price(table, first + node * stride, is_leaf, owed.release, by, purse)
         };
         choices.push(axis.ways(nodes[at], tried, price));
@@ -254,6 +257,14 @@ fn cheapest(
     search.best.map(|(_, cells)| cells)
 }
 
+/// How far a cell moves up and down with a change, by whether it rises with the count.
+fn moves(owed: &Owed, rises: bool) -> (i64, i64) {
+    match rises {
+        true => (owed.up, owed.down),
+        false => (owed.down, owed.up),
+    }
+}
+
 /// What it costs to have a cell move. A sum of which none was ever known binds nobody; a leaf without a value is known to
 /// add nothing, and can't move.
 fn price(
@@ -261,7 +272,7 @@ fn price(
     index: usize,
     is_leaf: bool,
     release: u64,
-    by: i64,
+    (up, down): (i64, i64),
     purse: &Purse,
 ) -> Option<i64> {
     let cell = &table.cells()[index];
@@ -269,7 +280,11 @@ fn price(
         return Some(0);
     }
     let moved = purse.moved.get(&index);
-    let price = cell.price(release, by - moved.unwrap_or(&0))?;
+    let before = moved.copied().unwrap_or(0);
+    if !cell.room.holds(up + before, down - before) {
+        return None;
+    }
+    let price = cell.price(release, down - before)?;
     match purse.most {
         // Earlier steps have paid for it.
         Most::Any if moved.is_some() => Some(0),
@@ -315,7 +330,7 @@ impl Search<'_> {
         let limit = self.best.as_ref().map_or(i64::MAX, |(cost, _)| *cost);
         let mut cost = 0;
         for (index, rises, is_leaf) in made {
-            let by = if *rises { self.owed.down } else { self.owed.up };
+            let by = moves(self.owed, *rises);
             match price(self.table, *index, *is_leaf, self.owed.release, by, self.purse) {
                 Some(price) if cost + price < limit => cost += price,
                 _ => return,

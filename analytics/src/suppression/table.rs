@@ -62,6 +62,38 @@ impl Owed {
             (_, _) => part.max(0),
         }
     }
+
+    /// How much larger a cell becomes, by its part in the change.
+    pub fn most(&self, part: i64) -> i64 {
+        match (self.up, self.down) {
+            (up, down) if self.is_both_ways() => {
+                if part > 0 {
+                    up
+                } else {
+                    down
+                }
+            }
+            (_, 0) => part.max(0),
+            (_, _) => (-part).max(0),
+        }
+    }
+}
+
+/// By how much a cell can change so that it agrees with what is shown of other measures: a part is no more than the whole
+/// that is told of it. None where nothing is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Room {
+    /// How much larger it can be.
+    pub rise: Option<i64>,
+    /// How much smaller it can be.
+    pub fall: Option<i64>,
+}
+
+impl Room {
+    /// Whether it is enough for a rise and a fall.
+    pub fn holds(self, rise: i64, fall: i64) -> bool {
+        self.rise.is_none_or(|room| rise <= room) && self.fall.is_none_or(|room| fall <= room)
+    }
 }
 
 /// One cell.
@@ -79,6 +111,8 @@ pub struct CubeCell {
     pub owed: Vec<Owed>,
     /// Whether it ever had a value.
     pub was_known: bool,
+    /// By how much it can change in this release.
+    pub room: Room,
 }
 
 impl CubeCell {

@@ -16,8 +16,10 @@ use tempfile::TempDir;
 use crate::world::{batch, ingest_table, rows};
 
 const REGISTRY: &str = "code,name,parent\nstate-99,Nowhere,\ndistrict-9001,Made-up,state-99\nblock-90011,East,district-9001\n\
-    gp-900111,East one,block-90011\ngp-900112,East two,block-90011\n";
-const GPS: [&str; 2] = ["gp-900111", "gp-900112"];
+    gp-900111,East one,block-90011\ngp-900112,East two,block-90011\nmunicipality-90015,Town,district-9001\n\
+    ward-90015-1,Ward 1,municipality-90015\n";
+/// Two panchayats of a block, and the ward of a town.
+const GPS: [&str; 3] = ["gp-900111", "gp-900112", "ward-90015-1"];
 const SCHEMES: [&str; 3] = ["lakshmir_bhandar", "land_records", "kanyashree"];
 /// The restarts of the programme that lie in the time of the test.
 const RESTARTS: [Date; 2] = [date(2025, 1, 24), date(2025, 8, 2)];
@@ -32,7 +34,7 @@ struct Report {
 
 fn reports() -> impl Strategy<Value = Vec<Report>> {
     let report = (
-        0..2usize,
+        0..3usize,
         0..300i64,
         prop::array::uniform3(prop::option::of(0..50i64)),
     );
@@ -176,6 +178,10 @@ proptest! {
         let day = date(2025, 1, 10).saturating_add(after.days());
         let expected = |gps: &[usize], scheme| position(&ledger, gps, scheme, day).map(|sum| sum as f64);
         prop_assert_eq!(world.on("block-90011", day), expected(&[0, 1], None), "block on {}", day);
+        prop_assert_eq!(world.on("municipality-90015", day), expected(&[2], None), "town on {}", day);
+        prop_assert_eq!(world.on("district-9001", day), expected(&[0, 1, 2], None), "district on {}", day);
+        let whole: Vec<Option<f64>> = (0..3).map(|scheme| expected(&[0, 1, 2], Some(scheme))).collect();
+        prop_assert_eq!(world.by_scheme("district-9001", day), whole, "district by scheme on {}", day);
         for (at, gp) in GPS.iter().enumerate() {
             prop_assert_eq!(world.on(gp, day), expected(&[at], None), "{} on {}", gp, day);
         }

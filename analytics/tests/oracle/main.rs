@@ -63,6 +63,10 @@ fn queries() -> impl Strategy<Value = Query> {
             Dimension::Place(PlaceLevel::Block),
             Dimension::Time(Grain::Week)
         ]),
+        Just(vec![
+            Dimension::Time(Grain::Month),
+            Dimension::Place(PlaceLevel::Gp)
+        ]),
     ];
     (by, day(), proptest::option::of(0..60_i32), 0..PLACES.len()).prop_map(|(by, end, back, within)| {
         let within = if by.is_empty() {
@@ -110,8 +114,25 @@ proptest! {
             let from_rollups = world.engine.figures(&query).unwrap();
             prop_assert_eq!(&from_rollups, &world.engine.figures_from_facts(&query).unwrap());
             compare(&oracle, &query, &from_rollups)?;
+            for rows_at_once in [1, 3, 1_000] {
+                let runs = runs(&world, &query, rows_at_once);
+                prop_assert!(runs.iter().all(|run| run.columns == from_rollups.columns && run.by == from_rollups.by));
+                let rows: Vec<_> = runs.into_iter().flat_map(|run| run.rows).collect();
+                prop_assert_eq!(&rows, &from_rollups.rows, "in runs of {}", rows_at_once);
+            }
         }
     }
+}
+
+/// The answer in runs of a few rows, as long answers are written.
+fn runs(world: &World, query: &Query, rows_at_once: usize) -> Vec<Figures> {
+    let mut runs = Vec::new();
+    let each = |run| {
+        runs.push(run);
+        Ok::<(), analytics::AnalyticsError>(())
+    };
+    world.engine.figures_in_runs(query, rows_at_once, each).unwrap();
+    runs
 }
 
 fn compare(oracle: &Oracle<'_>, query: &Query, figures: &Figures) -> Result<(), TestCaseError> {

@@ -251,6 +251,24 @@ fn cell<'f>(figures: &'f Figures, place: &str, id: &str) -> &'f figures::Cell {
 }
 
 #[test]
+fn over_a_restart_the_place_that_was_split_keeps_its_part_of_the_whole() {
+    let world = World::in_registry(&split_registry(), &[split(&counted([1, 1, 1, 1]), 0)]);
+    let (from, end) = (Some(date(2026, 4, 24)), date(2026, 7, 4));
+    parts_add_up(&world, from, end).unwrap();
+    let gps = vec![Dimension::Place(PlaceLevel::Gp)];
+    let parts = ask(&world, "block-90011", gps.clone(), from, end);
+    assert_eq!(cell(&parts, OLD, "persondays").value, Some(30.0));
+    // Of a time in which it no longer was it has no figure.
+    let after = ask(&world, "block-90011", gps, Some(date(2026, 7, 2)), end);
+    assert!(
+        after
+            .rows
+            .iter()
+            .all(|row| row.place().unwrap().0.as_str() != OLD)
+    );
+}
+
+#[test]
 fn before_the_split_the_new_places_have_no_figures_and_after_it_the_old_one_has_its_last_word() {
     let rows = counted([7, 5, 3, 2]);
     let world = World::in_registry(&split_registry(), &[split(&rows, 40)]);

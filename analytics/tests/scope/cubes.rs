@@ -162,3 +162,17 @@ fn nobody_is_hidden_too_where_the_programme_says_so() {
     let ask = query("gp-900122", &["children_severe"], &Reader::public());
     assert_eq!(world.ask(&ask).unwrap().rows[0].cells[0].state, State::Suppressed);
 }
+
+#[test]
+fn that_nothing_new_is_to_be_published_is_known_without_reading_any_facts() {
+    let mut world = world();
+    let before = world.engine.data_version().unwrap();
+    assert_eq!(world.engine.refresh().unwrap(), before);
+    let mut returns = RETURNS.to_vec();
+    returns[0].1[0] += 10;
+    world.deliver(&returns);
+    let after = world.engine.data_version().unwrap();
+    assert!(after > before, "what is new is published");
+    world.lose_facts();
+    assert_eq!(world.engine.refresh().unwrap(), after);
+}

@@ -184,6 +184,20 @@ impl World {
         self.engine.refresh().unwrap();
     }
 
+    /// Removes the files of all facts and rollups; the published cells stay.
+    pub fn lose_facts(&self) {
+        let manifest = self.lake.manifest().unwrap();
+        let partitions = manifest
+            .tables
+            .values()
+            .flat_map(|table| table.partitions.values());
+        for partition in partitions {
+            for file in [&partition.facts].into_iter().chain(partition.rollups.values()) {
+                std::fs::remove_file(self.lake.facts_path(file)).unwrap();
+            }
+        }
+    }
+
     /// Asks, and makes sure that the answer from facts is the same or refused alike.
     pub fn ask(&self, query: &Query) -> Result<Figures, AnalyticsError> {
         let found = self.engine.figures(query);

@@ -150,3 +150,34 @@ fn what_is_hidden_beside_is_not_far_from_the_least_that_could_be() {
     println!("{cubes} cubes: {ours} hidden beside small counts, {least} at the least");
     assert!(ours * 10 <= least * 15, "{ours} against {least}");
 }
+
+#[test]
+fn a_part_is_hidden_by_others_that_can_become_as_much_larger_as_it_becomes_smaller() {
+    // 3 of 90, beside 20 and 67; of the 20 it is known that they are all there are, so that they can't become more.
+    let table = |room| {
+        let mut table = CubeTable::new(vec![Axis::whole_and_parts(3)], |nodes| {
+            let value = [90, 3, 20, 67][nodes[0]];
+            CubeCell::in_release(None, Some(value), true, RULE, 1)
+        });
+        table.cell_mut(2).room.rise = room;
+        let done = analytics::suppression::protect(&mut table);
+        assert_eq!(done.withheld, 0);
+        let hidden: Vec<bool> = table.cells().iter().map(|cell| cell.hidden).collect();
+        hidden
+    };
+    assert_eq!(table(None), [false, true, true, false], "the cheapest");
+    assert_eq!(table(Some(2)), [false, true, true, false], "it can take up two");
+    assert_eq!(table(Some(1)), [false, true, false, true]);
+}
+
+#[test]
+fn where_nothing_can_make_up_for_it_all_is_hidden() {
+    let mut table = CubeTable::new(vec![Axis::whole_and_parts(2)], |nodes| {
+        let value = [23, 3, 20][nodes[0]];
+        CubeCell::in_release(None, Some(value), true, RULE, 1)
+    });
+    // The count itself can't be 4: what it is part of leaves it no more than 3.
+    table.cell_mut(1).room.rise = Some(0);
+    let done = analytics::suppression::protect(&mut table);
+    assert!(done.withheld > 0 && table.cells().iter().all(|cell| cell.hidden));
+}
