@@ -35,14 +35,6 @@ impl Accepted {
         }
     }
 
-    /// The rows of a docket, which are laid out already; none of others.
-    pub(crate) fn parts(&self) -> Option<Vec<&Compact>> {
-        match self {
-            Self::Rows(_) => None,
-            Self::Matters(matters) => Some(matters.parts()),
-        }
-    }
-
     /// The numbers of a docket, as hashes.
     pub(crate) fn cases(&self) -> impl Iterator<Item = CaseId> {
         let matters = match self {

@@ -52,23 +52,25 @@ fn judged<'a>(given: &Given<'a>, forms: &[Form<'a>], input: &Input) -> Result<Ve
     let name = input.name();
     // A file that trips a reader of some format must not stop the others.
     let read = catch_unwind(AssertUnwindSafe(|| input.workbook()));
-    let unreadable = |message| {
-        vec![report(SheetReport::unjudged(
-            &name,
-            None,
-            Status::Unreadable,
-            message,
-        ))]
+    let unreadable = |message, advice| {
+        let unjudged = SheetReport::unjudged(&name, None, Status::Unreadable, message);
+        vec![report(SheetReport {
+            advice: Some(advice),
+            ..unjudged
+        })]
     };
     match read {
         Ok(Ok(mut book)) => {
             mending::without_added(&mut book);
             sheets(given, forms, &book)
         }
-        Ok(Err(fault)) => Ok(unreadable(fault.to_string())),
-        Err(_) => Ok(unreadable(format!(
-            "{name}: the file is damaged in a way that jela does not know; open it, save it anew as xlsx, and send that"
-        ))),
+        Ok(Err(fault)) => Ok(unreadable(fault.to_string(), fault.problem.advice())),
+        Err(_) => Ok(unreadable(
+            format!(
+                "{name}: the file is damaged in a way that jela does not know; open it, save it anew as xlsx, and send that"
+            ),
+            "advice-damaged",
+        )),
     }
 }
 
@@ -88,28 +90,31 @@ fn sheets<'a>(
     forms: &[Form<'a>],
     book: &Workbook,
 ) -> Result<Vec<Judged<'a>>, IngestError> {
-    let (mut judged, mut strangers) = (Vec::new(), Vec::new());
+    let (mut judged, mut hidden, mut strangers) = (Vec::new(), Vec::new(), Vec::new());
     for sheet in &book.sheets {
         let tables = tables(sheet);
         if tables.is_empty() {
             continue; // an empty sheet
         }
         match ours(given, forms, book, sheet, &tables)? {
-            Some(found) => judged.push(found),
+            Some(found) => {
+                judged.push(found);
+                hidden.push(sheet.hidden);
+            }
             None => strangers.push(stranger(forms, book, sheet, &tables[0])),
         }
     }
+    leave_hidden_aside(&mut judged, &hidden);
     if judged.is_empty() && strangers.is_empty() {
         let message = format!(
             "{}: the file opens and is empty; see whether the export was cut off",
             book.file
         );
-        return Ok(vec![report(SheetReport::unjudged(
-            &book.file,
-            None,
-            Status::Unreadable,
-            message,
-        ))]);
+        let unjudged = SheetReport::unjudged(&book.file, None, Status::Unreadable, message);
+        return Ok(vec![report(SheetReport {
+            advice: Some("advice-empty"),
+            ..unjudged
+        })]);
     }
     judged.extend(
         told(strangers, !judged.is_empty(), book.kind)
@@ -117,6 +122,40 @@ fn sheets<'a>(
             .map(report),
     );
     Ok(judged)
+}
+
+/// A hidden sheet beside one of the same rows that people see is an old copy more often than not, and would win over it.
+fn leave_hidden_aside(judged: &mut [Judged<'_>], hidden: &[bool]) {
+    let seen: Vec<_> = judged
+        .iter()
+        .zip(hidden)
+        .filter(|(_, hidden)| !**hidden)
+        .filter_map(|(judged, _)| dataset(judged))
+        .collect();
+    for (judged, _) in judged.iter_mut().zip(hidden).filter(|(_, hidden)| **hidden) {
+        let Judged::Draft(draft) = judged else {
+            continue;
+        };
+        if seen.contains(&draft.table()) {
+            let message = format!(
+                "{}, sheet {}: the sheet is hidden and was left aside, since one that people see has rows of the same kind; unhide it if it is to count, or delete it",
+                draft.file, draft.sheet
+            );
+            let unjudged =
+                SheetReport::unjudged(&draft.file, Some(&draft.sheet), Status::Unrecognised, message);
+            *judged = report(SheetReport {
+                advice: Some("advice-hidden"),
+                ..unjudged
+            });
+        }
+    }
+}
+
+fn dataset(judged: &Judged<'_>) -> Option<store::TableId> {
+    match judged {
+        Judged::Draft(draft) => Some(draft.table()),
+        Judged::Report(_) => None,
+    }
 }
 
 /// The strangers worth telling. Beside recognised data these are only large sheets that people see; a page of
@@ -176,7 +215,10 @@ fn ours<'a>(
                 );
                 let unjudged =
                     SheetReport::unjudged(&book.file, Some(&sheet.name), Status::Unrecognised, message);
-                Some(Ok(report(unjudged)))
+                Some(Ok(report(SheetReport {
+                    advice: Some("advice-several"),
+                    ..unjudged
+                })))
             }
             Recognition::Nothing(_) => None,
         }

@@ -3,9 +3,11 @@
 //! What stands of a column is what facts are built from: the latest delivery that is not undone and has the column. A row
 //! is new where nothing stands for its place, case and day; changed where a column that the sheet has stands otherwise.
 
+mod prints;
 mod stands;
 
 use std::collections::{BTreeSet, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use catalog::programme::{Column, ColumnType, Dataset};
 use jiff::civil::Date;
@@ -15,10 +17,9 @@ use serde::{Deserialize, Serialize};
 use store::columns::{BATCH, DATE, PLACE, SOURCE_ROW, TAKEN_IN};
 use store::{BatchEntry, Lake, TableId};
 
-use crate::compact::{self, Compact};
-use crate::draft::Draft;
 use crate::error::IngestError;
 
+pub(crate) use prints::{row_prints, value_prints};
 use stands::{Deliveries, Stands, read, row_keys};
 
 /// Changed values that are shown; the count goes on.
@@ -37,10 +38,13 @@ pub struct Changes {
     pub unchanged: u64,
     /// The first of the changed values.
     pub sample: Vec<Change>,
+    /// A hash of all of them.
+    #[serde(default)]
+    pub print: u64,
 }
 
 /// A value that would change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Change {
     /// Code of the place.
     pub place: String,
@@ -56,12 +60,29 @@ pub struct Change {
     pub after: Option<String>,
 }
 
-/// What `draft` would change in the lake.
-pub(crate) fn changes(lake: &Lake, draft: &Draft<'_>) -> Result<Changes, IngestError> {
-    let table = draft.table();
-    let deliveries = standing(lake, &table, None)?;
-    let frames = frames(draft)?;
-    compare(lake, &table, draft.dataset, &deliveries, &frames, &draft.filled)
+/// What rows would change in the lake, in the columns that are compared.
+pub(crate) fn changes(
+    lake: &Lake,
+    (table, dataset): (&TableId, &Dataset),
+    rows: &DataFrame,
+    compared: &[&Column],
+) -> Result<Changes, IngestError> {
+    let deliveries = standing(lake, table, None)?;
+    compare(
+        lake,
+        (table, dataset),
+        &deliveries,
+        std::slice::from_ref(rows),
+        compared,
+    )
+}
+
+/// The columns of a dataset that a sheet has and that say something: a case is what a row is about.
+pub(crate) fn compared<'d>(dataset: &'d Dataset, filled: &[String]) -> Vec<&'d Column> {
+    let columns = dataset.columns.iter();
+    columns
+        .filter(|column| filled.contains(&column.id) && column.kind != ColumnType::Case)
+        .collect()
 }
 
 /// What a delivery changed against what stood before it; none of its rows are missing from the lake, so that they are read
@@ -97,7 +118,8 @@ pub fn changes_between(
         let rows = frame.filter(&stays.iter().map(|stays| Some(*stays)).collect());
         frames.push(rows.map_err(fault)?);
     }
-    compare(lake, &table, dataset, &deliveries, &frames, &entry.record.columns)
+    let compared = compared(dataset, &entry.record.columns);
+    compare(lake, (&table, dataset), &deliveries, &frames, &compared)
 }
 
 fn name(entry: &BatchEntry) -> ((String, i64), BTreeSet<String>) {
@@ -126,36 +148,19 @@ fn belongs(frame: &DataFrame, (delivery, _): &((String, i64), BTreeSet<String>))
     Ok((0..frame.height()).map(is_its).collect())
 }
 
-/// The accepted rows of a sheet, year by year.
-fn frames(draft: &Draft<'_>) -> Result<Vec<DataFrame>, IngestError> {
-    let own: Vec<Compact>;
-    let parts: Vec<&Compact> = match draft.rows.parts() {
-        Some(parts) => parts,
-        None => {
-            own = vec![Compact::of(draft.dataset, draft.rows.rows()).map_err(fault)?];
-            own.iter().collect()
-        }
-    };
-    let years = draft.years();
-    let frames = years
-        .iter()
-        .map(|fy| compact::of_year(parts.iter().copied(), fy).map_err(fault));
-    frames.collect()
-}
-
 fn compare(
     lake: &Lake,
-    table: &TableId,
-    dataset: &Dataset,
+    (table, dataset): (&TableId, &Dataset),
     deliveries: &Deliveries,
     frames: &[DataFrame],
-    filled: &[String],
+    columns: &[&Column],
 ) -> Result<Changes, IngestError> {
-    let columns: Vec<&Column> = dataset
-        .columns
-        .iter()
-        .filter(|column| filled.contains(&column.id) && column.kind != ColumnType::Case)
-        .collect();
+    if deliveries.is_empty() {
+        return Ok(Changes {
+            new: frames.iter().map(|frame| frame.height() as u64).sum(),
+            ..Changes::default()
+        });
+    }
     let mut keys = HashSet::new();
     for frame in frames {
         keys.extend(row_keys(frame, dataset).map_err(fault)?);
@@ -163,7 +168,7 @@ fn compare(
     let stands = Stands::read(lake, table, dataset, deliveries, &keys)?;
     let mut changes = Changes::default();
     for frame in frames {
-        add(&mut changes, frame, dataset, &columns, &stands).map_err(fault)?;
+        add(&mut changes, frame, dataset, columns, &stands).map_err(fault)?;
     }
     Ok(changes)
 }
@@ -191,15 +196,19 @@ fn add(
                 continue;
             }
             is_changed = true;
+            let change = Change {
+                place: frame.column(PLACE)?.str()?.get(at).unwrap_or_default().to_owned(),
+                date: date_at(frame, at)?,
+                row: numbers.get(at).unwrap_or_default(),
+                column: column.id.clone(),
+                before: shown(&before, column.kind),
+                after: shown(&after, column.kind),
+            };
+            let mut hasher = DefaultHasher::new();
+            (changes.print, &change).hash(&mut hasher);
+            changes.print = hasher.finish();
             if changes.sample.len() < SHOWN {
-                changes.sample.push(Change {
-                    place: frame.column(PLACE)?.str()?.get(at).unwrap_or_default().to_owned(),
-                    date: day(frame, at)?,
-                    row: numbers.get(at).unwrap_or_default(),
-                    column: column.id.clone(),
-                    before: shown(&before, column.kind),
-                    after: shown(&after, column.kind),
-                });
+                changes.sample.push(change);
             }
         }
         if is_changed {
@@ -211,7 +220,7 @@ fn add(
     Ok(())
 }
 
-fn day(frame: &DataFrame, at: usize) -> PolarsResult<Option<Date>> {
+pub(crate) fn date_at(frame: &DataFrame, at: usize) -> PolarsResult<Option<Date>> {
     let days = frame.column(DATE)?.to_physical_repr();
     Ok(days.i32()?.get(at).and_then(date_of))
 }
@@ -221,7 +230,7 @@ fn date_of(days: i32) -> Option<Date> {
 }
 
 /// A value in the unit in which sheets give it.
-fn shown(value: &AnyValue<'_>, kind: ColumnType) -> Option<String> {
+pub(crate) fn shown(value: &AnyValue<'_>, kind: ColumnType) -> Option<String> {
     match value {
         AnyValue::Null => None,
         AnyValue::Int64(whole) if kind.per_unit() > 1 => Some(in_units(*whole, kind.per_unit())),

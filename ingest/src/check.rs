@@ -18,6 +18,7 @@ use crate::input::Input;
 use crate::intake::mapping;
 use crate::memory::Memory;
 use crate::options::Options;
+use crate::overlap::At;
 use crate::report::SheetReport;
 use crate::row::Row;
 use crate::run::settle;
@@ -42,8 +43,9 @@ pub(crate) trait Judging {
     /// What is told of a sheet beside its report.
     type More: Default;
 
-    /// Compares a sheet with what is known, and lets go of the rows that this leaves out.
-    fn settle(&mut self, draft: &mut Draft<'_>) -> Result<Settled<Self::More>, IngestError>;
+    /// Compares a sheet with what is known, and lets go of the rows that this leaves out. A sheet may come again, once units are
+    /// known that were not.
+    fn settle(&mut self, at: At, draft: &mut Draft<'_>) -> Result<Settled<Self::More>, IngestError>;
 }
 
 /// A sheet that was compared.
@@ -60,7 +62,7 @@ struct Alone;
 impl Judging for Alone {
     type More = ();
 
-    fn settle(&mut self, draft: &mut Draft<'_>) -> Result<Settled<()>, IngestError> {
+    fn settle(&mut self, _: At, draft: &mut Draft<'_>) -> Result<Settled<()>, IngestError> {
         settle(draft, &Standing::default());
         Ok(Settled {
             unchanged: false,
@@ -80,11 +82,18 @@ pub(crate) fn all<J: Judging>(
     let mut units = BTreeMap::new();
     let mut checked = Vec::new();
     tell(0);
-    round((catalog, keys), options, inputs, judging, |at, file, listed| {
-        tell(at + 1);
-        units.extend(listed);
-        checked.push(file);
-    })?;
+    let numbers: Vec<usize> = (0..inputs.len()).collect();
+    round(
+        (catalog, keys),
+        options,
+        (inputs, &numbers),
+        judging,
+        |at, file, listed| {
+            tell(at + 1);
+            units.extend(listed);
+            checked.push(file);
+        },
+    )?;
     if !units.is_empty() && checked.iter().any(|file| file.needs_units) {
         let catalog = Catalog {
             programmes: catalog.programmes.clone(),
@@ -99,9 +108,15 @@ pub(crate) fn all<J: Judging>(
         };
         let waiting: Vec<usize> = (0..inputs.len()).filter(|at| checked[*at].needs_units).collect();
         let again: Vec<Input> = waiting.iter().map(|at| inputs[*at].clone()).collect();
-        round((&catalog, keys), options, &again, judging, |at, file, _| {
-            checked[waiting[at]] = file;
-        })?;
+        round(
+            (&catalog, keys),
+            options,
+            (&again, &waiting),
+            judging,
+            |at, file, _| {
+                checked[at] = file;
+            },
+        )?;
     }
     Ok(checked.into_iter().flat_map(|file| file.sheets).collect())
 }
@@ -109,11 +124,11 @@ pub(crate) fn all<J: Judging>(
 /// Units by their code.
 type Units = BTreeMap<PlaceCode, Place>;
 
-/// Judges files with one catalog; `take` gets of each what became of it, and the units that it makes known.
+/// Judges files, each of a number, with one catalog; `take` gets of each what became of it, and the units that it makes known.
 fn round<J: Judging>(
     (catalog, keys): (&Catalog, &Keys),
     options: &Options,
-    inputs: &[Input],
+    (inputs, numbers): (&[Input], &[usize]),
     judging: &mut J,
     mut take: impl FnMut(usize, File<J::More>, Units),
 ) -> Result<(), IngestError> {
@@ -129,8 +144,8 @@ fn round<J: Judging>(
     };
     ahead::judged(&given, &forms, inputs, 0, |at, judged| {
         let mut units = Units::new();
-        let file = File::settled(judged, judging, &mut units)?;
-        take(at, file, units);
+        let file = File::settled((numbers[at], judged), judging, &mut units)?;
+        take(numbers[at], file, units);
         Ok(ControlFlow::Continue(()))
     })
 }
@@ -145,7 +160,7 @@ struct File<More> {
 impl<More: Default> File<More> {
     /// Settles what was judged in a file; adds the units that it makes known.
     fn settled<J: Judging<More = More>>(
-        judged: Vec<Judged<'_>>,
+        (number, judged): (usize, Vec<Judged<'_>>),
         judging: &mut J,
         units: &mut Units,
     ) -> Result<Self, IngestError> {
@@ -153,11 +168,11 @@ impl<More: Default> File<More> {
             sheets: Vec::new(),
             needs_units: false,
         };
-        for judged in judged {
+        for (sheet, judged) in judged.into_iter().enumerate() {
             file.sheets.push(match judged {
                 Judged::Report(report) => (*report, More::default()),
                 Judged::Draft(mut draft) => {
-                    let settled = judging.settle(&mut draft)?;
+                    let settled = judging.settle((number, sheet), &mut draft)?;
                     file.needs_units |= draft.needs_units();
                     if draft.is_register() {
                         let listed = draft.rows.rows().iter().filter_map(|row| unit(&draft, row));

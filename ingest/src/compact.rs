@@ -140,6 +140,16 @@ pub(crate) fn of_year<'c>(parts: impl IntoIterator<Item = &'c Compact>, fy: &str
     Ok(all)
 }
 
+/// All rows of several parts that follow one another.
+pub(crate) fn all<'c>(parts: impl IntoIterator<Item = &'c Compact>) -> PolarsResult<DataFrame> {
+    let mut all = DataFrame::empty();
+    for part in parts {
+        let cases = part.cases.iter().copied();
+        all.vstack_mut(&part.spelt(part.columns.clone(), cases)?)?;
+    }
+    Ok(all)
+}
+
 /// Texts as they are first met.
 #[derive(Default)]
 struct Texts {

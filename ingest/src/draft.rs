@@ -115,8 +115,8 @@ pub(crate) fn draft<'a>(
         programme: form.programme,
         dataset: form.dataset,
         readers: &form.readers,
-        key: match form.case {
-            Some(_) => Some((given.keys.key()?, rows::needs(form))),
+        keys: match form.case {
+            Some(_) => Some((given.keys.keys()?, rows::needs(form))),
             None => None,
         },
         columns: &columns,
@@ -410,6 +410,7 @@ impl Draft<'_> {
             header_rows: self.header_rows,
             names_people: self.names_people,
             dated_by_caller: self.dated_by_caller,
+            advice: None,
         }
     }
 }

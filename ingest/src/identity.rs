@@ -7,10 +7,11 @@ use std::fmt;
 use std::num::ParseIntError;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use catalog::PlaceCode;
 use catalog::format::ascii_digits;
+use store::{CaseKeys, Lake, key_name};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -55,58 +56,49 @@ impl CaseId {
     }
 }
 
-/// A secret of one data directory; it has no `Debug`, so that it can't be printed.
-#[derive(Clone, Copy)]
-pub(crate) struct Key([u8; blake3::KEY_LEN]);
-
-/// Where the key comes from; it is made when the first sheet of cases is met.
+/// Where the keys come from; the first is made when the first sheet of cases is met.
 pub(crate) struct Keys {
-    data: Option<PathBuf>,
-    key: OnceLock<Key>,
+    /// The data directory, and how many keys are in force there; none for ids that are thrown away.
+    of: Option<(PathBuf, u32)>,
+    keys: OnceLock<Arc<CaseKeys>>,
 }
 
 impl Keys {
-    /// `DATA/keys/identity`, made on first need.
-    pub(crate) fn of(data: &Path) -> Self {
-        Self {
-            data: Some(data.to_owned()),
-            key: OnceLock::new(),
-        }
+    /// `DATA/keys/identity` and those that followed it, as many as what the lake holds was hashed with.
+    pub(crate) fn of(data: &Path, lake: &Lake) -> Result<Self, IngestError> {
+        Ok(Self {
+            of: Some((data.to_owned(), lake.case_key()?)),
+            keys: OnceLock::new(),
+        })
     }
 
-    /// A key for ids that are thrown away: nothing is written.
+    /// Keys for ids that are thrown away: nothing is written.
     pub(crate) fn for_nothing() -> Self {
         Self {
-            data: None,
-            key: OnceLock::new(),
+            of: None,
+            keys: OnceLock::new(),
         }
     }
 
-    pub(crate) fn key(&self) -> Result<Key, IngestError> {
-        if let Some(key) = self.key.get() {
-            return Ok(*key);
+    pub(crate) fn keys(&self) -> Result<Arc<CaseKeys>, IngestError> {
+        if let Some(keys) = self.keys.get() {
+            return Ok(Arc::clone(keys));
         }
-        let key = match &self.data {
-            Some(data) => load_or_make(data)?,
-            None => Key([0; blake3::KEY_LEN]),
+        let keys = match &self.of {
+            Some((data, number)) => CaseKeys::of(data, *number).map_err(|fault| IngestError::Key {
+                path: fault.path,
+                reason: fault.reason,
+            })?,
+            None => CaseKeys::for_nothing(),
         };
-        Ok(*self.key.get_or_init(|| key))
+        Ok(Arc::clone(self.keys.get_or_init(|| Arc::new(keys))))
     }
-}
-
-fn load_or_make(data: &Path) -> Result<Key, IngestError> {
-    store::secret(data, "identity")
-        .map(Key)
-        .map_err(|fault| IngestError::Key {
-            path: fault.path,
-            reason: fault.reason,
-        })
 }
 
 /// The case that a row is about; none where it does not say. Registers of units count by themselves, so that their numbers
 /// tell cases apart inside a `unit` alone; a number that holds everywhere has none.
 pub(crate) fn case(
-    key: Key,
+    keys: &CaseKeys,
     programme: &str,
     unit: Option<&PlaceCode>,
     (sheet, row): (&Sheet, u32),
@@ -125,7 +117,11 @@ pub(crate) fn case(
             is_told.then(|| [vec!["words".to_owned()], words].concat())?
         }
     };
-    let mut hasher = blake3::Hasher::new_keyed(&key.0);
+    Some(hashed(keys, programme, unit, &said))
+}
+
+fn hashed(keys: &CaseKeys, programme: &str, unit: Option<&PlaceCode>, said: &[String]) -> CaseId {
+    let mut hasher = blake3::Hasher::new_keyed(keys.first());
     let fixed = [HASH_DOMAIN, programme, unit.map_or("", PlaceCode::as_str)];
     for text in fixed.into_iter().chain(said.iter().map(String::as_str)) {
         hasher.update(&(text.len() as u64).to_le_bytes());
@@ -133,7 +129,38 @@ pub(crate) fn case(
     }
     let hash = hasher.finalize();
     let half = hash.as_bytes().first_chunk::<16>().expect("a hash has 32 bytes");
-    Some(CaseId(*half))
+    CaseId(keys.through_later(*half))
+}
+
+/// What a register says of one case, by which it is told apart.
+#[derive(Clone, Copy)]
+pub enum ToldApart<'a> {
+    /// Its number.
+    Number(&'a str),
+    /// Where it has none: the words that tell it apart, in the order of the register.
+    Words(&'a [String]),
+}
+
+/// What a case is kept by in the lake of a data directory, hashed as what comes in is; none where nothing is said. A key is
+/// never made for it.
+pub fn case_hash(
+    (data, lake): (&Path, &Lake),
+    programme: &str,
+    unit: Option<&PlaceCode>,
+    told: ToldApart<'_>,
+) -> Result<Option<String>, IngestError> {
+    let said: Vec<String> = match told {
+        ToldApart::Number(number) => vec!["number".to_owned(), register_number(Cell::Text(number))],
+        ToldApart::Words(said) => {
+            let said = said.iter().map(|word| words(Cell::Text(word)));
+            std::iter::once("words".to_owned()).chain(said).collect()
+        }
+    };
+    if said.len() < 2 || said.iter().any(String::is_empty) || !data.join("keys").join(key_name(1)).exists() {
+        return Ok(None);
+    }
+    let keys = Keys::of(data, lake)?.keys()?;
+    Ok(Some(hashed(&keys, programme, unit, &said).to_string()))
 }
 
 /// A number of a register as text: Excel drops leading zeros and makes `12` of `12.0`, and so does this.
@@ -212,17 +239,22 @@ mod tests {
     };
 
     fn told(row: &str) -> Option<CaseId> {
-        told_by(Key([7; 32]), "centre-1", row)
+        told_by(7, "centre-1", row)
     }
 
-    fn told_by(key: Key, unit: &str, row: &str) -> Option<CaseId> {
+    /// By a key of which each byte is the same.
+    fn told_by(byte: u8, unit: &str, row: &str) -> Option<CaseId> {
         let book = workbook_bytes("t.csv", format!("{row}\n").as_bytes()).unwrap();
         let columns = CaseColumns {
             words: vec![Some(1), Some(2)],
             ..NUMBER_AND_WORDS
         };
         let unit: Option<PlaceCode> = (!unit.is_empty()).then(|| unit.parse().unwrap());
-        case(key, "pushti", unit.as_ref(), (&book.sheets[0], 0), &columns)
+        let data = tempfile::tempdir().unwrap();
+        fs::create_dir(data.path().join("keys")).unwrap();
+        fs::write(data.path().join("keys/identity"), [byte; 32]).unwrap();
+        let keys = CaseKeys::of(data.path(), 1).unwrap();
+        case(&keys, "pushti", unit.as_ref(), (&book.sheets[0], 0), &columns)
     }
 
     #[test]
@@ -245,14 +277,14 @@ mod tests {
         for other in [",Riya,Gita", ",RiyaS,ita", "riya,,", ",Sita,Riya"] {
             assert_ne!(told(other), Some(riya), "{other}");
         }
-        assert_ne!(told_by(Key([7; 32]), "centre-2", ",Riya,Sita"), Some(riya));
-        assert_ne!(told_by(Key([8; 32]), "centre-1", ",Riya,Sita"), Some(riya));
+        assert_ne!(told_by(7, "centre-2", ",Riya,Sita"), Some(riya));
+        assert_ne!(told_by(8, "centre-1", ",Riya,Sita"), Some(riya));
         assert_ne!(told("1-2,,"), told("12,,"));
     }
 
     #[test]
     fn a_number_that_holds_everywhere_is_one_matter_in_any_spelling() {
-        let told = |row| told_by(Key([7; 32]), "", row);
+        let told = |row| told_by(7, "", row);
         for other in [
             "wb/cmo/2026/0012,,",
             " WB / CMO / ২০২৬ / 0012 ,,",
@@ -261,7 +293,34 @@ mod tests {
             assert_eq!(told(other), told("WB/CMO/2026/0012,,"), "{other}");
         }
         assert_ne!(told("WB/CMO/2026/0012,,"), told("WB/CMO/2026/0021,,"));
-        assert_ne!(told("12,,"), told_by(Key([7; 32]), "centre-1", "12,,"));
+        assert_ne!(told("12,,"), told_by(7, "centre-1", "12,,"));
+    }
+
+    #[test]
+    fn who_asks_is_told_apart_as_the_sheets_tell() {
+        let data = tempfile::tempdir().unwrap();
+        let lake = Lake::open(data.path()).unwrap();
+        let unit: PlaceCode = "centre-1".parse().unwrap();
+        let asked = |told| case_hash((data.path(), &lake), "pushti", Some(&unit), told).unwrap();
+        // Nothing was ever taken in, and no key is made by asking.
+        assert_eq!(asked(ToldApart::Number("12")), None);
+        assert!(!data.path().join("keys").exists());
+        fs::create_dir(data.path().join("keys")).unwrap();
+        fs::write(data.path().join("keys/identity"), [7; 32]).unwrap();
+        assert_eq!(
+            asked(ToldApart::Number(" 0012 ")),
+            told("12,,").map(|id| id.to_string())
+        );
+        let names = ["RIYA das".to_owned(), "Sita-Das".to_owned()];
+        let by_words = told(",Riya Das,Sita Das").map(|id| id.to_string());
+        assert_eq!(asked(ToldApart::Words(&names)), by_words);
+        for nobody in [
+            ToldApart::Number(" "),
+            ToldApart::Number("-"),
+            ToldApart::Words(&[]),
+        ] {
+            assert_eq!(asked(nobody), None);
+        }
     }
 
     #[test]
@@ -278,12 +337,16 @@ mod tests {
         assert_eq!((text.len(), text.parse()), (32, Ok(id)));
     }
 
+    fn keys_of(data: &Path) -> Keys {
+        Keys::of(data, &Lake::open(data).unwrap()).unwrap()
+    }
+
     #[test]
     fn the_key_is_made_once_and_for_its_owner_alone() {
         let data = tempfile::tempdir().unwrap();
-        let first = Keys::of(data.path()).key().unwrap();
-        let again = Keys::of(data.path()).key().unwrap();
-        assert!(first.0 == again.0 && first.0 != [0; 32]);
+        let first = keys_of(data.path()).keys().unwrap();
+        let again = keys_of(data.path()).keys().unwrap();
+        assert!(first.first() == again.first() && *first.first() != [0; 32]);
         let path = data.path().join("keys/identity");
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
         #[cfg(unix)]
@@ -291,7 +354,7 @@ mod tests {
             use std::os::unix::fs::PermissionsExt;
             assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         }
-        Keys::for_nothing().key().unwrap();
+        Keys::for_nothing().keys().unwrap();
     }
 
     #[test]
@@ -299,7 +362,7 @@ mod tests {
         let data = tempfile::tempdir().unwrap();
         fs::create_dir(data.path().join("keys")).unwrap();
         fs::write(data.path().join("keys/identity"), b"short").unwrap();
-        let refusal = Keys::of(data.path()).key().err().unwrap().to_string();
+        let refusal = keys_of(data.path()).keys().err().unwrap().to_string();
         assert!(
             refusal.contains("32 bytes") && refusal.contains("backup"),
             "{refusal}"

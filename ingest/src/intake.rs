@@ -61,7 +61,7 @@ pub fn ingest_inputs(
 ) -> Result<Vec<SheetReport>, IngestError> {
     let _alone = lake.lock_intake()?;
     let mapping = mapping(catalog, options)?;
-    let keys = Keys::of(&options.data);
+    let keys = Keys::of(&options.data, lake)?;
     let memory = Memory::load(&options.data, catalog)?;
     let mut run = Run::new(lake, options);
     let mut tell = |file: Option<&Input>, done| {

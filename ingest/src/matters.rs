@@ -213,11 +213,6 @@ impl Matters {
             .flat_map(|part| part.kept.iter().map(|told| told.date))
     }
 
-    /// The rows laid out, to look at.
-    pub(crate) fn parts(&self) -> Vec<&Compact> {
-        self.0.iter().map(|part| &part.laid).collect()
-    }
-
     /// The rows laid out, in parts that follow one another.
     pub(crate) fn laid(self) -> Vec<Compact> {
         self.0.into_iter().map(|part| part.laid).collect()

@@ -17,12 +17,31 @@ type MaySend = dyn Fn(&Programme, &PlaceCode, &Places) -> bool + Send + Sync;
 
 /// Who sends files, as far as it matters for what may be in them.
 #[derive(Clone)]
-pub struct Office(Arc<MaySend>);
+pub struct Office {
+    may_send: Arc<MaySend>,
+    words: Option<Arc<str>>,
+}
 
 impl Office {
     /// An office that may send returns of the places that the function allows.
     pub fn new(may_send: impl Fn(&Programme, &PlaceCode, &Places) -> bool + Send + Sync + 'static) -> Self {
-        Self(Arc::new(may_send))
+        Self {
+            may_send: Arc::new(may_send),
+            words: None,
+        }
+    }
+
+    /// The same office with words that are others as soon as it may send returns of other places.
+    pub fn known_as(self, words: &str) -> Self {
+        Self {
+            words: Some(words.into()),
+            ..self
+        }
+    }
+
+    /// Those words, if they were told.
+    pub(crate) fn words(&self) -> Option<&str> {
+        self.words.as_deref()
     }
 
     /// Leaves out the rows about places of others, for what stands in the column that names the place, if there is one.
@@ -37,7 +56,7 @@ impl Office {
         let mut may_send = |place: &PlaceCode| match known.get(place) {
             Some(may) => *may,
             None => {
-                let may = (self.0)(programme, place, places);
+                let may = (self.may_send)(programme, place, places);
                 known.insert(place.clone(), may);
                 may
             }

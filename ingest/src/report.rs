@@ -60,6 +60,9 @@ pub struct SheetReport {
     /// What unknown headers and places may mean; a person decides.
     #[serde(skip)]
     pub proposals: Proposals,
+    /// What to do about a sheet that was not judged row by row, as a text of the catalog.
+    #[serde(skip)]
+    pub advice: Option<&'static str>,
 }
 
 /// A column of the sheet that is read.
@@ -135,6 +138,12 @@ impl SheetReport {
             names_people: false,
             dated_by_caller: None,
             proposals: Proposals::default(),
+            advice: match status {
+                Status::NeedsDate => Some("advice-needs-date"),
+                Status::Unrecognised => Some("advice-unrecognised"),
+                Status::Unreadable => Some("advice-unreadable"),
+                Status::Taken | Status::Unchanged | Status::Rejected => None,
+            },
         }
     }
 }

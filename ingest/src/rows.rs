@@ -7,13 +7,14 @@ use catalog::PlaceCode;
 use catalog::calendar::FinancialYear;
 use catalog::programme::{ColumnType, Dataset, Keeps, Programme, Register};
 use jiff::civil::Date;
+use store::CaseKeys;
 
 use crate::columns::{CaseColumns, Columns, LongColumns, MonthOf};
 use crate::dates::{self, Dating};
 use crate::finding::Effect;
 use crate::form::Form;
 use crate::heading::fold;
-use crate::identity::{self, CaseId, Key};
+use crate::identity::{self, CaseId};
 use crate::places::{Listed, Placed, Places};
 use crate::problem::{CaseProblem, Problem};
 use crate::read::Sheet;
@@ -31,8 +32,8 @@ pub(crate) struct Typing<'a> {
     pub(crate) dataset: &'a Dataset,
     /// By position of the dataset's columns.
     pub(crate) readers: &'a [Reader<'a>],
-    /// The key of cases, and what a row needs to tell whom it is about; in a dataset of cases.
-    pub(crate) key: Option<(Key, String)>,
+    /// The keys of cases, and what a row needs to tell whom it is about; in a dataset of cases.
+    pub(crate) keys: Option<(Arc<CaseKeys>, String)>,
     pub(crate) columns: &'a Columns,
     pub(crate) dating: &'a Dating,
     /// The financial year that the sheet names.
@@ -261,7 +262,7 @@ impl Typing<'_> {
 
     /// Whom the row is about; none in a dataset without cases.
     fn case(&self, row: u32, placed: &Placed) -> Result<Option<CaseId>, (u32, Problem)> {
-        let Some((key, needs)) = &self.key else {
+        let Some((keys, needs)) = &self.keys else {
             return Ok(None);
         };
         let columns = self.columns.case.as_ref();
@@ -270,7 +271,7 @@ impl Typing<'_> {
                 Keeps::Docket(_) => None, // its numbers hold everywhere
                 _ => Some(&placed.code),
             };
-            identity::case(*key, &self.programme.id, unit, (self.sheet, row), columns)
+            identity::case(keys, &self.programme.id, unit, (self.sheet, row), columns)
         });
         let at = columns
             .and_then(CaseColumns::shown)

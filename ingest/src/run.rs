@@ -292,8 +292,7 @@ impl<'l> Run<'l> {
             .as_ref()
             .filter(|_| report.status != Status::Unchanged)
         {
-            let path =
-                findings_file::write(&self.options.data, batch, &report.findings, report.more_findings)?;
+            let path = findings_file::write(&self.options.data, batch, &report)?;
             report.findings_file = path.map(|path| path.display().to_string());
         }
         Ok(report)
@@ -311,7 +310,7 @@ impl<'l> Run<'l> {
     }
 }
 
-fn record(draft: &Draft<'_>, file_hash: &str, taken_in: Timestamp) -> BatchRecord {
+pub(crate) fn record(draft: &Draft<'_>, file_hash: &str, taken_in: Timestamp) -> BatchRecord {
     let rejected = draft.verdicts.rejected();
     BatchRecord {
         batch: draft.batch.clone(),

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::changes::Changes;
 use crate::finding::Effect;
+use crate::overlap::Contradiction;
+use crate::preview::Previewed;
 use crate::problem::Wording;
 use crate::report::SheetReport;
 
@@ -25,6 +27,12 @@ pub struct SheetTold {
     pub findings_in_all: u64,
     /// What it changes against what stood; none where no row of it is comparable.
     pub changes: Option<Changes>,
+    /// What to do about a sheet that was not judged row by row, as a text of the catalog.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advice: Option<String>,
+    /// What other sheets of the same upload say otherwise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contradictions: Vec<Contradiction>,
 }
 
 /// A finding in words.
@@ -48,14 +56,30 @@ impl FindingTold {
     }
 }
 
+impl From<Previewed> for SheetTold {
+    fn from(previewed: Previewed) -> Self {
+        Self {
+            contradictions: previewed.contradictions,
+            ..Self::of(previewed.report, previewed.changes)
+        }
+    }
+}
+
 impl SheetTold {
+    /// Whether taking the sheet in would change what was shown, and nothing else: the same rows are accepted, and no value
+    /// that stands is replaced but those that were shown.
+    pub fn changes_as(&self, shown: &Self) -> bool {
+        let of = |told: &Self| (told.report.rows_accepted, told.report.rows_rejected);
+        let replaced = |told: &Self| {
+            let changes = told.changes.iter().filter(|changes| changes.changed > 0);
+            changes.map(|changes| (changes.changed, changes.print)).next()
+        };
+        of(self) == of(shown) && (replaced(self).is_none() || replaced(self) == replaced(shown))
+    }
+
     /// What is told of a report, with what it changes where that is known.
     pub fn of(report: SheetReport, changes: Option<Changes>) -> Self {
-        let wording = |language| Wording {
-            language,
-            columns: &report.columns,
-            shift: 0,
-        };
+        let wording = |language| Wording::as_sent(language, &report.columns);
         let others = Language::ALL
             .into_iter()
             .filter(|language| *language != Language::En);
@@ -75,8 +99,10 @@ impl SheetTold {
         Self {
             findings: findings.collect(),
             findings_in_all: report.findings.len() as u64 + report.more_findings,
+            advice: report.advice.map(str::to_owned),
             report,
             changes,
+            contradictions: Vec::new(),
         }
     }
 }

@@ -8,7 +8,7 @@ mod way;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use catalog::programme::{Dataset, Keeps, Programme};
+use catalog::programme::{Dataset, Keeps, Programme, ReportedBy};
 use catalog::{Catalog, NameMatch, PlaceCode, PlaceLevel};
 
 use crate::columns::PlaceColumn;
@@ -35,15 +35,15 @@ pub(crate) struct Placed {
 }
 
 /// What kind of place the rows of a dataset are about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 enum Wanted {
     /// The finest place that a row names.
     Any,
     /// The finest place that is known of those that a row names, in its district or finer: a matter of a district is one
     /// wherever in it the citizen lives.
     Known,
-    /// A place of a level of the geography, none above or below it.
-    Level(PlaceLevel),
+    /// A place of the levels of the geography that report, none above or below them.
+    Reporting(ReportedBy),
     /// A unit of a level, never a place above it.
     Unit(PlaceLevel),
     /// A unit that the row itself makes known.
@@ -59,7 +59,7 @@ impl Wanted {
             Keeps::Cases(_) | Keeps::Tally(_) if dataset.reported_by.level.is_unit() => {
                 Self::Unit(dataset.reported_by.level)
             }
-            Keeps::Cases(_) | Keeps::Tally(_) => Self::Level(dataset.reported_by.level),
+            Keeps::Cases(_) | Keeps::Tally(_) => Self::Reporting(dataset.reported_by),
             Keeps::Series | Keeps::Follow(_) => Self::Any,
         }
     }
@@ -171,9 +171,15 @@ impl<'a> Places<'a> {
             Wanted::Unit(_) | Wanted::Any if unit.is_some_and(|said| !said.unit_code.is_empty()) => {
                 self.by_unit_code(own)
             }
-            Wanted::Level(level) => match self.finest(own, heading)? {
-                placed if placed.code.level() == level => Ok(placed),
-                _ => Err((self.shown(level), Problem::NoPlace { level })),
+            Wanted::Reporting(reported_by) => match self.finest(own, heading)? {
+                placed if reported_by.levels().any(|level| level == placed.code.level()) => Ok(placed),
+                placed => {
+                    // Of a municipality it is the ward that is missing, of a block the panchayat.
+                    let around = placed.code.level();
+                    let level = reported_by.levels().find(|level| around.may_hold(*level));
+                    let level = level.unwrap_or(reported_by.level);
+                    Err((self.shown(level), Problem::NoPlace { level }))
+                }
             },
             Wanted::Unit(_) | Wanted::Any => self.finest(own, heading),
         }
@@ -306,9 +312,20 @@ impl<'a> Places<'a> {
             .cloned()
     }
 
-    /// A block's name above its panchayats; titles of other kinds lead nowhere.
+    /// A block's name above its panchayats; titles of other kinds lead nowhere. One that says what it names, as `Block : Onda`,
+    /// leads out of the block that the head of the page is about, though not out of what is around that.
     fn of_heading(&self, heading: &str, below: PlaceLevel, around: Option<&PlaceCode>) -> Option<PlaceCode> {
-        let name = heading.rsplit_once(':').map_or(heading, |(_, name)| name);
+        let Some((_, name)) = heading.rsplit_once(':') else {
+            return self.headed(heading, below, around);
+        };
+        self.headed(name, below, around).or_else(|| {
+            let outer = around.map(|around| self.catalog.places.ancestors(around));
+            let mut nearest_first = outer.into_iter().flatten().rev();
+            nearest_first.find_map(|outer| self.headed(name, below, Some(&outer.code)))
+        })
+    }
+
+    fn headed(&self, name: &str, below: PlaceLevel, around: Option<&PlaceCode>) -> Option<PlaceCode> {
         let levels = PlaceLevel::ALL.into_iter().rev().filter(|level| *level < below);
         levels
             .into_iter()

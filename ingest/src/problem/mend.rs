@@ -25,7 +25,16 @@ pub struct Wording<'a> {
 /// A message and what it names.
 struct Said(&'static str, Vec<(&'static str, String)>);
 
-impl Wording<'_> {
+impl<'a> Wording<'a> {
+    /// For the sheet as it was sent.
+    pub fn as_sent(language: Language, columns: &'a [ColumnRead]) -> Self {
+        Self {
+            language,
+            columns,
+            shift: 0,
+        }
+    }
+
     /// A text of the catalog.
     pub fn text(self, id: &str) -> String {
         MESSAGES.text(self.language, id, &[])

@@ -61,6 +61,19 @@ pub enum Unreadable {
 }
 
 impl Unreadable {
+    /// What to do about it, as a text of the catalog.
+    pub(crate) fn advice(&self) -> &'static str {
+        match self {
+            Self::Io(_) => "advice-unreadable",
+            Self::Empty => "advice-empty",
+            Self::NotATable { .. } => "advice-not-a-table",
+            Self::Protected => "advice-protected",
+            Self::Damaged { .. } => "advice-damaged",
+            Self::TooLarge { .. } => "advice-too-large",
+            Self::NoTable { .. } => "advice-no-table",
+        }
+    }
+
     /// A damaged file of `kind`; `detail` is what the decoder said.
     pub(super) fn damaged(kind: FileKind, detail: impl std::fmt::Display) -> Self {
         Self::Damaged {

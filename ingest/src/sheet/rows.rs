@@ -38,7 +38,7 @@ pub(super) fn sort(sheet: &Sheet, region: &Region, head: &Head, columns: &[Colum
         };
         if let Some((kind, label)) = total(sheet, row, first, &labels) {
             sorted.totals.push(TotalRow { row, kind, label });
-        } else if is_heading(sheet, region, row, first) {
+        } else if is_heading(sheet, region, row, first) || names_a_place(sheet, region, row, first) {
             sorted.sections.extend(line(sheet, region, row));
         } else if repeats_head(sheet, region, head, row, first) {
             sorted.repeated_headers.push(row);
@@ -142,6 +142,49 @@ fn is_heading(sheet: &Sheet, region: &Region, row: u32, first: u32) -> bool {
         .any(|column| column != first && is_own(sheet, row, column));
     covered > 0 && !others && (covered + 1) * 2 >= region.width()
 }
+
+/// `Block : Onda` alone in its row, above a part of the table that is about that block. A name alone is no heading: it may be
+/// the row of a place that has reported nothing.
+fn names_a_place(sheet: &Sheet, region: &Region, row: u32, first: u32) -> bool {
+    let crate::read::Cell::Text(text) = sheet.cell(row, first) else {
+        return false;
+    };
+    let Some((label, name)) = text.split_once(':') else {
+        return false;
+    };
+    let label = label.to_lowercase();
+    let mut words = label.split_whitespace();
+    let is_alone = !region
+        .columns()
+        .any(|column| column != first && is_own(sheet, row, column));
+    is_alone
+        && region.width() >= 3
+        && !crate::read::trim(name).is_empty()
+        && words.clone().count() <= 3
+        && words.any(|word| PLACES.contains(&word))
+}
+
+/// Words that name levels of places, for headings inside a table.
+const PLACES: [&str; 18] = [
+    "state",
+    "district",
+    "subdivision",
+    "sub-division",
+    "block",
+    "panchayat",
+    "gp",
+    "municipality",
+    "project",
+    "sector",
+    "জেলা",
+    "মহকুমা",
+    "ব্লক",
+    "পঞ্চায়েত",
+    "जिला",
+    "प्रखंड",
+    "ब्लॉक",
+    "पंचायत",
+];
 
 /// Long lists are printed with their header again on every page.
 fn repeats_head(sheet: &Sheet, region: &Region, head: &Head, row: u32, first: u32) -> bool {

@@ -37,6 +37,8 @@ pub fn total_label(text: &str) -> Option<TotalKind> {
         ["total" | "totals" | "মোট" | "कुल" | "योग"] => Some(TotalKind::Total),
         // `Total (A)` and `Total 12` still add up everything above them.
         ["total", rest] if rest.len() == 1 || rest.parse::<u32>().is_ok() => Some(TotalKind::Total),
+        // `Total (3 GPs)` says of how many.
+        ["total", rows, _] if rows.parse::<u32>().is_ok() => Some(TotalKind::Total),
         ["total" | "মোট", "of" | "for" | "in", ..] => Some(TotalKind::Subtotal),
         [_, .., "total" | "totals" | "মোট" | "योग"] if words.len() <= 6 => {
             Some(TotalKind::Subtotal)
@@ -59,7 +61,16 @@ mod tests {
 
     #[test]
     fn totals_are_recognised_in_three_languages() {
-        for text in ["Total", "TOTAL :", "মোট", "कुल", "योग", "Total (A)", "Total-1"] {
+        for text in [
+            "Total",
+            "TOTAL :",
+            "মোট",
+            "कुल",
+            "योग",
+            "Total (A)",
+            "Total-1",
+            "Total (3 GPs)",
+        ] {
             assert_eq!(total_label(text), Some(TotalKind::Total), "{text}");
         }
         for text in ["Grand Total", "GRAND-TOTAL", "সর্বমোট", "कुल योग", "महायोग"]

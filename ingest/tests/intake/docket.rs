@@ -312,6 +312,7 @@ fn a_preview_compares_matters_by_their_number_whatever_the_day() {
         &office.catalog(),
         &office.lake(),
         &office.options,
+        None,
         |_| {},
     )
     .unwrap();

@@ -11,6 +11,7 @@ mod grades;
 mod lake;
 mod measurements;
 mod personal;
+mod prepared;
 mod preview;
 mod promise;
 mod real_files;

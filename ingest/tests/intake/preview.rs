@@ -24,6 +24,7 @@ fn preview(office: &Office, text: &str) -> Previewed {
         &office.catalog(),
         &office.lake(),
         &office.options,
+        None,
         |_| {},
     );
     let mut previewed = previewed.unwrap();
@@ -150,6 +151,7 @@ fn units_of_a_list_that_is_sent_along_are_known_to_the_preview() {
         &office.catalog(),
         &office.lake(),
         &office.options,
+        None,
         |_| {},
     )
     .unwrap();

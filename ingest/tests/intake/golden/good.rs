@@ -175,6 +175,20 @@ fn with_odd_shapes() -> Vec<Golden> {
 
          Kenjakura | 22/11/2026 | 90 | 300",
     );
+    let stacked = |second: &str| {
+        let head = "Gram Panchayat | As on date | Job cards issued | Persondays so far";
+        grid(&format!(
+            "District : Bankura Block : Bankura-I | < | < | <
+             {head}
+             Anchuri | 22/11/2026 | 120 | 900
+             Kenjakura | 22/11/2026 | 90 | 300
+             Total (2 GPs) | | 210 | 1200
+
+             {second} | | |
+             {head}
+             Junbedia | 22/11/2026 | 80 | 200"
+        ))
+    };
     let feed = grid(
         "fin_year | month | state_name | district_name | Total_No_of_JobCards_issued | Persondays_of_Central_Liability_so_far
          2026-2027 | Oct | WEST BENGAL | BANKURA | 500000 | 4000000
@@ -198,6 +212,16 @@ fn with_odd_shapes() -> Vec<Golden> {
         Golden::good("blocks merged downwards.xls", by_block.html(), 3),
         Golden::good("header on every page.xlsx", paged.xlsx(), 2),
         Golden::good("blank rows between.xlsx", gaps.xlsx(), 2),
+        Golden::good(
+            "one block below another.xlsx",
+            stacked("District : Bankura Block : Bankura-II").xlsx(),
+            3,
+        ),
+        Golden::good(
+            "one block below another.csv",
+            stacked("Block : Bankura-II").csv().into_bytes(),
+            3,
+        ),
         Golden::good("monthly feed.csv", feed.csv().into_bytes(), 2),
         Golden::good("list of figures.csv", list.csv().into_bytes(), 2),
     ]

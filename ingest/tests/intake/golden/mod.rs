@@ -131,3 +131,28 @@ fn of_those_meant_for_jela_nineteen_of_twenty_are_mapped_with_no_configuration()
     assert!(ours.len() >= 45, "{}", ours.len());
     assert!(share >= 0.95, "{:.1} % of {}", share * 100.0, ours.len());
 }
+
+#[test]
+fn a_hidden_copy_does_not_win_over_the_sheet_that_people_see() {
+    let office = Office::new();
+    let saved = |also_seen: bool| {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        if also_seen {
+            good::daily().put(book.add_worksheet(), (0, 0));
+        } else {
+            book.add_worksheet().write_string(0, 0, "Cover").unwrap();
+        }
+        good::daily()
+            .with("900", "901")
+            .put(book.add_worksheet().set_hidden(true), (0, 0));
+        let path = office.file("book.xlsx", "");
+        book.save(&path).unwrap();
+        office.check(&path)
+    };
+    let statuses = |reports: &[SheetReport]| reports.iter().map(|report| report.status).collect::<Vec<_>>();
+    let both = saved(true);
+    assert_eq!(statuses(&both), [Status::Taken, Status::Unrecognised]);
+    assert!(both[1].message.contains("hidden"), "{}", both[1].message);
+    assert_eq!(ingest::outcome(&both), ingest::Outcome::Done);
+    assert_eq!(statuses(&saved(false)), [Status::Taken], "alone it is read");
+}
