@@ -206,10 +206,21 @@ fn under_each(canvas: &Canvas, plot: &Plot, words: &[String], (at, y): (Rect, f6
     let fit = ((at.right - at.left) / (widest + 4.0)).floor().max(1.0) as usize;
     let every = words.len().div_ceil(fit).max(1);
     let of_the_last = |index: usize| (words.len() - 1 - index).is_multiple_of(every);
-    for (index, word) in words.iter().enumerate().filter(|(index, _)| of_the_last(*index)) {
+    let mut free_until = f64::INFINITY;
+    for (index, word) in words
+        .iter()
+        .enumerate()
+        .rev()
+        .filter(|(index, _)| of_the_last(*index))
+    {
         let half = wide(word) / 2.0;
         let x = pixel(plot, (index as f64, 0.0)).0;
         let x = x.clamp(half, (at.right + 4.0 - half).max(half));
+        // The last was moved in from the edge, perhaps over the one before.
+        if x + half + 2.0 > free_until {
+            continue;
+        }
+        free_until = x - half;
         canvas.text((x, y), Anchor::Middle, class, word);
     }
 }

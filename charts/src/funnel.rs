@@ -103,7 +103,9 @@ pub fn funnel(chart: &Funnel<'_>, width: Width) -> Svg {
     for point in &chart.points {
         mark(&canvas, point, place(point.of, point.value));
     }
-    names::draw(&canvas, chart, &place, at);
+    let curves = ends.iter().flat_map(|(_, lines)| lines);
+    let curves = curves.map(|line| line.iter().map(|(of, value)| place(*of, *value)).collect());
+    names::draw(&canvas, chart, &place, (curves.collect(), at));
     for point in &chart.points {
         let (x, y) = place(point.of, point.value);
         let around = Rect {

@@ -130,7 +130,7 @@ impl Taken {
     ) -> (Point, Anchor) {
         let cost = |(at, anchor): &&(Point, Anchor)| {
             let room = room(*at, *anchor, text, heaviness);
-            self.covered(room) + 20 * outside(room, bounds)
+            self.covered(room) + 100 * outside(room, bounds)
         };
         // `min_by_key` keeps the first of equals, so candidates stand in order of preference.
         let best = candidates
@@ -159,15 +159,20 @@ impl Taken {
             let room = room(*at, *anchor, text, heaviness);
             outside(room, bounds) == 0 && !self.rects.iter().any(|rect| overlap(*rect, room))
         };
-        let best = candidates.iter().find(free).copied()?;
+        let crossed = |(at, anchor): &&(Point, Anchor)| self.crossed(room(*at, *anchor, text, heaviness));
+        let best = candidates.iter().filter(free).min_by_key(crossed).copied()?;
         self.rects.push(room(best.0, best.1, text, heaviness));
         Some(best)
     }
 
     fn covered(&self, room: Rect) -> u32 {
-        let points = self.points.iter().filter(|point| within(**point, room)).count();
         let rects = self.rects.iter().filter(|rect| overlap(**rect, room)).count();
-        u32::try_from(points + 30 * rects).unwrap_or(u32::MAX)
+        // Text over a line can be read, thanks to its halo; text over text can't.
+        u32::try_from(self.crossed(room) + 1000 * rects).unwrap_or(u32::MAX)
+    }
+
+    fn crossed(&self, room: Rect) -> usize {
+        self.points.iter().filter(|point| within(**point, room)).count()
     }
 }
 
@@ -176,7 +181,8 @@ fn within((x, y): Point, rect: Rect) -> bool {
 }
 
 fn overlap(a: Rect, b: Rect) -> bool {
-    a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+    // Fonts of a page are not those that text was measured with: two pixels of air.
+    a.left < b.right + 2.0 && b.left < a.right + 2.0 && a.top < b.bottom && b.top < a.bottom
 }
 
 /// By how many pixels a rectangle leaves the bounds.

@@ -57,7 +57,7 @@ pub use map::{
     outlines_from_geojson, thinned_outlines,
 };
 pub use png::{PngError, png};
-pub use print::print;
+pub use print::{print, texts_with_boxes};
 pub use pyramid::{AgeBand, Pyramid, Side, pyramid};
 pub use ranked_bars::{Order, RankedBars, ranked_bars, ranked_bars_pages};
 pub use reading::{Reading, Standing, State, StateWords};

@@ -1,7 +1,7 @@
 //! Charts in PDF documents. PDF/UA wants every glyph to lead back to its letters, which glyphs of shaped Bengali and
 //! Devanagari in a drawing do not: there the letters become outlines, and the description says what they say.
 
-use resvg::usvg::WriteOptions;
+use resvg::usvg::{Group, Node, WriteOptions};
 
 use crate::fonts;
 use crate::png::{PngError, tree};
@@ -19,6 +19,33 @@ pub fn print(svg: &Svg) -> Result<String, PngError> {
     };
     let tree = tree(&text).map_err(|error| unreadable(error.to_string()))?;
     Ok(tree.to_string(&WriteOptions::default()))
+}
+
+/// The texts of a drawing in which a letter has no glyph, so that a box would stand in its place. There are none: a letter
+/// that no font has is spelt otherwise. For the tests of those who draw.
+pub fn texts_with_boxes(svg: &Svg) -> Result<Vec<String>, PngError> {
+    let tree = tree(&svg.for_print()).map_err(|error| PngError::Unreadable {
+        chart: svg.caption.id.clone(),
+        cause: error.to_string(),
+    })?;
+    let mut texts = Vec::new();
+    find_boxes(tree.root(), &mut texts);
+    Ok(texts)
+}
+
+pub(crate) fn find_boxes(group: &Group, texts: &mut Vec<String>) {
+    for node in group.children() {
+        match node {
+            Node::Group(group) => find_boxes(group, texts),
+            Node::Text(text) => {
+                let mut glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
+                if glyphs.any(|glyph| glyph.id.0 == 0) {
+                    texts.push(text.chunks().iter().map(|chunk| chunk.text()).collect());
+                }
+            }
+            Node::Path(_) | Node::Image(_) => {}
+        }
+    }
 }
 
 /// Whether a letter is drawn as one glyph of the first embedded font.

@@ -219,7 +219,7 @@ impl Layout {
         let mut free_from = f64::NEG_INFINITY;
         for tick in &axis.ticks {
             let at = x(*tick);
-            canvas.path([(at, self.top), (at, self.bottom)], Ink::Grid);
+            self.draw_upright(canvas, at, Ink::Grid);
             let label = axis.label(*tick, numbers);
             let half = width(&label, SIZE, Heaviness::Regular) / 2.0;
             let centre = at.clamp(half, (f64::from(self.width.pixels()) - half).max(half));
@@ -244,9 +244,30 @@ impl Layout {
         }
     }
 
+    /// A line across all rows; on a phone not through the names that stand in its way.
+    fn draw_upright(&self, canvas: &Canvas, at: f64, ink: Ink) {
+        if self.width == Width::Wide {
+            return canvas.path([(at, self.top), (at, self.bottom)], ink);
+        }
+        // Where no name is in the way from one row to the next the pieces are one, so that dashes stay even.
+        let mut from = self.top;
+        for (row, names) in self.names.iter().enumerate() {
+            let widest = names.iter().map(|name| width(name, SIZE, Heaviness::Regular));
+            if widest.fold(0.0, f64::max) + 4.0 < at {
+                continue;
+            }
+            if self.tops[row] > from {
+                canvas.path([(at, from), (at, self.tops[row])], ink);
+            }
+            from = self.middle(row) - HALF_BAR - 1.0;
+        }
+        canvas.path([(at, from), (at, self.bottom)], ink);
+    }
+
     /// The line of a reference, with its word on top.
     pub(crate) fn draw_reference(&self, canvas: &Canvas, reference: &Reference, at: f64) {
-        canvas.path([(at, self.top - 4.0), (at, self.bottom)], Ink::Target);
+        canvas.path([(at, self.top - 4.0), (at, self.top)], Ink::Target);
+        self.draw_upright(canvas, at, Ink::Target);
         let sheet = Rect {
             left: 0.0,
             top: 0.0,

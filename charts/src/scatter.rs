@@ -115,13 +115,38 @@ fn grid(canvas: &Canvas, (x, y): (&Axis, &Axis), plot: &Plot, at: Rect, numbers:
     }
 }
 
-/// The names of the outermost places: where the eye goes first.
+/// The names of the outermost places, where the eye goes first; as far as there is room.
 fn names(canvas: &Canvas, plot: &Plot, points: &[&Dotted], at: Rect) {
     let mut taken = Taken::default();
     for point in points {
-        let place = pixel(plot, (point.across, point.up));
-        taken.line((place.0 - 3.0, place.1), (place.0 + 3.0, place.1));
+        let (x, y) = pixel(plot, (point.across, point.up));
+        taken.mark(Rect {
+            left: x - 4.0,
+            top: y - 4.0,
+            right: x + 4.0,
+            bottom: y + 4.0,
+        });
     }
+    taken.line((at.left, at.bottom), (at.right, at.bottom));
+    taken.line((at.left, at.top), (at.left, at.bottom));
+    for point in outermost(points) {
+        let (x, y): Point = pixel(plot, (point.across, point.up));
+        let candidates = [
+            ((x + 8.0, y + 4.0), Anchor::Start),
+            ((x - 8.0, y + 4.0), Anchor::End),
+            ((x, y - 9.0), Anchor::Middle),
+            ((x, y + 17.0), Anchor::Middle),
+            ((x + 5.0, y - 7.0), Anchor::Start),
+            ((x - 5.0, y - 7.0), Anchor::End),
+        ];
+        if let Some((place, anchor)) = taken.place_if_free(&candidates, &point.name, Heaviness::Regular, at) {
+            canvas.text(place, anchor, "tick halo", &point.name);
+        }
+    }
+}
+
+/// Those at the ends of both axes, and the second of each upper end.
+fn outermost<'a>(points: &[&'a Dotted]) -> Vec<&'a Dotted> {
     let by = |key: fn(&Dotted) -> f64| {
         let mut sorted: Vec<usize> = (0..points.len()).collect();
         sorted.sort_by(|one, other| key(points[*one]).total_cmp(&key(points[*other])));
@@ -139,17 +164,7 @@ fn names(canvas: &Canvas, plot: &Plot, points: &[&Dotted], at: Rect) {
             named.push(*point);
         }
     }
-    for point in named.into_iter().map(|point| points[point]) {
-        let (x, y): Point = pixel(plot, (point.across, point.up));
-        let candidates = [
-            ((x + 8.0, y + 4.0), Anchor::Start),
-            ((x - 8.0, y + 4.0), Anchor::End),
-            ((x, y - 9.0), Anchor::Middle),
-            ((x, y + 17.0), Anchor::Middle),
-        ];
-        let (place, anchor) = taken.place(&candidates, &point.name, Heaviness::Regular, at);
-        canvas.text(place, anchor, "tick halo", &point.name);
-    }
+    named.into_iter().map(|point| points[point]).collect()
 }
 
 fn nothing(canvas: &Canvas, chart: &Scatter<'_>, at: Rect) {

@@ -132,14 +132,16 @@ pub fn trend(chart: &Trend<'_>, width: Width) -> Svg {
         take(&mut taken, &plot, line);
     }
     if known {
+        words::rules(&canvas, chart, &plot, sheet.plot, &mut taken);
+        // What the chart is about is named first; the rest of the words stand where there is room.
+        if sheet.keys.is_empty() {
+            words::end_labels(&canvas, chart, &plot, &mut taken, sheet.room);
+        } else {
+            words::draw_keys(&canvas, chart, &sheet.keys);
+        }
         words::marks(&canvas, chart, &plot, sheet.plot, &mut taken);
     } else {
         nothing(&canvas, chart, sheet.plot);
-    }
-    if known && sheet.keys.is_empty() {
-        words::end_labels(&canvas, chart, &plot, &mut taken, sheet.room);
-    } else if known {
-        words::draw_keys(&canvas, chart, &sheet.keys);
     }
     canvas.period_tips(&plot, sheet.plot, &chart.caption.tips);
     canvas.finish(&chart.caption)

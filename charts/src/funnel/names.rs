@@ -9,8 +9,17 @@ use crate::measure::Heaviness;
 use crate::reading::Standing;
 
 /// Names the furthest first; those for which there is no room say theirs when they are pointed at, and in the table.
-pub(super) fn draw(canvas: &Canvas, chart: &Funnel<'_>, place: &dyn Fn(f64, f64) -> Point, at: Rect) {
+/// Rather beside the limits than over them.
+pub(super) fn draw(
+    canvas: &Canvas,
+    chart: &Funnel<'_>,
+    place: &dyn Fn(f64, f64) -> Point,
+    (limits, at): (Vec<Vec<Point>>, Rect),
+) {
     let mut taken = Taken::default();
+    for pair in limits.iter().flat_map(|limit| limit.windows(2)) {
+        taken.line(pair[0], pair[1]);
+    }
     for point in &chart.points {
         let (x, y) = place(point.of, point.value);
         taken.mark(Rect {
@@ -35,6 +44,10 @@ pub(super) fn draw(canvas: &Canvas, chart: &Funnel<'_>, place: &dyn Fn(f64, f64)
             ((x - 8.0, y + 4.0), Anchor::End),
             ((x, y - 9.0), Anchor::Middle),
             ((x, y + 18.0), Anchor::Middle),
+            ((x + 6.0, y - 8.0), Anchor::Start),
+            ((x - 6.0, y - 8.0), Anchor::End),
+            ((x + 6.0, y + 16.0), Anchor::Start),
+            ((x - 6.0, y + 16.0), Anchor::End),
         ];
         if let Some((at, anchor)) = taken.place_if_free(&candidates, &point.name, Heaviness::Bold, at) {
             let class = format!("{} halo", Standing::text_class(point.standing));

@@ -1,18 +1,32 @@
 //! The words of a trend: at the ends of lines, at the target, on bands and breaks; or in a key on top.
 
-use super::{TOP, Trend, Weight, last_point};
+use super::{Break, TOP, Trend, Weight, last_point};
 use crate::canvas::{Canvas, Plot, Point, Rect, pixel};
 use crate::ink::Ink;
 use crate::label::{Anchor, LINE, Taken, apart};
 use crate::measure::Heaviness;
 use crate::trend::Line;
 
-/// The target, the words of the bands, and the breaks.
-pub(super) fn marks(canvas: &Canvas, chart: &Trend<'_>, plot: &Plot, at: Rect, taken: &mut Taken) {
+/// The lines of the target and of the breaks, over which no word should be written.
+pub(super) fn rules(canvas: &Canvas, chart: &Trend<'_>, plot: &Plot, at: Rect, taken: &mut Taken) {
     if let Some(target) = &chart.target {
         let y = pixel(plot, (0.0, target.value)).1;
         canvas.path([(at.left, y), (at.right, y)], Ink::Target);
         taken.line((at.left, y), (at.right, y));
+    }
+    for mark in &chart.breaks {
+        let x = break_at(plot, mark);
+        // The words of bands stand on top.
+        let top = at.top + if chart.bands.is_empty() { 0.0 } else { 18.0 };
+        canvas.path([(x, top), (x, at.bottom)], Ink::Break);
+        taken.line((x, top), (x, at.bottom));
+    }
+}
+
+/// The words of the target, the breaks and the bands; those that have the least choice come first.
+pub(super) fn marks(canvas: &Canvas, chart: &Trend<'_>, plot: &Plot, at: Rect, taken: &mut Taken) {
+    if let Some(target) = &chart.target {
+        let y = pixel(plot, (0.0, target.value)).1;
         let (left, right) = (at.left + 4.0, at.right - 4.0);
         let middle = (left + right) / 2.0;
         let places = [
@@ -27,33 +41,39 @@ pub(super) fn marks(canvas: &Canvas, chart: &Trend<'_>, plot: &Plot, at: Rect, t
         write(canvas, taken, &candidates, "halo", &target.label, at);
     }
     for mark in &chart.breaks {
-        let x = pixel(plot, (mark.before as f64 - 0.5, 0.0)).0;
-        // The words of bands stand on top.
-        let top = at.top + if chart.bands.is_empty() { 0.0 } else { 18.0 };
-        canvas.path([(x, top), (x, at.bottom)], Ink::Break);
-        taken.line((x, top), (x, at.bottom));
+        let x = break_at(plot, mark);
         let sides = [(x + 4.0, Anchor::Start), (x - 4.0, Anchor::End)];
-        let candidates: Vec<_> = [at.bottom - 6.0, at.top + 30.0, at.top + 12.0]
-            .into_iter()
-            .flat_map(|y| sides.map(|(x, anchor)| ((x, y), anchor)))
-            .collect();
+        let heights = [at.bottom - 6.0, at.top + 30.0, at.top + 12.0];
+        let candidates = beside(heights.into_iter().chain(rows(at)), &sides);
         write(canvas, taken, &candidates, "tick halo", &mark.label, at);
     }
     for band in &chart.bands {
-        let left = pixel(plot, (band.from as f64 - 0.5, 0.0)).0 + 5.0;
-        let right = pixel(plot, (band.to as f64 + 0.5, 0.0)).0 - 5.0;
-        let candidates: Vec<_> = [at.top + 12.0, at.top + 28.0, at.bottom - 22.0]
-            .into_iter()
-            .flat_map(|y| {
-                [
-                    (((left + right) / 2.0, y), Anchor::Middle),
-                    ((left, y), Anchor::Start),
-                    ((right, y), Anchor::End),
-                ]
-            })
-            .collect();
+        let left = pixel(plot, (band.from as f64 - 0.5, 0.0)).0.max(at.left) + 5.0;
+        let right = pixel(plot, (band.to as f64 + 0.5, 0.0)).0.min(at.right) - 5.0;
+        let places = [
+            ((left + right) / 2.0, Anchor::Middle),
+            (left, Anchor::Start),
+            (right, Anchor::End),
+        ];
+        let heights = [at.top + 12.0, at.top + 28.0];
+        let candidates = beside(heights.into_iter().chain(rows(at)), &places);
         write(canvas, taken, &candidates, "tick halo", &band.label, at);
     }
+}
+
+fn break_at(plot: &Plot, mark: &Break) -> f64 {
+    pixel(plot, (mark.before as f64 - 0.5, 0.0)).0
+}
+
+/// Lines of text from the top of a plot to its foot, for words that found no room where they would stand best.
+fn rows(at: Rect) -> impl Iterator<Item = f64> {
+    let count = ((at.bottom - at.top - 18.0) / 8.0).max(0.0) as u32;
+    (0..=count).map(move |row| at.top + 12.0 + 8.0 * f64::from(row))
+}
+
+fn beside(heights: impl Iterator<Item = f64>, places: &[(f64, Anchor)]) -> Vec<(Point, Anchor)> {
+    let at = |y: f64| places.iter().map(move |(x, anchor)| ((*x, y), *anchor));
+    heights.flat_map(at).collect()
 }
 
 fn write(

@@ -2,4 +2,5 @@
 
 mod data;
 mod drawing;
+mod legible;
 mod survive;

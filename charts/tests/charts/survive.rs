@@ -7,7 +7,7 @@ use resvg::usvg::{self, Node};
 
 use crate::data::{BOTH, all, awkward};
 
-fn read(svg: &str) -> usvg::Tree {
+pub fn read(svg: &str) -> usvg::Tree {
     let mut options = usvg::Options {
         font_family: fonts::FAMILIES[0].into(),
         ..usvg::Options::default()
@@ -19,7 +19,7 @@ fn read(svg: &str) -> usvg::Tree {
     usvg::Tree::from_str(svg, &options).expect("every chart is SVG that a strict reader accepts")
 }
 
-fn texts<'a>(group: &'a usvg::Group, found: &mut Vec<&'a usvg::Text>) {
+pub fn texts<'a>(group: &'a usvg::Group, found: &mut Vec<&'a usvg::Text>) {
     for node in group.children() {
         match node {
             Node::Group(group) => texts(group, found),
