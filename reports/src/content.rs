@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use catalog::programme::{Better, Chart, DatedTitle, Programme, Subject, Suspension, Target};
+use catalog::programme::{Better, Chart, DatedTitle, NotInSource, Programme, Subject, Suspension, Target};
 use catalog::{Catalog, PlaceCode, PlaceLevel, Words};
 use figures::{Figures, Returns, SourceSheet};
 use jiff::civil::Date;
@@ -59,12 +59,14 @@ pub struct About {
     pub level: PlaceLevel,
     /// The places around it, coarse to fine.
     pub around: Vec<Words>,
-    /// Who reports the first measure.
-    pub reported_by: PlaceLevel,
+    /// The levels of those who report the first measure.
+    pub reported_by: Vec<PlaceLevel>,
     /// Whether they do so by lists of cases, which owe no return: what is told is on which days anything happened.
     pub has_cases: bool,
     /// Times in which the programme did not run there.
     pub suspended: Vec<Suspension>,
+    /// What people ask for and no source has.
+    pub not_in_source: Vec<NotInSource>,
     /// What is known of each measure.
     pub notes: BTreeMap<String, Note>,
 }
@@ -157,10 +159,18 @@ pub(crate) fn about(catalog: &Catalog, programme: &Programme, place: &PlaceCode,
         .columns
         .iter()
         .filter_map(|column| programme.subject(&column.id));
-    let reported_by = figures
+    let mut reported_by = figures
         .columns
         .iter()
-        .find_map(|column| reported_by(programme, &column.id));
+        .map(|column| programme.reported_by(&column.id));
+    let leads = |level: &PlaceLevel| *level == place.level() || place.level().may_hold(*level);
+    let reported_by = reported_by.find(|levels| !levels.is_empty()).map(|mut levels| {
+        // Of a block only its panchayats, where wards report beside them.
+        if levels.iter().any(leads) {
+            levels.retain(leads);
+        }
+        levels
+    });
     About {
         programme: programme.title.clone(),
         dated_titles: programme.dated_titles.clone(),
@@ -172,12 +182,13 @@ pub(crate) fn about(catalog: &Catalog, programme: &Programme, place: &PlaceCode,
             .into_iter()
             .map(|place| place.name.clone())
             .collect(),
-        reported_by: reported_by.unwrap_or(place.level()),
+        reported_by: reported_by.unwrap_or_else(|| vec![place.level()]),
         has_cases: figures
             .columns
             .iter()
             .any(|column| is_of_docket(programme, &column.id)),
         suspended: suspended_in(catalog, programme, place),
+        not_in_source: programme.not_in_source.clone(),
         notes: subjects
             .map(|subject| {
                 (
@@ -205,14 +216,6 @@ fn groups(
         .iter()
         .map(|row| row.place().and_then(|(code, _)| around(code)))
         .collect()
-}
-
-pub(crate) fn reported_by(programme: &Programme, id: &str) -> Option<PlaceLevel> {
-    let measure = match programme.subject(id)? {
-        Subject::Measure(measure) => measure,
-        Subject::Indicator(indicator) => programme.measure(indicator.of.first()?)?,
-    };
-    Some(programme.dataset(&measure.dataset)?.reported_by.level)
 }
 
 fn is_of_docket(programme: &Programme, id: &str) -> bool {

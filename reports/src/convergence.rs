@@ -6,9 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use analytics::AnalyticsError;
 use catalog::{Catalog, Language, PlaceCode, PlaceLevel, Words, calendar};
-use figures::{Cell, Column, Dimension, Figures, Key, Query, Reader, Row, State, Units};
+use figures::{Cell, Column, Dimension, Figures, Key, KnownOn, Query, Reader, Row, State, Units};
 use jiff::civil::Date;
 
 use crate::say::Say;
@@ -22,6 +21,10 @@ pub struct ConvergenceQuery {
     pub level: PlaceLevel,
     /// The day; the latest of each programme when left out.
     pub as_on: Option<Date>,
+    /// A day for each column in the place of the common one, where the same is asked again.
+    pub days: Vec<Option<Date>>,
+    /// Only what had been taken in by then.
+    pub known_on: Option<KnownOn>,
     /// Who asks.
     pub reader: Reader,
 }
@@ -35,6 +38,10 @@ pub struct Convergence {
     pub figures: Figures,
     /// What is known of each column.
     pub subjects: Vec<ConvergenceColumn>,
+    /// The level of its places.
+    pub level: PlaceLevel,
+    /// Which columns are set against one another: across, and up.
+    pub pairs: Vec<(usize, usize)>,
 }
 
 /// One column.
@@ -59,28 +66,51 @@ pub struct ConvergenceColumn {
 /// The name that the answer has in the place of a programme's.
 pub const CONVERGENCE: &str = "convergence";
 
-/// Asks each programme and puts the answers side by side.
-pub fn convergence(
-    catalog: &Catalog,
-    query: &ConvergenceQuery,
-    mut ask: impl FnMut(&Query) -> Result<Figures, AnalyticsError>,
-) -> Result<Convergence, AnalyticsError> {
-    let declared = &catalog.convergence;
-    let mut answers = Vec::with_capacity(declared.subjects.len());
-    for subject in &declared.subjects {
-        let asked = Query {
-            by: vec![Dimension::Place(query.level)],
-            as_on: query.as_on,
+impl ConvergenceQuery {
+    /// What is asked of a place where nobody chose the places inside it: those that the programme of the first column is
+    /// usually broken down by. None where no measures are declared to be shown side by side.
+    pub fn usual(catalog: &Catalog, place: &PlaceCode, reader: Reader) -> Option<Self> {
+        let first = catalog.convergence.subjects.first()?;
+        let programme = catalog.programme(&first.programme)?;
+        let level = programme.usual_level(place, &catalog.places);
+        Some(Self {
+            place: place.clone(),
+            level: level.unwrap_or(place.level()),
+            as_on: None,
+            days: Vec::new(),
+            known_on: None,
+            reader,
+        })
+    }
+
+    fn of(&self, column: usize, subject: &catalog::ConvergenceSubject) -> Query {
+        Query {
+            by: vec![Dimension::Place(self.level)],
+            as_on: self.days.get(column).copied().flatten().or(self.as_on),
+            known_on: self.known_on,
             ..Query::of(
                 &subject.programme,
-                query.place.clone(),
+                self.place.clone(),
                 &[subject.measure.as_str()],
-                query.reader.clone(),
+                self.reader.clone(),
             )
-        };
-        answers.push(match ask(&asked) {
+        }
+    }
+}
+
+/// Asks each programme and puts the answers side by side. What the reader may not have is a column that says so.
+pub fn convergence<E>(
+    catalog: &Catalog,
+    query: &ConvergenceQuery,
+    mut ask: impl FnMut(&Query) -> Result<Figures, E>,
+    is_refusal: impl Fn(&E) -> bool,
+) -> Result<Convergence, E> {
+    let declared = &catalog.convergence;
+    let mut answers = Vec::with_capacity(declared.subjects.len());
+    for (column, subject) in declared.subjects.iter().enumerate() {
+        answers.push(match ask(&query.of(column, subject)) {
             Ok(figures) => Some(figures),
-            Err(AnalyticsError::Refused) => None,
+            Err(fault) if is_refusal(&fault) => None,
             Err(fault) => return Err(fault),
         });
     }
@@ -94,6 +124,12 @@ pub fn convergence(
         title: declared.title.clone(),
         figures: together(catalog, query, &subjects, &answers),
         subjects,
+        level: query.level,
+        pairs: declared
+            .pairs
+            .iter()
+            .filter_map(|pair| Some((declared.position(&pair.across)?, declared.position(&pair.up)?)))
+            .collect(),
     })
 }
 
@@ -153,7 +189,7 @@ fn together(
         as_on: query
             .as_on
             .or_else(|| there().filter_map(|figures| figures.as_on).max()),
-        known_on: None,
+        known_on: query.known_on,
         from: None,
         to: None,
         compare: None,
@@ -222,7 +258,7 @@ fn rows(answers: &[Option<Figures>]) -> Vec<Row> {
             .map(|(cell, answer)| match (cell, answer) {
                 (Some(cell), _) => cell.clone(),
                 (None, Some(_)) => Cell::without_value(State::NotApplicable, Units::default()),
-                (None, None) => Cell::without_value(State::Suppressed, Units::default()),
+                (None, None) => Cell::unpublished(),
             });
         Row {
             keys: vec![key.clone()],
@@ -234,6 +270,8 @@ fn rows(answers: &[Option<Figures>]) -> Vec<Row> {
 
 #[cfg(test)]
 mod tests {
+    use analytics::AnalyticsError;
+
     use super::*;
 
     fn query() -> ConvergenceQuery {
@@ -241,8 +279,19 @@ mod tests {
             place: "district-305".parse().unwrap(),
             level: PlaceLevel::Block,
             as_on: None,
+            days: Vec::new(),
+            known_on: None,
             reader: Reader::operator(),
         }
+    }
+
+    fn made(
+        catalog: &Catalog,
+        ask: impl FnMut(&Query) -> Result<Figures, AnalyticsError>,
+    ) -> Result<Convergence, AnalyticsError> {
+        convergence(catalog, &query(), ask, |fault| {
+            matches!(fault, AnalyticsError::Refused)
+        })
     }
 
     /// An answer of one block whose figure is the length of the measure's name.
@@ -295,7 +344,7 @@ mod tests {
     #[test]
     fn places_that_only_one_programme_knows_have_a_row_and_no_figure_of_the_others() {
         let catalog = Catalog::load(None).unwrap();
-        let made = convergence(&catalog, &query(), |asked| Ok(answer(asked))).unwrap();
+        let made = made(&catalog, |asked| Ok(answer(asked))).unwrap();
         assert_eq!(made.figures.rows.len(), 2);
         let first = &made.figures.rows[0].cells;
         assert_eq!(first[0].value, Some(12.0), "average_days");
@@ -305,21 +354,39 @@ mod tests {
     }
 
     #[test]
+    fn each_programme_is_asked_again_for_the_day_that_it_had() {
+        let catalog = Catalog::load(None).unwrap();
+        let day = |day| Some(jiff::civil::date(2026, 11, day));
+        let again = ConvergenceQuery {
+            as_on: day(22),
+            days: vec![day(20), None],
+            ..query()
+        };
+        let mut asked = Vec::new();
+        let answered = convergence(
+            &catalog,
+            &again,
+            |query| {
+                asked.push(query.as_on);
+                Ok::<_, AnalyticsError>(answer(query))
+            },
+            |_| false,
+        );
+        answered.unwrap();
+        assert_eq!(asked, [day(20), day(22), day(22), day(22)]);
+    }
+
+    #[test]
     fn what_is_not_published_is_hidden_in_every_row_and_other_faults_are_told() {
         let catalog = Catalog::load(None).unwrap();
-        let made = convergence(&catalog, &query(), |asked| match asked.programme.as_str() {
+        let made = made(&catalog, |asked| match asked.programme.as_str() {
             "pushti" => Err(AnalyticsError::Refused),
             _ => Ok(answer(asked)),
         })
         .unwrap();
         assert!(!made.subjects[1].is_published);
-        assert!(
-            made.figures
-                .rows
-                .iter()
-                .all(|row| row.cells[1].state == State::Suppressed)
-        );
-        let failed = convergence(&catalog, &query(), |_| Err(AnalyticsError::NoMeasure));
+        assert!(made.figures.rows.iter().all(|row| row.cells[1].is_unpublished()));
+        let failed = self::made(&catalog, |_| Err(AnalyticsError::NoMeasure));
         assert!(failed.is_err());
     }
 }

@@ -1,9 +1,11 @@
 //! Asking whatever an order needs, section by section.
 
 use analytics::{AnalyticsError, Engine};
+use catalog::Catalog;
 use figures::{Figures, Query, Returns, ReturnsQuery};
 
 use crate::content::ReportContent;
+use crate::convergence::{ConvergenceQuery, convergence};
 use crate::order::{Order, What};
 use crate::questions::run;
 use crate::report::{Body, Report, Section};
@@ -82,44 +84,54 @@ fn once<E: std::fmt::Display>(order: &Order<'_>, asking: &Asking<'_, E>) -> Resu
     let mut sections = Vec::with_capacity(order.sections.len());
     let is_alone = order.sections.len() == 1;
     for (number, ordered) in (1..).zip(&order.sections) {
-        let body = match &ordered.what {
-            What::Text(text) => Body::Text(text.clone()),
-            What::Figures(request) => match content(request, asking) {
-                Ok(Some(content)) => Body::Figures(Box::new(content)),
-                Ok(None) => Body::Withheld,
-                Err(fault) if is_alone => return Err(GatherError::Asked(fault)),
-                Err(fault) => {
-                    let reference = format!("{}-{number}", order.name);
-                    tracing::error!(reference, place = %order.place.code, %fault, "a section of a report could not be made");
-                    Body::Fault(reference)
-                }
-            },
+        let made = match &ordered.what {
+            What::Text(text) => Ok(Body::Text(text.clone())),
+            What::Figures(request) => content(request, asking)
+                .map(|content| content.map_or(Body::Withheld, |content| Body::Figures(Box::new(content)))),
+            What::Convergence(query) => side_by_side(order.catalog, query, asking),
+        };
+        let body = match made {
+            Ok(body) => body,
+            Err(fault) if is_alone => return Err(GatherError::Asked(fault)),
+            Err(fault) => {
+                let reference = format!("{}-{number}", order.name);
+                tracing::error!(reference, place = %order.place.code, %fault, "a section of a report could not be made");
+                Body::Fault(reference)
+            }
         };
         sections.push(Section {
             title: ordered.title.clone(),
             body,
         });
     }
-    let has_any = sections
-        .iter()
-        .any(|section| !matches!(section.body, Body::Withheld | Body::Text(_)));
+    let has_any = sections.iter().any(|section| match &section.body {
+        Body::Withheld | Body::Text(_) => false,
+        Body::Convergence(made) => made.subjects.iter().any(|subject| subject.is_published),
+        Body::Figures(_) | Body::Fault(_) => true,
+    });
     if !has_any {
-        let mut readers = order.requests().map(|request| &request.reader);
         return Err(GatherError::Refused {
-            sign_in: readers.any(|reader| !reader.is_signed_in()),
+            sign_in: order.reader().is_some_and(|reader| !reader.is_signed_in()),
         });
     }
+    let (as_on, known_on) = order.asked_on();
     Ok(Report {
         name: order.name.clone(),
         title: order.title.clone(),
         place: order.place.code.clone(),
         place_name: order.place.name.clone(),
         around: order.around.clone(),
-        as_on: order.requests().next().and_then(|request| request.as_on),
-        known_on: order.requests().next().and_then(|request| request.known_on),
+        as_on,
+        known_on,
         sections,
         mark: None,
     })
+}
+
+/// Several programmes side by side.
+fn side_by_side<E>(catalog: &Catalog, query: &ConvergenceQuery, asking: &Asking<'_, E>) -> Result<Body, E> {
+    let made = convergence(catalog, query, asking.ask, asking.is_refusal)?;
+    Ok(Body::Convergence(Box::new(made)))
 }
 
 /// The answers of a section; none where the reader may not have them.

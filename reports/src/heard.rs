@@ -5,14 +5,14 @@ use figures::Units;
 
 use crate::say::Say;
 
-/// Of how many places, of the level whose lists tell of cases, anything is known to have happened to one.
-pub fn heard(units: Units, level: PlaceLevel, language: Language) -> String {
+/// Of how many places, of the levels whose lists tell of cases, anything is known to have happened to one.
+pub fn heard(units: Units, levels: &[PlaceLevel], language: Language) -> String {
     let say = Say(language);
     match (units.expected, units.reported) {
         (0 | 1, 0) => say.text("units-not-heard"),
         (0 | 1, _) => say.text("units-heard-of-one"),
         (expected, reported) => {
-            let places = level.plural();
+            let places = PlaceLevel::plural_of(levels.iter().copied());
             let args = [
                 ("reported", Arg::Count(reported.into())),
                 ("expected", Arg::Count(expected.into())),
@@ -33,7 +33,7 @@ mod tests {
             carried: 0,
             expected,
         };
-        heard(units, PlaceLevel::District, Language::En)
+        heard(units, &[PlaceLevel::District], Language::En)
     }
 
     #[test]

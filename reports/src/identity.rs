@@ -48,6 +48,7 @@ pub(crate) fn digest(report: &Report) -> String {
     for section in &report.sections {
         match &section.body {
             Body::Figures(content) => content.answers().for_each(|figures| hash.figures(figures)),
+            Body::Convergence(made) => hash.figures(&made.figures),
             Body::Text(text) => hash.words(text.each()),
             Body::Withheld => hash.word("withheld"),
             Body::Fault(reference) => hash.word(reference),

@@ -35,6 +35,7 @@ mod gather;
 mod identity;
 mod layouts;
 pub mod order;
+mod pairs;
 mod questions;
 mod register;
 mod report;
@@ -67,29 +68,31 @@ pub use identity::is_report_id;
 pub use layouts::layouts;
 pub use mending::{Sent, findings_xlsx};
 pub use order::Order;
+pub use pairs::{Pair, column_title, pairs};
 pub use questions::run;
 pub use register::{Press, PressError, ReportStanding, Withdrawal, class, ordered_again};
 pub use report::{Body, Mark, Report, Section};
 pub use request::{Request, Shape};
 pub use returns::{period_head, returns_rule, returns_sentence};
+pub use say::moment;
 pub use size::{ROWS, set_most_rows};
 pub use standing::standing;
 pub use template::{Check, Holds, Template, TemplateColumn, TemplateFor};
 pub use web::STYLES;
 
 use catalog::{Catalog, Language};
-use figures::{Figures, Listing};
+use figures::{Figures, Listing, Origin};
 
 /// The answers of one programme as a workbook.
 pub fn xlsx(content: &ReportContent, language: Language) -> Result<Vec<u8>, ReportError> {
     size::check(content)?;
-    workbook::xlsx(&document::report(content, language)?)
+    workbook::xlsx(&document::report(content, language))
 }
 
 /// The answers of one programme as a PDF document.
 pub fn pdf(content: &ReportContent, language: Language) -> Result<Vec<u8>, ReportError> {
     size::check(content)?;
-    paper::pdf(&document::report(content, language)?)
+    paper::pdf(&document::report(content, language))
 }
 
 /// One answer as a workbook, under a title.
@@ -121,4 +124,14 @@ pub fn figures_pdf(
     language: Language,
 ) -> Result<Vec<u8>, ReportError> {
     paper::pdf(&document::twin(figures, catalog, title, language))
+}
+
+/// What stands behind figures as a PDF document, under a title: the figures, their sheets, and the rows of these.
+pub fn origin_pdf(
+    origin: &Origin,
+    catalog: &Catalog,
+    title: &str,
+    language: Language,
+) -> Result<Vec<u8>, ReportError> {
+    paper::pdf(&document::origin(origin, catalog, title, language))
 }

@@ -30,6 +30,14 @@ pub fn marked_change(cell: &Cell, text: String) -> String {
     }
 }
 
+/// The mark of the value that a cell is compared with.
+pub fn of_previous(cell: &Cell) -> &'static str {
+    match cell.previous_across_break {
+        true => ACROSS_BREAK,
+        false => "",
+    }
+}
+
 /// The breaks in the time of some figures, each once and oldest first: when, and what changed.
 pub fn breaks<'a>(all: impl Iterator<Item = &'a Figures>, language: Language) -> Vec<(String, String)> {
     let mut known: Vec<&figures::Break> = all.flat_map(|figures| &figures.breaks).collect();

@@ -1,17 +1,20 @@
 //! What is ordered by a report's name: a report of one programme, a page of it, or a pack over several programmes.
 
 use catalog::pack::{self, Pack, PackSection};
-use catalog::programme::{Page, PageKind, Programme};
+use catalog::programme::{Audience, Page, PageKind, Programme};
 use catalog::{Catalog, Place, PlaceCode, Words};
 use figures::{KnownOn, Reader};
 use jiff::civil::Date;
 
 use crate::ReportError;
+use crate::convergence::ConvergenceQuery;
 use crate::request::Request;
 
 /// An ordered report: sections, each of which asks its own programme.
 #[derive(Debug, Clone)]
 pub struct Order<'a> {
+    /// Programmes and places.
+    pub catalog: &'a Catalog,
     /// By which it can be ordered again: `daily-employment`, `block-pack`, or `mgnrega/overview/block` for a page.
     pub name: String,
     /// What it is called.
@@ -38,6 +41,8 @@ pub struct Ordered<'a> {
 pub enum What<'a> {
     /// What a programme answers.
     Figures(Box<Request<'a>>),
+    /// Several programmes side by side.
+    Convergence(Box<ConvergenceQuery>),
     /// Words as they are.
     Text(Words),
 }
@@ -88,6 +93,7 @@ impl<'a> Order<'a> {
 
     fn alone(name: String, title: Words, request: Request<'a>) -> Self {
         Self {
+            catalog: request.catalog,
             name,
             title,
             place: request.place,
@@ -112,6 +118,7 @@ impl<'a> Order<'a> {
             sections.extend(sections_of(catalog, section, place, reader)?);
         }
         Ok(Self {
+            catalog,
             name: pack.id.clone(),
             title: pack.title.clone(),
             place: known,
@@ -122,40 +129,78 @@ impl<'a> Order<'a> {
 
     /// The same for a day, and as it was known by another.
     pub fn at(mut self, as_on: Option<Date>, known_on: Option<KnownOn>) -> Self {
-        for request in self.requests_mut() {
-            (request.as_on, request.known_on) = (as_on, known_on);
+        for section in &mut self.sections {
+            match &mut section.what {
+                What::Figures(request) => (request.as_on, request.known_on) = (as_on, known_on),
+                What::Convergence(query) => (query.as_on, query.known_on) = (as_on, known_on),
+                What::Text(_) => {}
+            }
         }
         self
     }
 
-    /// The same with a day for each section that asks figures; the rest as they are.
+    /// The same with the days that a report of it had, in order: one for each section that asks figures, and one for each
+    /// column of several programmes side by side; the rest as they are.
     pub fn on_days(mut self, days: &[Option<Date>]) -> Self {
-        for (request, day) in self.requests_mut().zip(days) {
-            request.as_on = *day;
+        let columns = self.catalog.convergence.subjects.len();
+        let mut days = days.iter().copied();
+        for section in &mut self.sections {
+            match &mut section.what {
+                What::Figures(request) => request.as_on = days.next().unwrap_or(request.as_on),
+                What::Convergence(query) => query.days = days.by_ref().take(columns).collect(),
+                What::Text(_) => {}
+            }
         }
         self
     }
 
-    /// What its sections ask.
+    /// What its sections ask of one programme each.
     pub fn requests(&self) -> impl Iterator<Item = &Request<'a>> {
         self.sections.iter().filter_map(|section| match &section.what {
             What::Figures(request) => Some(request.as_ref()),
+            What::Convergence(_) | What::Text(_) => None,
+        })
+    }
+
+    /// What is asked of all its programmes, each with for whom it is made. Measures side by side are for everybody as far as
+    /// they are published.
+    pub fn asked(&self) -> impl Iterator<Item = (&'a Programme, Audience)> {
+        let alone = self
+            .requests()
+            .map(|request| (request.programme, request.audience()));
+        let beside = self.sections.iter().flat_map(|section| match section.what {
+            What::Convergence(_) => self.catalog.convergence.subjects.as_slice(),
+            What::Figures(_) | What::Text(_) => &[],
+        });
+        let beside = beside.filter_map(|subject| {
+            let programme = self.catalog.programme(&subject.programme)?;
+            Some((programme, Audience::Public))
+        });
+        alone.chain(beside)
+    }
+
+    /// Who asks.
+    pub fn reader(&self) -> Option<&Reader> {
+        self.sections.iter().find_map(|section| match &section.what {
+            What::Figures(request) => Some(&request.reader),
+            What::Convergence(query) => Some(&query.reader),
             What::Text(_) => None,
         })
     }
 
-    fn requests_mut(&mut self) -> impl Iterator<Item = &mut Request<'a>> {
-        self.sections
-            .iter_mut()
-            .filter_map(|section| match &mut section.what {
-                What::Figures(request) => Some(request.as_mut()),
-                What::Text(_) => None,
-            })
+    /// The day and the moment that were asked for.
+    pub(crate) fn asked_on(&self) -> (Option<Date>, Option<KnownOn>) {
+        let each = self.sections.iter().find_map(|section| match &section.what {
+            What::Figures(request) => Some((request.as_on, request.known_on)),
+            What::Convergence(query) => Some((query.as_on, query.known_on)),
+            What::Text(_) => None,
+        });
+        each.unwrap_or_default()
     }
 
     /// The one programme that it is about; none for several.
     pub fn programme(&self) -> Option<&'a Programme> {
-        let mut programmes = self.requests().map(|request| request.programme);
+        let mut programmes = self.asked().map(|(programme, _)| programme);
         let first = programmes.next()?;
         programmes.all(|other| other.id == first.id).then_some(first)
     }
@@ -195,6 +240,14 @@ fn sections_of<'a>(
             title: None,
             what: What::Text(text.clone()),
         }]),
+        PackSection::Convergence {} => {
+            let query = ConvergenceQuery::usual(catalog, place, reader.clone());
+            let section = query.map(|query| Ordered {
+                title: Some(catalog.convergence.title.clone()),
+                what: What::Convergence(Box::new(query)),
+            });
+            Ok(section.into_iter().collect())
+        }
         PackSection::Report { report } => {
             let request = Request::of(catalog, report, place, reader.clone())?;
             Ok(vec![figures(request.report.title.clone(), request)])

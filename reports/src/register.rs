@@ -56,12 +56,10 @@ impl Press<'_> {
         if report.day().is_none() {
             return Ok(report);
         }
-        let reader = order.requests().next().map(|request| &request.reader);
-        let class = reader.map_or_else(|| Reader::public().class, |reader| reader.class.clone());
-        let asked = order
-            .requests()
-            .map(|request| (request.programme, request.audience()));
-        let audience = self.engine.audience(&class, asked, &order.place.code);
+        let class = order
+            .reader()
+            .map_or_else(|| Reader::public().class, |reader| reader.class.clone());
+        let audience = self.engine.audience(&class, order.asked(), &order.place.code);
         Ok(report.marked(audience, self.dashboard))
     }
 

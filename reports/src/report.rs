@@ -1,10 +1,12 @@
 //! A report whose questions have been answered, before it is put into a language and a form.
 
 use catalog::{Language, PlaceCode, Words};
+use charts::{Svg, Width};
 use figures::{Figures, KnownOn, ReaderClass};
 use jiff::civil::Date;
 
 use crate::content::ReportContent;
+use crate::convergence::Convergence;
 use crate::document::Document;
 use crate::identity::{self, Identity};
 use crate::{ReportError, document, paper, size, web, workbook};
@@ -55,6 +57,8 @@ pub struct Section {
 pub enum Body {
     /// Answers.
     Figures(Box<ReportContent>),
+    /// Answers of several programmes side by side.
+    Convergence(Box<Convergence>),
     /// Words as they are.
     Text(Words),
     /// The reader may not have it.
@@ -79,35 +83,50 @@ impl Report {
     pub fn contents(&self) -> impl Iterator<Item = &ReportContent> {
         self.sections.iter().filter_map(|section| match &section.body {
             Body::Figures(content) => Some(content.as_ref()),
-            Body::Text(_) | Body::Withheld | Body::Fault(_) => None,
+            Body::Convergence(_) | Body::Text(_) | Body::Withheld | Body::Fault(_) => None,
+        })
+    }
+
+    /// Several programmes side by side, in order.
+    pub(crate) fn side_by_side(&self) -> impl Iterator<Item = &Convergence> {
+        self.sections.iter().filter_map(|section| match &section.body {
+            Body::Convergence(made) => Some(made.as_ref()),
+            Body::Figures(_) | Body::Text(_) | Body::Withheld | Body::Fault(_) => None,
         })
     }
 
     /// The latest day for which any of its figures are true.
     pub fn day(&self) -> Option<Date> {
-        self.contents().filter_map(|content| content.headline.as_on).max()
+        let alone = self.contents().filter_map(|content| content.headline.as_on);
+        let beside = self.side_by_side().filter_map(|made| made.figures.as_on);
+        alone.chain(beside).max()
     }
 
-    /// The day of each section that asked figures, in order.
+    /// The day of each section that asked figures, and of each column of several programmes side by side, in order.
     pub fn days(&self) -> Vec<Option<Date>> {
         let asked = self
             .sections
             .iter()
             .filter(|section| !matches!(section.body, Body::Text(_)));
         asked
-            .map(|section| match &section.body {
-                Body::Figures(content) => content.headline.as_on,
-                Body::Text(_) | Body::Withheld | Body::Fault(_) => None,
+            .flat_map(|section| match &section.body {
+                Body::Figures(content) => vec![content.headline.as_on],
+                Body::Convergence(made) => made.subjects.iter().map(|subject| subject.as_on).collect(),
+                Body::Text(_) | Body::Withheld | Body::Fault(_) => vec![None],
             })
             .collect()
     }
 
     /// The data version of its figures.
     pub fn data_version(&self) -> u64 {
-        self.contents()
-            .map(|content| content.headline.data_version)
-            .max()
-            .unwrap_or_default()
+        let alone = self.contents().map(|content| content.headline.data_version);
+        let beside = self.side_by_side().map(|made| made.figures.data_version);
+        alone.chain(beside).max().unwrap_or_default()
+    }
+
+    /// Whether any of its figures is made up.
+    pub fn is_sample(&self) -> bool {
+        self.answers().any(|figures| figures.sample)
     }
 
     pub(crate) fn is_of_one_version(&self) -> bool {
@@ -118,7 +137,8 @@ impl Report {
     }
 
     pub(crate) fn answers(&self) -> impl Iterator<Item = &Figures> {
-        self.contents().flat_map(ReportContent::answers)
+        let beside = self.side_by_side().map(|made| &made.figures);
+        self.contents().flat_map(ReportContent::answers).chain(beside)
     }
 
     /// Its id in a language; none where it has no mark.
@@ -147,7 +167,15 @@ impl Report {
 
     pub(crate) fn document(&self, language: Language) -> Result<Document, ReportError> {
         self.contents().try_for_each(size::check)?;
-        document::of_report(self, language)
+        Ok(document::of_report(self, language))
+    }
+
+    /// The charts of its sections, as they are drawn for paper.
+    pub fn drawings(&self, language: Language) -> Vec<Svg> {
+        let drawings = self
+            .contents()
+            .flat_map(|content| document::drawings(content, Width::Wide, language));
+        drawings.collect()
     }
 
     /// As a workbook.

@@ -6,7 +6,6 @@ use figures::{KnownOn, Reader};
 use jiff::civil::Date;
 
 use crate::ReportError;
-use crate::content::reported_by;
 
 /// A report of one place.
 #[derive(Debug, Clone)]
@@ -108,7 +107,7 @@ impl<'a> Request<'a> {
         let first = page.tiles.first().map(|tile| tile.measure.as_str());
         let levels = [
             programme.usual_level(place, &catalog.places),
-            first.and_then(|first| reported_by(programme, first)),
+            first.and_then(|first| programme.reported_by(first).into_iter().next()),
         ];
         let report = Report {
             id: page.id.clone(),

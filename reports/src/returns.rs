@@ -4,7 +4,7 @@ use catalog::programme::{DueIn, Every};
 use catalog::{Arg, Language, PlaceLevel, calendar, format};
 use figures::{Returns, ReturnsQuery};
 
-use crate::document::{period_text, plural};
+use crate::document::{in_a_sentence, period_text};
 use crate::request::Request;
 use crate::say::Say;
 use crate::schedule::show_moment;
@@ -27,7 +27,7 @@ pub(crate) fn queries(request: &Request<'_>) -> Vec<ReturnsQuery> {
 
 /// The finest level of the report that lies between the place and those who report.
 fn part(request: &Request<'_>, dataset: &str) -> Option<PlaceLevel> {
-    let unit = request.programme.dataset(dataset)?.reported_by.level;
+    let unit = request.programme.dataset(dataset)?.reported_by.finest();
     let levels = request.levels().into_iter();
     levels.filter(|level| *level <= unit).max()
 }
@@ -51,7 +51,7 @@ pub fn returns_sentence(returns: &Returns, language: Language) -> String {
     };
     let counts = returns.whole.periods[at];
     let period = period_text(&returns.periods[at].period, language);
-    let units = plural(returns.level, language);
+    let units = in_a_sentence(&returns.places(), language);
     let percent = returns.whole.total.in_time_percent();
     let printed = percent.map(|percent| format::value(percent, catalog::Unit::Percent, language));
     let args = [

@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use catalog::{Arg, Language, Messages};
+use catalog::{Arg, Language, Messages, calendar};
+use jiff::{SignedDuration, Timestamp, tz::Offset};
 
 static MESSAGES: LazyLock<Messages> =
     LazyLock::new(|| Messages::new().expect("the built-in texts are read by a test of the catalog"));
@@ -21,6 +22,17 @@ impl Say {
     pub(crate) fn about(self, id: &str, args: &[(&str, Arg<'_>)]) -> String {
         MESSAGES.text(self.0, id, args)
     }
+}
+
+/// A moment as people in India say it: “24 Nov 2026, 17:00”.
+pub fn moment(at: Timestamp, language: Language) -> String {
+    let half_an_hour = SignedDuration::from_mins(30);
+    let local = Offset::constant(5).to_datetime(at.saturating_add(half_an_hour).unwrap_or(at));
+    format!(
+        "{}, {}",
+        calendar::show_date(local.date(), language),
+        local.strftime("%H:%M")
+    )
 }
 
 #[cfg(test)]

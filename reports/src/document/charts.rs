@@ -89,7 +89,7 @@ fn bars_of(content: &ReportContent, chart: &Chart, level: &LevelTable, language:
 }
 
 /// A title with the unit of its values.
-pub(super) fn with_unit(title: String, unit: Unit, language: Language) -> String {
+pub(crate) fn with_unit(title: String, unit: Unit, language: Language) -> String {
     match format::unit_words(unit) {
         Some(words) => format!("{title}, {}", words.get(language)),
         None => title,
@@ -97,7 +97,7 @@ pub(super) fn with_unit(title: String, unit: Unit, language: Language) -> String
 }
 
 /// The bars as drawings, one or more sheets on one scale.
-pub(crate) fn draw_bars(content: &ReportContent, bars: &Bars, language: Language) -> Vec<Svg> {
+pub(crate) fn draw_bars(content: &ReportContent, bars: &Bars, width: Width, language: Language) -> Vec<Svg> {
     let note = content
         .charts
         .iter()
@@ -123,7 +123,7 @@ pub(crate) fn draw_bars(content: &ReportContent, bars: &Bars, language: Language
         words: words(language),
         numbers: &|value, _| format::number(value, bars.unit),
     };
-    charts::ranked_bars_pages(&chart, Width::Wide, BARS_A_SHEET)
+    charts::ranked_bars_pages(&chart, width, BARS_A_SHEET)
 }
 
 fn finding_of_bars(bars: &Bars, language: Language) -> String {
@@ -147,7 +147,7 @@ fn finding_of_bars(bars: &Bars, language: Language) -> String {
 }
 
 /// A measure by month as a drawing.
-pub(crate) fn draw_trend(content: &ReportContent, months: &Months, language: Language) -> Svg {
+pub(crate) fn draw_trend(content: &ReportContent, months: &Months, width: Width, language: Language) -> Svg {
     let scale = Scale::of(months);
     let title = scale.title(months, language);
     let line = |printed: &[Printed], label: String, weight| Line {
@@ -155,9 +155,18 @@ pub(crate) fn draw_trend(content: &ReportContent, months: &Months, language: Lan
         values: printed.iter().map(|one| one.value).collect(),
         weight,
     };
-    let label = |year: String, printed: &[Printed]| match printed.iter().rev().find_map(|one| one.value) {
-        Some(value) => format!("{year}: {}", format::value_compact(value, months.unit, language)),
-        None => year,
+    let label = |year: String, printed: &[Printed]| {
+        let last = printed
+            .iter()
+            .rev()
+            .find_map(|one| Some((one.value?, one.marks.signs())));
+        match last {
+            Some((value, signs)) => {
+                let value = format::value_compact(value, months.unit, language);
+                format!("{year}: {value}{signs}")
+            }
+            None => year,
+        }
     };
     let chart = Trend {
         caption: caption(&months.id, &title, &finding_of_months(months, language), language),
@@ -186,7 +195,7 @@ pub(crate) fn draw_trend(content: &ReportContent, months: &Months, language: Lan
             format::grouped(&format::rounded(value / scale.divisor, scale.decimals(decimals)))
         },
     };
-    charts::trend(&chart, Width::Wide)
+    charts::trend(&chart, width)
 }
 
 /// Lakh and crore on an axis, so that its numbers stay short; the title says which.
@@ -325,7 +334,7 @@ pub(super) fn state_of(state: Option<State>) -> charts::State {
 }
 
 /// The words for the states.
-pub(super) fn words(language: Language) -> StateWords {
+pub(crate) fn words(language: Language) -> StateWords {
     let say = Say(language);
     StateWords {
         not_reported: state_word(State::NotReported, None, language),

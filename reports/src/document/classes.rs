@@ -113,7 +113,7 @@ pub(crate) fn class_table(by_class: &ByClass, language: Language) -> Table {
 }
 
 /// The bars as a drawing.
-pub(crate) fn draw_classes(by_class: &ByClass, language: Language) -> Svg {
+pub(crate) fn draw_classes(by_class: &ByClass, width: Width, language: Language) -> Svg {
     let say = Say(language);
     let class = |row: &ClassRow| {
         let reading = match (row.printed.value, row.few) {
@@ -143,7 +143,7 @@ pub(crate) fn draw_classes(by_class: &ByClass, language: Language) -> Svg {
         words: words(language),
         numbers: &|value, _| format::number(value, by_class.unit),
     };
-    charts::classes(&chart, Width::Wide)
+    charts::classes(&chart, width)
 }
 
 fn finding(by_class: &ByClass, language: Language) -> String {

@@ -139,7 +139,7 @@ pub(crate) fn flow_table(flows: &Flows, language: Language) -> Table {
 }
 
 /// Stock and flow as a drawing.
-pub(crate) fn draw_flow(flows: &Flows, language: Language) -> Svg {
+pub(crate) fn draw_flow(flows: &Flows, width: Width, language: Language) -> Svg {
     let say = Say(language);
     let kind = |row: &FlowRow| {
         let sum: f64 = row.months.iter().filter_map(|month| month.value).sum();
@@ -173,7 +173,7 @@ pub(crate) fn draw_flow(flows: &Flows, language: Language) -> Svg {
         words: words(language),
         numbers: &|value, decimals| format::grouped(&format::rounded(value, decimals as usize)),
     };
-    charts::flow(&chart, Width::Wide)
+    charts::flow(&chart, width)
 }
 
 /// Why a month has no flow: none of its figures has a value.

@@ -11,7 +11,10 @@ use crate::say::Say;
 /// The level at which places report, if the report has a table of it.
 fn reporting_level(content: &ReportContent) -> Option<&LevelTable> {
     let at = |level: PlaceLevel| content.levels.iter().find(|table| table.level == level);
-    at(content.about.reported_by).or_else(|| content.levels.last())
+    let mut reporting = content.about.reported_by.iter();
+    reporting
+        .find_map(|level| at(*level))
+        .or_else(|| content.levels.last())
 }
 
 /// The rows of the reporting level without a report of their own, and how many there are.

@@ -1,8 +1,8 @@
 //! What stands at the end of every document: definitions, the meaning of the states, where figures came from.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use catalog::{Arg, Language, Unit};
+use catalog::{Arg, Language, PlaceLevel, Unit};
 use figures::{Figures, SourceSheet, State};
 
 use super::printed::{Kind, Marks, Printed, state_word};
@@ -42,6 +42,16 @@ pub(crate) fn definitions(
         .collect()
 }
 
+/// What people ask for and no source has, each with why.
+pub(crate) fn not_in_source(about: &About, language: Language) -> Vec<Meaning> {
+    let absent = Say(language).text("not-in-source");
+    let each = about.not_in_source.iter().map(|of| Meaning {
+        word: of.title.get(language).to_owned(),
+        means: format!("{absent}: {}", of.why.get(language)),
+    });
+    each.collect()
+}
+
 /// The states that occur in some tables and figures, with the number of each.
 pub(crate) fn legend<'a>(
     tables: impl IntoIterator<Item = &'a Table>,
@@ -66,7 +76,7 @@ pub(crate) fn legend<'a>(
             let count = cells.iter().filter(|cell| cell.state == Some(state)).count();
             (count > 0).then(|| Meaning {
                 word: state_word(state, hidden_below, language),
-                means: counted(&meaning(state, about, language), count, language),
+                means: counted(&meaning(state, hidden_below, about, language), count, language),
             })
         })
         .collect();
@@ -102,12 +112,13 @@ fn counted(means: &str, count: usize, language: Language) -> String {
     )
 }
 
-fn meaning(state: State, about: &About, language: Language) -> String {
+fn meaning(state: State, hidden_below: Option<u32>, about: &About, language: Language) -> String {
     let say = Say(language);
     match state {
         State::Value => String::new(),
         State::NotReported => say.text("report-means-no-report"),
         State::NotApplicable => say.text("report-means-not-applicable"),
+        State::Suppressed if hidden_below.is_none() => say.text("means-not-published"),
         State::Suppressed => say.text("suppressed-long"),
         State::Suspended => about.suspended.last().map_or_else(
             || say.text("suspended"),
@@ -139,7 +150,24 @@ pub(crate) fn sources(sheets: &[SourceSheet], language: Language) -> Vec<String>
             ],
         )
     };
-    sheets.iter().map(words).collect()
+    let mut often: Vec<(String, u64)> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for sheet in sheets {
+        let words = words(sheet);
+        let place = *places.entry(words.clone()).or_insert(often.len());
+        match often.get_mut(place) {
+            Some((_, count)) => *count += 1,
+            None => often.push((words, 1)),
+        }
+    }
+    let line = |(words, count): (String, u64)| match count {
+        1 => words,
+        _ => {
+            let args = [("source", Arg::Text(&words)), ("count", Arg::Count(count))];
+            Say(language).about("report-source-often", &args)
+        }
+    };
+    often.into_iter().map(line).collect()
 }
 
 /// Who has reported, in words.
@@ -147,9 +175,9 @@ pub(crate) fn coverage(figures: &Figures, about: &About, language: Language) -> 
     let say = Say(language);
     let units = figures.units;
     if about.has_cases {
-        return heard(units, about.reported_by, language);
+        return heard(units, &about.reported_by, language);
     }
-    let places = about.reported_by.plural();
+    let places = PlaceLevel::plural_of(about.reported_by.iter().copied());
     let args = [
         ("reported", Arg::Count(units.reported.into())),
         ("expected", Arg::Count(units.expected.into())),

@@ -80,7 +80,7 @@ impl Printed {
         let text = match value {
             Some(value) => print(value) + &marks(cell).map(|(mark, _)| mark).collect::<String>(),
             // The sign names a count; beside a rate it would be read as one.
-            None if state == State::Suppressed && unit != Unit::Count => {
+            None if state == State::Suppressed && unit != Unit::Count && !cell.is_unpublished() => {
                 Say(language).text("suppressed-long")
             }
             None => state_word(state, cell.hidden_below, language),
@@ -151,7 +151,7 @@ impl Printed {
                 value: cell.previous,
                 state,
                 while_suspended: false,
-                across_break: false,
+                across_break: cell.previous_across_break,
                 returns: None,
                 ..cell.clone()
             },
@@ -202,7 +202,7 @@ fn settled(cell: &Cell) -> (Option<f64>, State) {
     }
 }
 
-/// The word for a state, as pages show it; that for a hidden count names the rule, where it is known.
+/// The word for a state, as pages show it; that for a hidden count names the rule, and without one it is not published.
 pub(crate) fn state_word(state: State, hidden_below: Option<u32>, language: Language) -> String {
     let say = Say(language);
     match state {
@@ -210,7 +210,7 @@ pub(crate) fn state_word(state: State, hidden_below: Option<u32>, language: Lang
         State::NotReported => say.text("no-report"),
         State::Suppressed => match hidden_below {
             Some(below) => say.about("suppressed", &[("threshold", Arg::Count(u64::from(below)))]),
-            None => say.text("suppressed-long"),
+            None => say.text("convergence-not-published"),
         },
         State::NotApplicable => say.text("not-applicable"),
         State::Suspended => say.text("suspended"),
@@ -271,6 +271,6 @@ mod tests {
         let printed = Printed::number(&hidden, Unit::Count, Language::En);
         assert_eq!((printed.value, printed.text.as_str()), (None, "<11"));
         let rate = Printed::number(&hidden, Unit::Percent, Language::En);
-        assert_eq!(rate.text, "small count, not shown");
+        assert_eq!(rate.text, "not shown, for small counts");
     }
 }

@@ -1,22 +1,23 @@
 //! A report as a document.
 
 use catalog::{Arg, Language, PlaceLevel, Words, calendar};
+use charts::{Svg, Width};
 use figures::Figures;
 use jiff::Timestamp;
 
 use super::answer::{Sentence, answer};
+use super::beside::side_by_side;
 use super::breakdown::breakdown_tables;
 use super::charts::{Bars, bars, draw_bars, draw_trend};
 use super::classes::{ByClass, class_table, classes, draw_classes};
 use super::flow::{Flows, draw_flow, flow_table, flows};
 use super::late::late_table;
 use super::months::{Months, months, months_table};
-use super::notes::{Meaning, breaks, coverage, definitions, legend, sources};
+use super::notes::{Meaning, breaks, coverage, definitions, legend, not_in_source, sources};
 use super::returns::{returns_sentences, returns_tables};
 use super::review::review;
 use super::table::{Table, level_table};
 use super::tiles::{Tile, tiles};
-use crate::ReportError;
 use crate::content::{About, ReportContent};
 use crate::identity::Identity;
 use crate::report::{Body, Report, Section};
@@ -67,7 +68,7 @@ pub(crate) struct Document {
     /// Places compared.
     pub(crate) bars: Vec<Bars>,
     /// Drawings for paper, in reading order.
-    pub(crate) pictures: Vec<Picture>,
+    pub(crate) pictures: Vec<Svg>,
     /// Tables, the months first.
     pub(crate) tables: Vec<Table>,
     /// How measures are counted.
@@ -88,7 +89,7 @@ impl Document {
     }
 
     /// Nothing at all, in a language.
-    fn blank(language: Language) -> Self {
+    pub(super) fn blank(language: Language) -> Self {
         Self {
             language,
             title: String::new(),
@@ -125,23 +126,8 @@ impl Document {
     }
 }
 
-/// A drawing.
-#[derive(Debug, Clone)]
-pub(crate) struct Picture {
-    /// What every id in the drawing begins with.
-    pub(crate) id: String,
-    /// What it shows.
-    pub(crate) title: String,
-    /// The finding, for those who can't see it.
-    pub(crate) finding: String,
-    /// The drawing for paper.
-    pub(crate) svg: String,
-    /// The drawing for a page of HTML.
-    pub(crate) inline: String,
-}
-
 /// A report in a language, however many programmes it is about.
-pub(crate) fn of_report(report: &Report, language: Language) -> Result<Document, ReportError> {
+pub(crate) fn of_report(report: &Report, language: Language) -> Document {
     let identity = report.identity(language);
     if let [
         Section {
@@ -150,33 +136,34 @@ pub(crate) fn of_report(report: &Report, language: Language) -> Result<Document,
         },
     ] = report.sections.as_slice()
     {
-        let document = self::report(content, language)?;
+        let document = self::report(content, language);
         let title = report.title.get(language).to_owned();
-        return Ok(Document {
+        return Document {
             title,
             identity,
             ..document
-        });
+        };
     }
-    let mut parts = Vec::with_capacity(report.sections.len());
-    for section in &report.sections {
-        parts.push(part(section, report, language)?);
-    }
-    let mut sources: Vec<_> = report.contents().flat_map(ReportContent::sources).collect();
+    let parts = report.sections.iter().map(|section| Document {
+        sources: Vec::new(),
+        ..part(section, report, language)
+    });
+    let beside = report
+        .side_by_side()
+        .flat_map(|made| made.figures.sources.clone());
+    let mut sources: Vec<_> = report
+        .contents()
+        .flat_map(ReportContent::sources)
+        .chain(beside)
+        .collect();
     sources.sort();
     sources.dedup();
-    Ok(Document {
+    Document {
         identity,
         sources: super::notes::sources(&sources, language),
-        parts: parts
-            .into_iter()
-            .map(|part| Document {
-                sources: Vec::new(),
-                ..part
-            })
-            .collect(),
+        parts: parts.collect(),
         ..cover(report, language)
-    })
+    }
 }
 
 /// What stands before the sections of a report over several programmes.
@@ -202,13 +189,13 @@ fn cover(report: &Report, language: Language) -> Document {
         version: say.about("report-data-version", &[("version", Arg::Text(&version))]),
         time: report.answers().filter_map(|figures| figures.data_time).max(),
         is_empty: report.day().is_none(),
-        sample: report.answers().any(|figures| figures.sample),
+        sample: report.is_sample(),
         ..Document::blank(language)
     }
 }
 
 /// A section as a document; where it could not be made, that says why.
-fn part(section: &Section, report: &Report, language: Language) -> Result<Document, ReportError> {
+fn part(section: &Section, report: &Report, language: Language) -> Document {
     let say = Say(language);
     let titled = |fault: Option<String>, answer: Vec<Sentence>| Document {
         place: report.place_name.get(language).to_owned(),
@@ -218,7 +205,12 @@ fn part(section: &Section, report: &Report, language: Language) -> Result<Docume
         ..Document::blank(language)
     };
     let part = match &section.body {
-        Body::Figures(content) => self::report(content, language)?,
+        Body::Figures(content) => self::report(content, language),
+        Body::Convergence(made) => Document {
+            place: report.place_name.get(language).to_owned(),
+            place_path: place_path(&report.place_name, report.place.level(), &report.around, language),
+            ..side_by_side(made, language)
+        },
         Body::Text(text) => titled(None, vec![Sentence::of(text.get(language).to_owned())]),
         Body::Withheld => titled(Some(say.text("report-withheld")), Vec::new()),
         Body::Fault(reference) => {
@@ -226,19 +218,19 @@ fn part(section: &Section, report: &Report, language: Language) -> Result<Docume
             titled(Some(fault), Vec::new())
         }
     };
-    Ok(match &section.title {
+    match &section.title {
         Some(title) => Document {
             title: title.get(language).to_owned(),
             ..part
         },
         None => part,
-    })
+    }
 }
 
 /// The answers of one programme in a language.
-pub(crate) fn report(content: &ReportContent, language: Language) -> Result<Document, ReportError> {
+pub(crate) fn report(content: &ReportContent, language: Language) -> Document {
     if let Shape::Review { most } = content.shape {
-        return Ok(review(content, most, language));
+        return review(content, most, language);
     }
     let tiles = tiles(content, language);
     let months = months(content, language);
@@ -262,26 +254,18 @@ pub(crate) fn report(content: &ReportContent, language: Language) -> Result<Docu
     let broken_down = broken_down.flat_map(|block| block.columns.iter().map(|head| &head.id));
     let measures = content.tiles.iter().chain(&content.table).chain(broken_down);
     let measures = once_each(measures).into_iter();
-    let drawn = drawn(content, (&months, &flows, &classes, &bars), language);
-    let picture = |svg: charts::Svg| {
-        let (title, finding) = (svg.caption.title.clone(), svg.caption.finding.clone());
-        Ok::<_, ReportError>(Picture {
-            id: svg.caption.id.clone(),
-            title,
-            finding,
-            svg: charts::print(&svg)?,
-            inline: svg.inline(),
-        })
-    };
-    let pictures = drawn.into_iter().map(picture).collect::<Result<_, _>>()?;
-    Ok(Document {
+    Document {
         answer: [
             returns_sentences(&content.returns, language),
             answer(content, language),
         ]
         .concat(),
-        pictures,
-        definitions: definitions(&content.about, measures, language),
+        pictures: drawn(content, (&months, &flows, &classes, &bars), Width::Wide, language),
+        definitions: [
+            definitions(&content.about, measures, language),
+            not_in_source(&content.about, language),
+        ]
+        .concat(),
         sources: sources(&content.sources(), language),
         sample: content.answers().any(|figures| figures.sample)
             || content.returns.iter().any(|returns| returns.sample),
@@ -298,28 +282,38 @@ pub(crate) fn report(content: &ReportContent, language: Language) -> Result<Docu
             &content.about,
             language,
         )
-    })
+    }
 }
 
 /// The drawings of a programme's answers, in reading order.
-pub(crate) fn drawings(content: &ReportContent, language: Language) -> Vec<charts::Svg> {
+pub(crate) fn drawings(content: &ReportContent, width: Width, language: Language) -> Vec<Svg> {
     if content.shape != Shape::Whole {
         return Vec::new();
     }
     let (months, bars) = (months(content, language), bars(content, language));
     let (flows, classes) = (flows(content, language), classes(content, language));
-    drawn(content, (&months, &flows, &classes, &bars), language)
+    drawn(content, (&months, &flows, &classes, &bars), width, language)
 }
 
 fn drawn(
     content: &ReportContent,
     (months, flows, classes, bars): (&[Months], &[Flows], &[ByClass], &[Bars]),
+    width: Width,
     language: Language,
-) -> Vec<charts::Svg> {
-    let drawn = months.iter().map(|months| draw_trend(content, months, language));
-    let drawn = drawn.chain(flows.iter().map(|flows| draw_flow(flows, language)));
-    let drawn = drawn.chain(classes.iter().map(|by_class| draw_classes(by_class, language)));
-    let drawn = drawn.chain(bars.iter().flat_map(|bars| draw_bars(content, bars, language)));
+) -> Vec<Svg> {
+    let drawn = months
+        .iter()
+        .map(|months| draw_trend(content, months, width, language));
+    let drawn = drawn.chain(flows.iter().map(|flows| draw_flow(flows, width, language)));
+    let drawn = drawn.chain(
+        classes
+            .iter()
+            .map(|by_class| draw_classes(by_class, width, language)),
+    );
+    let drawn = drawn.chain(
+        bars.iter()
+            .flat_map(|bars| draw_bars(content, bars, width, language)),
+    );
     drawn.collect()
 }
 

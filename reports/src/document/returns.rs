@@ -142,7 +142,7 @@ fn silent(returns: &Returns, language: Language) -> Table {
         sheet: title.clone(),
         title,
         keys: vec![
-            head(returns.level.word().get(language), true),
+            head(returns.unit().get(language), true),
             head(&say.text("report-returns-around"), true),
             head(&say.text("report-code"), false),
         ],

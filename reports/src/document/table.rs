@@ -358,7 +358,12 @@ pub(crate) fn place_of(figures: &Figures, row: usize, language: Language) -> (St
 
 /// What places of a level are called in a sentence.
 pub(crate) fn plural(level: PlaceLevel, language: Language) -> String {
-    let plural = level.plural().get(language).to_owned();
+    in_a_sentence(&level.plural(), language)
+}
+
+/// What places are called, inside a sentence.
+pub(crate) fn in_a_sentence(plural: &Words, language: Language) -> String {
+    let plural = plural.get(language).to_owned();
     // An abbreviation such as GP keeps its capitals.
     if plural.chars().nth(1).is_some_and(char::is_lowercase) {
         plural.to_lowercase()

@@ -10,6 +10,9 @@ use crate::content::ReportContent;
 use crate::say::Say;
 use crate::standing::standing;
 
+/// Letters of a value above which it is no single large number, and its type is smaller.
+pub(crate) const LONG_VALUE: usize = 14;
+
 /// One headline figure.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Tile {

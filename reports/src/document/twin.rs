@@ -11,11 +11,7 @@ use crate::convergence::CONVERGENCE;
 
 /// Figures under a title.
 pub(crate) fn twin(figures: &Figures, catalog: &Catalog, title: &str, language: Language) -> Document {
-    let about = match catalog.programme(&figures.programme) {
-        Some(programme) => about(catalog, programme, &figures.place, figures),
-        None if figures.programme == CONVERGENCE => side_by_side(figures, catalog),
-        None => undeclared(figures, catalog),
-    };
+    let about = about_of(figures, catalog);
     let table = plain_table(figures, title, language);
     let measures = figures.columns.iter().map(|column| column.id.clone());
     Document {
@@ -31,19 +27,25 @@ pub(crate) fn twin(figures: &Figures, catalog: &Catalog, title: &str, language: 
     }
 }
 
+/// What figures are of.
+pub(super) fn about_of(figures: &Figures, catalog: &Catalog) -> About {
+    match catalog.programme(&figures.programme) {
+        Some(programme) => about(catalog, programme, &figures.place, figures),
+        None if figures.programme == CONVERGENCE => side_by_side(figures, catalog),
+        None => undeclared(figures, catalog),
+    }
+}
+
 /// Figures of several programmes; who reported is told of the first.
 fn side_by_side(figures: &Figures, catalog: &Catalog) -> About {
     let first = catalog.convergence.subjects.first();
     let programme = first.and_then(|subject| catalog.programme(&subject.programme));
-    let dataset = programme.zip(first).and_then(|(programme, subject)| {
-        let subject = programme.subject(&subject.measure)?;
-        let measure = programme.measures_of(subject).into_iter().next()?;
-        programme.dataset(&measure.dataset)
-    });
+    let reported_by = programme.zip(first);
+    let reported_by = reported_by.map(|(programme, subject)| programme.reported_by(&subject.measure));
     let undeclared = undeclared(figures, catalog);
     About {
         programme: catalog.convergence.title.clone(),
-        reported_by: dataset.map_or(undeclared.reported_by, |dataset| dataset.reported_by.level),
+        reported_by: reported_by.unwrap_or_else(|| undeclared.reported_by.clone()),
         ..undeclared
     }
 }
@@ -60,9 +62,10 @@ fn undeclared(figures: &Figures, catalog: &Catalog) -> About {
         ),
         level: figures.place.level(),
         around: Vec::new(),
-        reported_by: figures.place.level(),
+        reported_by: vec![figures.place.level()],
         has_cases: false,
         suspended: Vec::new(),
+        not_in_source: Vec::new(),
         notes: std::collections::BTreeMap::new(),
     }
 }

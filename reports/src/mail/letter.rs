@@ -5,7 +5,7 @@ use charts::theme;
 use serde::Serialize;
 
 use super::Attached;
-use crate::document::{Document, Line, Table, Tile, standing_id, standing_word};
+use crate::document::{Document, LONG_VALUE, Line, Printed, Table, Tile, standing_id, standing_word};
 use crate::say::Say;
 
 /// Longer tables are in the attachments alone.
@@ -37,6 +37,7 @@ pub(super) struct Letter {
     pub(super) unsubscribe: Option<Link>,
     pub(super) words: Words,
     pub(super) colours: Colours,
+    pub(super) dark: Colours,
 }
 
 /// What a programme answers; of a report over several, one after the other.
@@ -58,6 +59,8 @@ pub(super) struct Part {
 pub(super) struct TileLine {
     pub(super) title: String,
     pub(super) value: String,
+    /// Whether the value needs a line of its own on a phone.
+    pub(super) long: bool,
     pub(super) change: String,
     pub(super) target: Option<String>,
     pub(super) standing: Option<(&'static str, String, &'static str)>,
@@ -87,8 +90,15 @@ pub(super) struct TableLines {
 #[derive(Debug, Serialize)]
 pub(super) struct RowLine {
     pub(super) keys: Vec<String>,
-    pub(super) cells: Vec<String>,
+    pub(super) cells: Vec<CellLine>,
     pub(super) total: bool,
+}
+
+/// A cell: a number, which stays on its line, or words.
+#[derive(Debug, Serialize)]
+pub(super) struct CellLine {
+    text: String,
+    number: bool,
 }
 
 /// A word and what it means.
@@ -162,15 +172,13 @@ pub(super) fn letter(
         .collect();
     let first_line = said.join(" · ");
     let subject = format!("{} · {first_line}", document.title);
-    let subject = match about.complete {
-        Some(false) => format!("[{}] {subject}", say.text("incomplete")),
-        _ => subject,
+    let marked = |is_so: bool, word: &str, subject: String| match is_so {
+        true => format!("[{}] {subject}", say.text(word)),
+        false => subject,
     };
-    let subject = if about.is_test {
-        format!("[{}] {subject}", say.text("mail-test"))
-    } else {
-        subject
-    };
+    let subject = marked(about.complete == Some(false), "incomplete", subject);
+    let subject = marked(about.crossed.is_some(), "mail-alert", subject);
+    let subject = marked(about.is_test, "mail-test", subject);
     let shown = |shown: bool, id: &str| shown.then(|| say.text(id));
     let warnings = [
         about.crossed.map(str::to_owned),
@@ -214,7 +222,8 @@ pub(super) fn letter(
             signs: say.text("signs"),
             files: say.text("mail-files"),
         },
-        colours: colours(),
+        colours: light(),
+        dark: dark(),
     }
 }
 
@@ -258,6 +267,7 @@ fn tile_line(tile: &Tile, language: Language) -> TileLine {
     TileLine {
         title: tile.title.clone(),
         value: tile.value.text.clone(),
+        long: tile.value.text.chars().count() > LONG_VALUE,
         change: tile.change_words.clone(),
         target: tile.target.as_ref().map(|target| target.words.clone()),
         standing: standing.map(|standing| {
@@ -295,7 +305,7 @@ fn table_lines(table: &Table, language: Language) -> TableLines {
     };
     let row = |line: &Line, total| RowLine {
         keys: keys(line),
-        cells: line.cells.iter().map(|cell| cell.text.clone()).collect(),
+        cells: line.cells.iter().map(cell_line).collect(),
         total,
     };
     let few = table
@@ -325,6 +335,13 @@ fn table_lines(table: &Table, language: Language) -> TableLines {
             .chain(table.total.iter().map(|line| row(line, true)))
             .collect(),
         notes: table.notes.iter().cloned().chain(unstable).collect(),
+    }
+}
+
+fn cell_line(printed: &Printed) -> CellLine {
+    CellLine {
+        text: printed.text.clone(),
+        number: printed.value.is_some(),
     }
 }
 
@@ -380,17 +397,27 @@ fn faults(attached: &[Attached], say: Say) -> Vec<String> {
     attached.iter().filter_map(fault).collect()
 }
 
-pub(super) fn colours() -> Colours {
-    let light = |name: &str| theme::find(name).map_or_else(String::new, |token| token.light.to_string());
+/// Colours on light paper.
+pub(super) fn light() -> Colours {
+    colours(|token| token.light)
+}
+
+/// Colours for readers who like it dark.
+pub(super) fn dark() -> Colours {
+    colours(|token| token.dark)
+}
+
+fn colours(of: impl Fn(theme::Token) -> theme::Colour) -> Colours {
+    let colour = |name: &str| theme::find(name).map_or_else(String::new, |token| of(token).to_string());
     Colours {
-        ink: light("ink"),
-        muted: light("muted"),
-        rule: light("rule"),
-        paper: light("paper"),
-        card: light("card"),
-        accent: light("accent"),
-        better: light("better"),
-        watch: light("watch"),
-        worse: light("worse"),
+        ink: colour("ink"),
+        muted: colour("muted"),
+        rule: colour("rule"),
+        paper: colour("paper"),
+        card: colour("card"),
+        accent: colour("accent"),
+        better: colour("better"),
+        watch: colour("watch"),
+        worse: colour("worse"),
     }
 }

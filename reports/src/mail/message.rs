@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use catalog::Language;
-use charts::Svg;
+use charts::{Svg, Width};
 use jiff::Timestamp;
 use lettre::Message;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
@@ -18,8 +18,8 @@ use crate::{ReportError, paper, workbook};
 
 /// Charts in a mail, at most; all of them are in the PDF.
 const PICTURES: usize = 4;
-/// Pixels of a picture for each of the page: sharp on phones, and small enough.
-const SCALE: f32 = 1.5;
+/// Pixels of a picture for each of the page: drawn as for a phone, it is sharp there, and still where it is shown larger.
+const SCALE: f32 = 2.5;
 
 /// Why there is no mail.
 #[derive(Debug, thiserror::Error)]
@@ -151,7 +151,7 @@ fn pictures(mail: &Mail<'_>, document: &Document) -> Vec<Vec<Picture>> {
     let mut number = 0;
     let of_section = |section: &Section| {
         let drawn = match &section.body {
-            Body::Figures(content) if !document.is_empty => drawings(content, mail.language),
+            Body::Figures(content) if !document.is_empty => drawings(content, Width::Narrow, mail.language),
             _ => Vec::new(),
         };
         let left = PICTURES - number;
@@ -243,7 +243,7 @@ fn message(
 }
 
 /// Boundaries are made of the Message-ID, so that the same mail has the same bytes.
-fn boundary(envelope: &Envelope<'_>, part: &str) -> String {
+pub(super) fn boundary(envelope: &Envelope<'_>, part: &str) -> String {
     let id: String = envelope
         .message_id
         .chars()
@@ -338,7 +338,7 @@ pub(crate) mod tests {
         let place = "block-2783".parse().unwrap();
         let request = Request::of(&catalog, "daily-employment", &place, Reader::public()).unwrap();
         let content = crate::run(&request, |query| Ok::<_, String>(answer(query))).unwrap();
-        let document = report(&content, Language::En).unwrap();
+        let document = report(&content, Language::En);
         let about = About {
             complete: None,
             schedule: list_name,

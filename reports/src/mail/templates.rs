@@ -8,7 +8,13 @@ use serde::Serialize;
 
 use crate::layouts::layouts;
 
-const FILES: [(&str, &str); 2] = [
+const FILES: [(&str, &str); 5] = [
+    ("mail_frame.html", include_str!("../../templates/mail_frame.html")),
+    (
+        "mail_notice.html",
+        include_str!("../../templates/mail_notice.html"),
+    ),
+    ("mail_notice.txt", include_str!("../../templates/mail_notice.txt")),
     ("mail.html", include_str!("../../templates/mail.html")),
     ("mail.txt", include_str!("../../templates/mail.txt")),
 ];

@@ -335,19 +335,14 @@ impl Outbox {
             place.map_or_else(|| code.clone(), |place| place.name.get(language).to_owned())
         });
         let names = names.collect::<Vec<_>>().join(", ");
-        let mut programmes = self.engine.catalog().programmes.iter();
-        let own = programmes
-            .clone()
-            .find(|programme| programme.report(&schedule.report).is_some());
-        let programme = own.or_else(|| programmes.find(|programme| watch.is_of(programme)))?;
-        let title = |measure: &str| Some(programme.subject(measure)?.title().get(language).to_owned());
-        let (id, measure) = match &watch {
-            Watch::Worse(measure) => ("mail-crossed-worse", title(measure)?),
-            Watch::Any(measure) => ("mail-crossed-any", title(measure)?),
-            Watch::Silent => ("mail-crossed-silent", String::new()),
+        let title = watch.measure_title(self.engine.catalog(), &schedule.report);
+        let measure = match watch {
+            Watch::Silent => "",
+            Watch::Worse(_) | Watch::Any(_) => title?.get(language),
         };
-        let args = [("places", Arg::Text(&names)), ("measure", Arg::Text(&measure))];
-        (!delivery.crossed.is_empty()).then(|| Say(language).about(id, &args))
+        let id = format!("mail-crossed-{}", watch.id());
+        let args = [("places", Arg::Text(&names)), ("measure", Arg::Text(measure))];
+        (!delivery.crossed.is_empty()).then(|| Say(language).about(&id, &args))
     }
 
     fn notice(

@@ -1,12 +1,13 @@
 //! What the templates read: texts that are printed already, and nothing that must still be computed.
 
 use catalog::Arg;
+use charts::Svg;
 use serde::Serialize;
 
-use super::{ROWS_AT_MOST, mark};
+use super::{ROWS_AT_MOST, mark, widths};
 use crate::ReportError;
 use crate::document::{
-    Document, Line, Meaning, Picture, Printed, Table, Tile, UNSTABLE, standing_id, standing_word,
+    Document, LONG_VALUE, Line, Meaning, Printed, Table, Tile, UNSTABLE, standing_id, standing_word,
 };
 use crate::identity::Identity;
 use crate::say::Say;
@@ -94,6 +95,8 @@ struct PaperTile {
     title: String,
     value: String,
     has_value: bool,
+    /// Whether the value is too long for the largest type.
+    long: bool,
     change: String,
     target: Option<String>,
     standing: Option<PaperStanding>,
@@ -123,6 +126,8 @@ pub(crate) struct PaperTable {
     heads: Vec<PaperHead>,
     /// How many of the heads say what a row is about.
     keys: usize,
+    /// Whether it stands on the long side of the paper.
+    turned: bool,
     rows: Vec<PaperRow>,
     note: Option<String>,
 }
@@ -131,21 +136,23 @@ pub(crate) struct PaperTable {
 struct PaperHead {
     title: String,
     unit: Option<String>,
-    /// Whether its figures have their intervals behind them.
+    /// Whether its texts want more room than others: long names, words, figures with their intervals behind them.
     wide: bool,
+    /// The points that it wants where columns are many.
+    room: f64,
 }
 
 #[derive(Debug, Clone, Serialize)]
-struct PaperRow {
+pub(super) struct PaperRow {
     /// `row`, `group` or `total`
     kind: &'static str,
-    keys: Vec<String>,
-    cells: Vec<PaperCell>,
+    pub(super) keys: Vec<String>,
+    pub(super) cells: Vec<PaperCell>,
 }
 
 #[derive(Debug, Clone, Serialize)]
-struct PaperCell {
-    text: String,
+pub(super) struct PaperCell {
+    pub(super) text: String,
     /// Whether it is a number, which stands to the right, or a word.
     number: bool,
     /// The step of shade in a heat table.
@@ -210,20 +217,6 @@ impl PaperPart {
         let say = Say(part.language);
         let facts = [&part.as_on, &part.coverage].map(String::clone);
         let table_of = |sheet: &String| part.tables.iter().position(|table| table.sheet == *sheet);
-        let picture = |picture: &Picture| PaperPicture {
-            title: picture.title.clone(),
-            finding: picture.finding.clone(),
-            svg: match medium {
-                Medium::Print => picture.svg.clone(),
-                Medium::Screen => match number {
-                    Some(number) => picture
-                        .inline
-                        .replace(&picture.id, &format!("s{number}-{}", picture.id)),
-                    None => picture.inline.clone(),
-                },
-            },
-            fault: None,
-        };
         Self {
             title: number
                 .map(|_| part.title.clone())
@@ -242,7 +235,12 @@ impl PaperPart {
                 })
                 .collect(),
             tiles: part.tiles.iter().map(|tile| PaperTile::of(tile, part)).collect(),
-            pictures: part.pictures.iter().map(picture).collect(),
+            pictures: part
+                .pictures
+                .iter()
+                .zip(1..)
+                .map(|(svg, position)| PaperPicture::of(svg, (number, position), medium, say))
+                .collect(),
             tables: part
                 .tables
                 .iter()
@@ -300,6 +298,33 @@ impl Words {
     }
 }
 
+impl PaperPicture {
+    /// A picture by its place: the number of its part among several, and its own in there. What can't be drawn is named.
+    fn of(svg: &Svg, (part, position): (Option<usize>, usize), medium: Medium, say: Say) -> Self {
+        let id = &svg.caption.id;
+        let drawing = match (medium, part) {
+            (Medium::Print, _) => charts::print(svg),
+            (Medium::Screen, Some(number)) => Ok(svg.inline().replace(id, &format!("s{number}-{id}"))),
+            (Medium::Screen, None) => Ok(svg.inline()),
+        };
+        let (drawing, fault) = match drawing {
+            Ok(drawing) => (drawing, None),
+            Err(fault) => {
+                let reference = format!("{}-c{position}", part.unwrap_or_default() + 1);
+                tracing::error!(reference, chart = id, %fault, "a picture of a document could not be drawn");
+                let words = say.about("mail-part-fault", &[("reference", Arg::Text(&reference))]);
+                (String::new(), Some(words))
+            }
+        };
+        Self {
+            title: svg.caption.title.clone(),
+            finding: svg.caption.finding.clone(),
+            svg: drawing,
+            fault,
+        }
+    }
+}
+
 impl PaperTile {
     fn of(tile: &Tile, document: &Document) -> Self {
         let standing = tile.target.as_ref().and_then(|target| target.standing);
@@ -307,6 +332,7 @@ impl PaperTile {
             title: tile.title.clone(),
             value: tile.value.text.clone(),
             has_value: tile.value.value.is_some(),
+            long: tile.value.text.chars().count() > LONG_VALUE,
             change: tile.change_words.clone(),
             target: tile.target.as_ref().map(|target| target.words.clone()),
             standing: standing.map(|standing| PaperStanding {
@@ -322,22 +348,34 @@ impl PaperTable {
         let on_paper: Vec<usize> = (0..table.keys.len())
             .filter(|key| table.keys[*key].on_paper)
             .collect();
-        let key_heads = on_paper.iter().map(|key| PaperHead {
-            title: table.keys[*key].title.clone(),
-            unit: None,
-            wide: false,
+        let titles = on_paper.iter().map(|key| table.keys[*key].title.clone());
+        let titles: Vec<String> = titles
+            .chain(figures(table).map(|column| table.columns[column].title.clone()))
+            .collect();
+        let rows = rows(table, &on_paper);
+        let rooms = widths::rooms(&titles, &rows, on_paper.len());
+        let turned = widths::is_turned(&rooms, on_paper.len());
+        let of_keys = on_paper
+            .iter()
+            .map(|key| (None, widths::has_long_names(table, *key)));
+        let of_figures = figures(table).map(|column| {
+            let wide = ends(table, column) > 0 || widths::has_words_alone(table, column);
+            (table.columns[column].unit.clone(), wide)
         });
-        let heads = figures(table).map(|column| PaperHead {
-            title: table.columns[column].title.clone(),
-            unit: table.columns[column].unit.clone(),
-            wide: ends(table, column) > 0,
+        let heads = titles.into_iter().zip(rooms).zip(of_keys.chain(of_figures));
+        let heads = heads.map(|((title, room), (unit, wide))| PaperHead {
+            title,
+            unit,
+            wide,
+            room,
         });
         Self {
             title: table.title.clone(),
             fault: None,
             keys: on_paper.len(),
-            heads: key_heads.chain(heads).collect(),
-            rows: rows(table, &on_paper),
+            turned,
+            heads: heads.collect(),
+            rows,
             note: note(table, say),
         }
     }

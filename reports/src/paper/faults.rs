@@ -104,7 +104,7 @@ mod tests {
             Ok::<_, String>(crate::mail::tests::answer(query))
         })
         .unwrap();
-        let document = crate::document::report(&content, Language::En).unwrap();
+        let document = crate::document::report(&content, Language::En);
         let mut paper = Paper::of(&document, Medium::Print).unwrap();
         let whole = set(paper.clone(), &document).unwrap();
         paper.parts[0].pictures = vec![PaperPart::broken_picture()];

@@ -5,6 +5,7 @@ mod data;
 mod faults;
 mod letters;
 mod mark;
+mod widths;
 
 pub(crate) use data::{Medium, Paper};
 

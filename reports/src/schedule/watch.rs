@@ -1,7 +1,7 @@
 //! What a schedule looks out for: then it is sent only when that has come about somewhere, once for each time it does.
 
-use catalog::Catalog;
 use catalog::programme::{Better, Programme};
+use catalog::{Catalog, Words};
 
 use super::ScheduleError;
 
@@ -36,6 +36,29 @@ impl Watch {
             Self::Any(measure) => format!("any:{measure}"),
             Self::Silent => "silent".to_owned(),
         }
+    }
+
+    /// `worse`, `silent` or `any`.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Self::Worse(_) => "worse",
+            Self::Silent => "silent",
+            Self::Any(_) => "any",
+        }
+    }
+
+    /// What its measure is called in the programme of a report, or in the first of several that can tell it; of who is silent
+    /// nothing has to be named.
+    pub fn measure_title<'a>(&self, catalog: &'a Catalog, report: &str) -> Option<&'a Words> {
+        let (Self::Worse(measure) | Self::Any(measure)) = self else {
+            return None;
+        };
+        let mut programmes = catalog.programmes.iter();
+        let own = programmes
+            .clone()
+            .find(|programme| programme.report(report).is_some());
+        let programme = own.or_else(|| programmes.find(|programme| self.is_of(programme)))?;
+        Some(programme.subject(measure)?.title())
     }
 
     /// Whether the programme can tell it: what names no measure, any programme can.

@@ -131,14 +131,17 @@ impl Planning<'_, '_> {
 
     /// Whether a level is asked for: those from the district to the one that reports; of matters, all that the source has.
     fn is_asked(&self, level: PlaceLevel) -> bool {
-        let reports = self.dataset.reported_by.level;
+        let reported_by = self.dataset.reported_by;
         let finest = match self.dataset.keeps {
             Keeps::Docket(_) => PlaceLevel::Ward,
             Keeps::Series | Keeps::Tally(_) | Keeps::Register(_) | Keeps::Cases(_) | Keeps::Follow(_) => {
-                reports
+                reported_by.finest()
             }
         };
-        (PlaceLevel::District.min(reports)..=finest).contains(&level)
+        let leads = |reports: PlaceLevel| level == reports || level.may_hold(reports);
+        let is_docket = matches!(self.dataset.keeps, Keeps::Docket(_));
+        (PlaceLevel::District.min(reported_by.level)..=finest).contains(&level)
+            && (is_docket || reported_by.levels().any(leads))
     }
 
     fn places(&self) -> Vec<TemplateColumn> {
@@ -153,7 +156,7 @@ impl Planning<'_, '_> {
     fn place(&self, place: &PlaceColumns) -> Vec<TemplateColumn> {
         let level = place.level;
         let word = level.word().get(self.wanted.language).to_owned();
-        let reports = level == self.dataset.reported_by.level;
+        let reports = self.dataset.reported_by.levels().any(|reports| level == reports);
         let codes = match (place.code.is_empty(), reports && self.wanted.rows_of_area) {
             (false, _) => &place.code,
             (true, true) => &place.lgd_code,

@@ -168,7 +168,7 @@ fn source<'a>(
     };
     let reports_there = |source: &Source| {
         let finest = source.places.iter().map(|place| place.level).max();
-        finest == Some(dataset.reported_by.level)
+        finest == Some(dataset.reported_by.finest())
     };
     // Portals' own lists begin with the state; what offices fill in begins with them.
     let is_office_s = |source: &Source| {

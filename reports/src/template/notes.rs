@@ -1,5 +1,6 @@
 //! The sheet of notes: how to fill the workbook, and what each column means.
 
+use catalog::PlaceLevel;
 use catalog::programme::Every;
 use ingest::Wording;
 use rust_xlsxwriter::Worksheet;
@@ -25,7 +26,7 @@ pub(super) fn write(template: &Template<'_>, looks: &Looks) -> Result<Worksheet,
         Every::Month => "template-every-month",
         Every::Year => "template-every-year",
     });
-    let level = reported_by.level.word();
+    let level = PlaceLevel::word_of(reported_by.levels());
     let lines = [
         format!(
             "{} · {}",

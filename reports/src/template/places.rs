@@ -60,8 +60,9 @@ const MOST_ROWS: usize = 20_000;
 /// of classes, as far as there is room for all of them.
 pub(super) fn rows(planning: &Planning<'_, '_>, columns: &[TemplateColumn]) -> Vec<Vec<String>> {
     let places = &planning.catalog.places;
-    let level = planning.dataset.reported_by.level;
-    let mut expected = places.inside(&planning.wanted.area, level, None);
+    let levels = planning.dataset.reported_by.levels();
+    let inside = levels.flat_map(|level| places.inside(&planning.wanted.area, level, None));
+    let mut expected: Vec<&Place> = inside.collect();
     expected.retain(|place| place.counts_for(&planning.programme.id));
     let classes = classes(planning, columns);
     if expected.len().saturating_mul(classes.len()) > MOST_ROWS {

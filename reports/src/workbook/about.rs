@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Url, Worksheet};
 
 use super::TableSheets;
 use super::formats::Formats;
+use super::room::{LINE, lines};
 use super::sheet::print_set_up;
 use crate::ReportError;
 use crate::document::Document;
@@ -72,18 +73,6 @@ const SOURCES_AT_MOST: usize = 30;
 /// The widths of its columns, in letters.
 const LABEL_WIDTH: f64 = 34.0;
 const TEXT_WIDTH: f64 = 96.0;
-/// The height of a line, in points.
-const LINE: f64 = 15.0;
-
-/// How many lines a text takes in a column. Not every programme makes room for a wrapped text by itself; Bengali and
-/// Hindi letters are as wide as Latin ones, and marks above and below them are counted, so that there is rather too much.
-fn lines(text: &str, width: f64) -> f64 {
-    let lines = text
-        .lines()
-        .map(|line| (line.chars().count() as f64 * 1.05 / width).ceil().max(1.0));
-    lines.sum::<f64>().max(1.0)
-}
-
 /// A line: a label, a text, and where the text leads.
 struct Entry {
     label: String,

@@ -255,6 +255,16 @@ mod tests {
             refusal.contains("1048572") && refusal.contains("CSV"),
             "{refusal}"
         );
+        for rows in [1, 2] {
+            let mut broad = listing(rows);
+            broad.columns = (0..16_385).map(|_| ListColumn::number("c", 0)).collect();
+            broad.rows = vec![vec![Field::Number(1.0); 16_385]; rows];
+            let heads = vec!["c".to_owned(); 16_385];
+            assert!(
+                xlsx(&broad, "List", &heads, &[], Language::En).is_err(),
+                "{rows} rows"
+            );
+        }
         let mut wide = listing(5_000);
         wide.rows[4_999][0] = Field::Text("ক".repeat(32_768));
         assert!(xlsx(&wide, "List", &[], &[], Language::En).is_err());

@@ -6,6 +6,7 @@ mod charts;
 mod formats;
 pub(crate) mod listing;
 mod names;
+mod room;
 mod sheet;
 mod summary;
 
@@ -156,8 +157,8 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn a_table_too_long_for_a_sheet_goes_on_on_the_next_and_none_of_its_rows_is_lost() {
+    /// An answer about blocks, with rows and columns to be put in.
+    fn document() -> Document {
         let catalog = Catalog::load(None).unwrap();
         let place = "district-305".parse().unwrap();
         let query = Query {
@@ -165,7 +166,99 @@ mod tests {
             ..Query::of("mgnrega", place, &["persondays"], Reader::operator())
         };
         let figures = crate::mail::tests::answer(&query);
-        let mut document = crate::document::twin(&figures, &catalog, "GPs", Language::En);
+        crate::document::twin(&figures, &catalog, "GPs", Language::En)
+    }
+
+    /// The names of the sheets, and all texts on them.
+    fn read(bytes: Vec<u8>) -> (Vec<String>, Vec<String>) {
+        use calamine::Reader as _;
+        let mut workbook: calamine::Xlsx<_> =
+            calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+        let names = workbook.sheet_names();
+        let ranges: Vec<_> = names
+            .iter()
+            .map(|name| workbook.worksheet_range(name).unwrap())
+            .collect();
+        let cells = ranges.iter().flat_map(|range| range.used_cells());
+        let texts = cells.map(|(_, _, cell)| cell.to_string()).collect();
+        (names, texts)
+    }
+
+    #[test]
+    fn a_table_wider_than_a_sheet_is_not_cut_but_named_and_the_rest_is_whole() {
+        let mut document = document();
+        let mut wide = document.tables[0].clone();
+        let head = |number: usize| crate::document::Head {
+            title: format!("measure {number}"),
+            unit: None,
+            full_unit: None,
+            is_end: false,
+        };
+        wide.columns = (0..16_384).map(head).collect();
+        wide.title = "Wide".to_owned();
+        document.tables.push(wide);
+        let (names, texts) = read(xlsx(&document).unwrap());
+        assert_eq!(names.len(), 3, "{names:?}");
+        assert!(
+            texts.iter().any(|text| text.contains("reference 1-t2")),
+            "{texts:?}"
+        );
+        assert!(
+            !texts.iter().any(|text| text.starts_with("measure ")),
+            "no part of it is shown"
+        );
+    }
+
+    #[test]
+    fn a_text_longer_than_a_cell_is_not_cut_but_its_table_named() {
+        let mut document = document();
+        let long = |letters: usize| {
+            vec![crate::document::Line {
+                keys: vec!["ক".repeat(letters), "gp-1".to_owned()],
+                group: None,
+                cells: Vec::new(),
+            }]
+        };
+        document.tables[0].rows = long(32_767);
+        let (_, texts) = read(xlsx(&document).unwrap());
+        assert!(texts.contains(&"ক".repeat(32_767)), "what fits is whole");
+        document.tables[0].rows = long(32_768);
+        let (_, texts) = read(xlsx(&document).unwrap());
+        assert!(
+            texts.iter().any(|text| text.contains("reference 1-t1")),
+            "{}",
+            texts.len()
+        );
+        assert!(
+            !texts.iter().any(|text| text.contains("ককক")),
+            "no part of it is shown"
+        );
+    }
+
+    #[test]
+    fn a_part_whose_title_is_longer_than_the_name_of_a_sheet_has_sheets_of_their_own_names() {
+        let title = "Mahatma Gandhi National Rural Employment Guarantee: everything of one block";
+        let part = |_| Document {
+            title: title.to_owned(),
+            ..document()
+        };
+        let whole = Document {
+            parts: (0..12).map(part).collect(),
+            ..document()
+        };
+        let (names, _) = read(xlsx(&whole).unwrap());
+        let apart: std::collections::BTreeSet<String> =
+            names.iter().map(|name| name.to_lowercase()).collect();
+        assert_eq!((names.len(), apart.len()), (13, 13), "{names:?}");
+        assert!(
+            names.iter().all(|name| name.encode_utf16().count() <= 31),
+            "{names:?}"
+        );
+    }
+
+    #[test]
+    fn a_table_too_long_for_a_sheet_goes_on_on_the_next_and_none_of_its_rows_is_lost() {
+        let mut document = document();
         let line = |number: usize| crate::document::Line {
             keys: vec![format!("GP {number}"), format!("gp-{number}")],
             group: None,
@@ -174,21 +267,10 @@ mod tests {
         document.tables[0].rows = (0..250).map(line).collect();
         document.tables[0].notes = vec!["below".to_owned()];
         let bytes = written(&document, 100).unwrap();
-        let mut workbook: calamine::Xlsx<_> =
-            calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
-        use calamine::Reader as _;
-        let mut found = Vec::new();
-        for name in workbook.sheet_names() {
-            let range = workbook.worksheet_range(&name).unwrap();
-            found.extend(
-                range
-                    .rows()
-                    .filter_map(|row| Some(row.get(1)?.to_string()))
-                    .filter(|text| text.starts_with("gp-")),
-            );
-        }
+        let (names, texts) = read(bytes);
+        let found: Vec<String> = texts.into_iter().filter(|text| text.starts_with("gp-")).collect();
         let all: Vec<String> = (0..250).map(|number| format!("gp-{number}")).collect();
         assert_eq!(found, all);
-        assert_eq!(workbook.sheet_names().len(), 4, "{:?}", workbook.sheet_names());
+        assert_eq!(names.len(), 4, "{names:?}");
     }
 }

@@ -6,6 +6,7 @@ use catalog::Arg;
 use rust_xlsxwriter::{Format, Worksheet};
 
 use super::formats::Formats;
+use super::room::{LINE, columns_beyond, lines};
 use crate::ReportError;
 use crate::document::{Document, Head, Line, Printed, Table};
 use crate::say::Say;
@@ -15,11 +16,16 @@ const HEAD: u32 = 4;
 
 /// Narrowest and widest a column of names may be, in letters.
 const NAME_WIDTH: (f64, f64) = (12.0, 48.0);
+/// Points that a head is higher than its lines.
+const HEAD_MARGIN: f64 = 4.0;
 /// The width of a column of figures.
 const FIGURE_WIDTH: f64 = 15.0;
 
 /// Rows of a table on one sheet: what Excel has, less the head, the whole and what stands below.
 pub(super) const ROWS_AT_MOST: usize = 1_048_576 - 100;
+
+/// The last of the 16,384 columns that Excel has; a table with more is refused where its cells are written.
+const LAST_COLUMN: u16 = 16_383;
 
 /// The rows of a table, sheet by sheet; one sheet for a table without any.
 pub(super) fn pieces(table: &Table, rows_at_most: usize) -> impl Iterator<Item = Range<usize>> {
@@ -50,6 +56,7 @@ pub(super) fn write(
     let is_last = rows.end == table.rows.len();
     let mut sheet = headed(document, &table.title, formats)?;
     let keys = column(table.keys.len());
+    let (mut wide, mut head_lines) = (0.0, 1.0_f64);
     for (position, key) in table.keys.iter().enumerate() {
         sheet.write_string_with_format(HEAD, column(position), &key.title, &formats.key_head)?;
         let texts = table
@@ -57,12 +64,18 @@ pub(super) fn write(
             .iter()
             .chain(&table.total)
             .filter_map(|line| line.keys.get(position));
-        sheet.set_column_width(column(position), width(texts.chain([&key.title])))?;
+        let width = width(texts.chain([&key.title]));
+        sheet.set_column_width(column(position), width)?;
+        wide += width;
     }
     for (position, head) in table.columns.iter().enumerate() {
-        sheet.write_string_with_format(HEAD, keys + column(position), title(head), &formats.head)?;
+        let title = title(head);
+        head_lines = head_lines.max(lines(&title, FIGURE_WIDTH));
+        sheet.write_string_with_format(HEAD, keys + column(position), title, &formats.head)?;
         sheet.set_column_width(keys + column(position), FIGURE_WIDTH)?;
+        wide += FIGURE_WIDTH;
     }
+    sheet.set_row_height(HEAD, LINE * head_lines + HEAD_MARGIN)?;
     let shown = &table.rows[rows];
     for (position, line) in shown.iter().enumerate() {
         write_line(
@@ -96,7 +109,16 @@ pub(super) fn write(
     let last = (keys + column(table.columns.len())).saturating_sub(1);
     // The whole stays outside the filter, or sorting would carry it into the middle.
     sheet.autofilter(HEAD, 0, end.saturating_sub(1).max(HEAD), last)?;
-    sheet.set_print_area(0, 0, last_row.max(end), last)?;
+    let notice = Say(document.language).text("report-sample-notice");
+    let above = [&about(document), &notice];
+    let notes = table.notes.iter().filter(|_| is_last);
+    let beyond = columns_beyond(wide, above.into_iter().chain(notes).map(String::as_str));
+    sheet.set_print_area(
+        0,
+        0,
+        last_row.max(end),
+        last.saturating_add(beyond).min(LAST_COLUMN),
+    )?;
     sheet.set_freeze_panes(HEAD + 1, keys.min(1))?;
     Ok(sheet)
 }
@@ -152,19 +174,7 @@ pub(super) fn write_cell(
 pub(super) fn headed(document: &Document, title: &str, formats: &Formats) -> Result<Worksheet, ReportError> {
     let mut sheet = Worksheet::new();
     sheet.write_string_with_format(0, 0, title, &formats.title)?;
-    let about = [
-        &document.title,
-        &document.place_path,
-        &document.as_on,
-        &document.coverage,
-    ];
-    let about: Vec<&str> = about
-        .into_iter()
-        .map(String::as_str)
-        .filter(|text| !text.is_empty())
-        .collect();
-    let about = about.join(" · ");
-    sheet.write_string_with_format(1, 0, about, &formats.subtitle)?;
+    sheet.write_string_with_format(1, 0, about(document), &formats.subtitle)?;
     if document.sample {
         sheet.write_string_with_format(
             2,
@@ -175,6 +185,21 @@ pub(super) fn headed(document: &Document, title: &str, formats: &Formats) -> Res
     }
     sheet.set_screen_gridlines(false);
     Ok(sheet)
+}
+
+/// What stands below the title of a sheet.
+fn about(document: &Document) -> String {
+    let about = [
+        &document.title,
+        &document.place_path,
+        &document.as_on,
+        &document.coverage,
+    ];
+    let about = about.into_iter().map(String::as_str);
+    about
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// A4 across, one page wide, the head on every page, page numbers in the foot.

@@ -7,6 +7,7 @@ mod bad_input;
 mod breakdowns;
 mod cases;
 mod fixture;
+mod letters;
 mod mending;
 mod packs;
 mod paper;

@@ -39,8 +39,8 @@ fn a_review_tells_of_each_programme_and_of_who_moved_in_it() {
     let programmes = Answers::of("district-305").catalog.programmes.iter().count();
     assert_eq!(
         report.sections.len(),
-        programmes,
-        "no programme is named, so that all are there"
+        programmes + 1,
+        "no programme is named, so that all are there, and then side by side"
     );
     for language in Language::ALL {
         let words = text(&report.pdf(language).unwrap());
@@ -80,6 +80,10 @@ fn a_section_that_may_not_be_had_or_can_not_be_made_says_so_and_the_rest_is_whol
     let words = text(&report.pdf(Language::En).unwrap()).replace('\n', " ");
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains("not published at this detail"), "{words}");
+    assert!(
+        !words.contains("small count"),
+        "what is not published is no small count: {words}"
+    );
     assert!(
         words.contains("reference district-review-5") && words.contains("Persondays"),
         "{words}"
@@ -198,4 +202,43 @@ fn the_review_of_a_block_says_what_it_should_in_each_language_cell_by_cell() {
     ] {
         insta::assert_snapshot!(name, cells(&report.xlsx(language).unwrap()));
     }
+}
+
+#[test]
+fn the_review_ends_with_several_programmes_side_by_side() {
+    let report = pack("district-review", "district-305", &["pushti"]).unwrap();
+    let Body::Convergence(made) = &report.sections.last().unwrap().body else {
+        panic!("the last section is of several programmes");
+    };
+    assert!(made.subjects.len() >= 3 && !made.subjects[1].is_published);
+    assert_eq!(
+        report.days().len(),
+        report.sections.len() - 1 + made.subjects.len()
+    );
+    let words = text(&report.pdf(Language::En).unwrap())
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    assert!(
+        words.contains("Side by side") && words.contains("places, not people"),
+        "{words}"
+    );
+    let workbook = sheets(&report.xlsx(Language::En).unwrap());
+    let (_, table) = workbook
+        .iter()
+        .find(|(name, _)| name.contains("Side by side"))
+        .unwrap_or_else(|| panic!("{:?}", workbook.iter().map(|(name, _)| name).collect::<Vec<_>>()));
+    let told = |word: &str| table.iter().flatten().any(|cell| cell.to_string().contains(word));
+    assert!(told("not published at this detail"), "{table:?}");
+    let page = report.html(Language::Bn).unwrap();
+    assert!(page.contains("পাশাপাশি"), "{page}");
+}
+
+#[test]
+fn where_nothing_is_declared_side_by_side_a_review_has_no_such_section() {
+    let mut answers = Answers::of("district-305");
+    answers.catalog.convergence.subjects.clear();
+    let place: PlaceCode = "district-305".parse().unwrap();
+    let order = Order::of(&answers.catalog, "district-review", &place, Reader::operator()).unwrap();
+    assert_eq!(order.sections.len(), answers.catalog.programmes.iter().count());
 }
