@@ -11,6 +11,7 @@ use crate::error::AppError;
 use crate::link::Link;
 use crate::pages::account::ACCOUNT;
 use crate::pages::audit::AUDIT;
+use crate::pages::holdings::HOLDINGS;
 use crate::pages::status::STATUS;
 use crate::pages::uploads::{UPLOADS, in_language};
 use crate::say::Say;
@@ -36,6 +37,7 @@ struct AccountBar {
     schedules_address: String,
     /// How the server stands, for administrators: address and words.
     status: Option<(String, String)>,
+    holdings: Option<(String, String)>,
     account_address: String,
     /// The audit log, for administrators: address and words.
     audit: Option<(String, String)>,
@@ -79,6 +81,8 @@ fn bar(app: &App, visitor: &Visitor, say: Say<'_>, address: &str) -> AccountBar 
         schedules_address: in_language("/schedules", say.language),
         status: (visitor.reader.class.role == Role::Admin)
             .then(|| (in_language(STATUS, say.language), say.text("status"))),
+        holdings: (visitor.reader.class.role == Role::Admin)
+            .then(|| (in_language(HOLDINGS, say.language), say.text("holdings"))),
         account_address: in_language(ACCOUNT, say.language),
         audit: (visitor.reader.class.role == Role::Admin)
             .then(|| (in_language(AUDIT, say.language), say.text("audit"))),

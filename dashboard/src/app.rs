@@ -9,8 +9,8 @@ use axum::http::{HeaderMap, HeaderValue};
 use catalog::{Catalog, Language, PlaceCode};
 use jiff::Timestamp;
 use reports::Press;
+use store::Originals;
 use store::state::{Seals, Token};
-use store::{Lake, Originals};
 use tokio::sync::Semaphore;
 
 use crate::cache::Cache;
@@ -18,6 +18,7 @@ use crate::cookies;
 use crate::door::Door;
 use crate::entrance::Entrance;
 use crate::error::{AppError, DashboardError};
+use crate::holdings::KeptFor;
 use crate::limits::Buckets;
 use crate::mailing::Mailing;
 use crate::open_data::Shelf;
@@ -29,6 +30,8 @@ use crate::signing::guard::Guard;
 use crate::templates::Templates;
 use crate::upkeep::Upkeep;
 
+/// Long answers that are written at the same time: each takes a processor for seconds, and the disk.
+const LONG_AT_ONCE: usize = 1;
 /// Passwords that are looked at at once.
 const TURNS: usize = 2;
 
@@ -54,8 +57,6 @@ pub struct App {
     pub entrance: Entrance,
     /// Who was found behind a token lately.
     pub sessions: Sessions,
-    /// The lake, for what is told of single batches.
-    pub lake: Lake,
     /// What was sent, as it was sent.
     pub originals: Arc<Originals>,
     /// The data directory, in which lists of findings lie.
@@ -70,12 +71,15 @@ pub struct App {
     pub shelf: Shelf,
     /// What clients of the API may still ask.
     pub buckets: Buckets,
+    /// Turns to write an answer that is too long to be held.
+    pub long_answers: Arc<Semaphore>,
     door: OnceLock<Door>,
     owner: OnceLock<Owner>,
     updated: Mutex<Option<Timestamp>>,
     upkeep: OnceLock<Upkeep>,
     address: OnceLock<String>,
     guard: OnceLock<Guard>,
+    kept_for: OnceLock<KeptFor>,
 }
 
 impl Deref for AppState {
@@ -108,7 +112,6 @@ impl AppState {
             outlines: Outlines::load(data)?,
             cache: Cache::default(),
             entrance,
-            lake: Lake::open(data)?,
             originals: Arc::new(Originals::of(data)),
             data: data.to_owned(),
             sessions: Sessions::default(),
@@ -117,12 +120,14 @@ impl AppState {
             seals: Seals::of(data)?,
             shelf: Shelf::default(),
             buckets: Buckets::default(),
+            long_answers: Arc::new(Semaphore::new(LONG_AT_ONCE)),
             door: OnceLock::new(),
             owner: OnceLock::new(),
             updated: Mutex::default(),
             upkeep: OnceLock::new(),
             address: OnceLock::new(),
             guard: OnceLock::new(),
+            kept_for: OnceLock::new(),
         })))
     }
 
@@ -140,7 +145,9 @@ impl AppState {
 
     /// Kept well by this. The first one set stays: counts go on in it.
     pub fn kept_by(self, upkeep: Upkeep) -> Self {
-        self.upkeep.get_or_init(|| upkeep);
+        let most = self.upkeep.get_or_init(|| upkeep).most();
+        self.cache.keep_at_most(most.answers_kept);
+        self.engine.keep_at_most(most.tables_kept);
         self
     }
 
@@ -157,6 +164,12 @@ impl AppState {
         self
     }
 
+    /// With how long rows are kept, where not for ever. The first one set stays.
+    pub fn keeping(self, kept_for: KeptFor) -> Self {
+        self.kept_for.get_or_init(|| kept_for);
+        self
+    }
+
     /// Runs work that computes off the threads that serve.
     pub async fn off_thread<T, F>(&self, work: F) -> Result<T, AppError>
     where
@@ -165,7 +178,7 @@ impl AppState {
     {
         let upkeep = self.upkeep();
         let seat = upkeep.seat().await?;
-        upkeep.check_memory(|| self.cache.clear())?;
+        upkeep.check_memory(|| self.let_go(0))?;
         self.aside(move |app| {
             // A reader who goes away does not end the work, which takes up its room until it is done.
             let _seat = seat;
@@ -209,6 +222,19 @@ impl App {
     /// The office that publishes.
     pub fn owner(&self) -> &Owner {
         self.owner.get_or_init(Owner::default)
+    }
+
+    /// Lets go of answers and tables that were used longest ago, until no more than so many bytes of both are kept. Tables
+    /// come first: answers are soon made of them again.
+    pub fn let_go(&self, down_to: usize) {
+        self.cache.let_go(down_to / 4);
+        let (_, of_answers) = self.cache.size();
+        self.engine.let_go(down_to.saturating_sub(of_answers));
+    }
+
+    /// How long rows are kept, where not for ever.
+    pub fn kept_for(&self) -> &KeptFor {
+        self.kept_for.get_or_init(KeptFor::default)
     }
 
     /// When the data last changed, as far as it was looked at.

@@ -67,7 +67,14 @@ fn kind_of(app: &App, method: &Method, path: &str) -> Option<Kind> {
         ["api", "v1", "query"] | ["reports", _] | ["uploads", _, "mend", _] => Some(Kind::Export),
         ["schedules", "file"] => Some(Kind::Mail),
         ["api" | "open-data" | "static", ..] => None,
-        [one] if is_file && (one.starts_with("glance.") || one.starts_with("audit.")) => Some(Kind::Export),
+        [one]
+            if is_file
+                && (one.starts_with("glance.")
+                    || one.starts_with("audit.")
+                    || one.starts_with("holdings.")) =>
+        {
+            Some(Kind::Export)
+        }
         [programme, _, page] if app.catalog.programme(programme).is_some() => {
             let id = page.split('.').next().unwrap_or(page);
             match (is_of_cases(app, programme, id), is_file) {

@@ -1,7 +1,7 @@
 //! Finished answers of the present data version, so that the second reader of a page does not wait for its figures.
 
-use std::collections::{HashMap, VecDeque};
-use std::sync::{Mutex, PoisonError};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use catalog::Language;
 use figures::ReaderClass;
@@ -24,77 +24,126 @@ pub struct CacheKey {
     pub reader: ReaderClass,
 }
 
-/// The most bytes that answers may take together.
-const MOST_BYTES: usize = 48 << 20;
+/// The most bytes that answers may take together, unless told.
+pub const MOST_BYTES: usize = 48 << 20;
 /// An answer larger than this is made again each time.
 const LARGEST: usize = 4 << 20;
 
 /// What an answer takes beside its bytes and its address: tables and headers.
 const BESIDE: usize = 512;
 
-/// A bounded store of answers; the oldest go first.
+/// A bounded store of answers; those that were asked for longest ago go first.
 #[derive(Debug, Default)]
 pub struct Cache(Mutex<Answers>);
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Answers {
-    by_key: HashMap<CacheKey, Content>,
-    order: VecDeque<CacheKey>,
+    by_key: HashMap<Arc<CacheKey>, Kept>,
+    /// Keys in the order of their last use.
+    order: BTreeMap<u64, Arc<CacheKey>>,
+    uses: u64,
     bytes: usize,
+    most: usize,
+}
+
+impl Default for Answers {
+    fn default() -> Self {
+        Self {
+            by_key: HashMap::new(),
+            order: BTreeMap::new(),
+            uses: 0,
+            bytes: 0,
+            most: MOST_BYTES,
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Kept {
+    content: Content,
+    used: u64,
 }
 
 impl Cache {
+    /// From now on keeps no more than so many bytes.
+    pub fn keep_at_most(&self, bytes: usize) {
+        let mut answers = self.answers();
+        answers.most = bytes;
+        answers.shrink(bytes);
+    }
+
     /// The answer, if it is still there.
     pub fn get(&self, key: &CacheKey) -> Option<Content> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .by_key
-            .get(key)
-            .cloned()
+        self.answers().take_down(key)
     }
 
     /// How many answers are kept, and their bytes.
     pub fn size(&self) -> (usize, usize) {
-        let answers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let answers = self.answers();
         (answers.by_key.len(), answers.bytes)
     }
 
-    /// Lets go of all answers, to make room.
-    pub fn clear(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Answers::default();
+    /// Lets go of those asked for longest ago, until no more than so many bytes are kept.
+    pub fn let_go(&self, down_to: usize) {
+        let mut answers = self.answers();
+        answers.shrink(down_to);
+        answers.by_key.shrink_to_fit();
     }
 
     /// Keeps an answer.
     pub fn put(&self, key: CacheKey, content: &Content) {
+        self.answers().put(key, content);
+    }
+
+    fn answers(&self) -> MutexGuard<'_, Answers> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Answers {
+    fn take_down(&mut self, key: &CacheKey) -> Option<Content> {
+        let kept = self.by_key.get_mut(key)?;
+        if let Some(key) = self.order.remove(&kept.used) {
+            self.uses += 1;
+            kept.used = self.uses;
+            self.order.insert(self.uses, key);
+        }
+        Some(kept.content.clone())
+    }
+
+    fn put(&mut self, key: CacheKey, content: &Content) {
         let taken = weight(&key, content);
-        if taken > LARGEST {
+        if taken > LARGEST.min(self.most) || self.by_key.contains_key(&key) {
             return;
         }
-        let mut answers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if answers.by_key.contains_key(&key) {
-            return;
-        }
-        answers.bytes += taken;
-        answers.order.push_back(key.clone());
-        answers.by_key.insert(key, content.clone());
-        while answers.bytes > MOST_BYTES {
-            let Some(oldest) = answers.order.pop_front() else {
-                break;
+        self.shrink(self.most - taken);
+        self.bytes += taken;
+        self.uses += 1;
+        let key = Arc::new(key);
+        self.order.insert(self.uses, Arc::clone(&key));
+        let kept = Kept {
+            content: content.clone(),
+            used: self.uses,
+        };
+        self.by_key.insert(key, kept);
+    }
+
+    fn shrink(&mut self, down_to: usize) {
+        while self.bytes > down_to {
+            let Some((_, key)) = self.order.pop_first() else {
+                return;
             };
-            let freed = answers
-                .by_key
-                .remove(&oldest)
-                .map_or(0, |content| weight(&oldest, &content));
-            answers.bytes -= freed;
+            if let Some(gone) = self.by_key.remove(&key) {
+                self.bytes -= weight(&key, &gone.content);
+            }
         }
     }
 }
 
-/// The memory of an answer. Its address is kept twice; many short answers at long addresses are as heavy as few long ones.
+/// The memory of an answer; many short answers at long addresses are as heavy as few long ones.
 fn weight(key: &CacheKey, content: &Content) -> usize {
     let packed = content.packed.as_ref().map_or(0, |packed| packed.len());
-    content.body.len() + packed + 2 * key.address.len() + BESIDE
+    content.body.len() + packed + key.address.len() + BESIDE
 }
 
 #[cfg(test)]
@@ -156,14 +205,29 @@ mod tests {
     }
 
     #[test]
-    fn the_oldest_answers_make_room_and_a_huge_one_is_not_kept() {
+    fn answers_asked_for_longest_ago_make_room_and_a_huge_one_is_not_kept() {
         let cache = Cache::default();
         for page in 0..20 {
             cache.put(key(&page.to_string()), &content(3 << 20));
+            assert!(cache.get(&key("0")).is_some(), "it was asked for again");
         }
-        assert!(cache.get(&key("0")).is_none() && cache.get(&key("19")).is_some());
+        assert!(cache.get(&key("1")).is_none() && cache.get(&key("19")).is_some());
         cache.put(key("huge"), &content(5 << 20));
         assert!(cache.get(&key("huge")).is_none());
+    }
+
+    #[test]
+    fn at_rest_the_latest_answers_stay_and_with_no_room_none_is_kept() {
+        let cache = Cache::default();
+        for page in 0..10 {
+            cache.put(key(&page.to_string()), &content(1 << 20));
+        }
+        cache.let_go(3 << 20);
+        assert_eq!(cache.size().0, 2);
+        assert!(cache.get(&key("9")).is_some() && cache.get(&key("7")).is_none());
+        cache.keep_at_most(0);
+        cache.put(key("/"), &content(1));
+        assert_eq!(cache.size(), (0, 0));
     }
 
     #[test]
@@ -173,7 +237,7 @@ mod tests {
             cache.put(key(&format!("/{number}?{}", "x".repeat(4000))), &content(1));
         }
         let answers = cache.0.lock().unwrap();
-        assert!(answers.bytes <= MOST_BYTES && answers.by_key.len() < MOST_BYTES / 8000);
+        assert!(answers.bytes <= MOST_BYTES && answers.by_key.len() < MOST_BYTES / 4000);
         assert_eq!(answers.by_key.len(), answers.order.len());
     }
 }

@@ -64,6 +64,9 @@ pub enum AppError {
     /// A question that has no answer, in the words of the engine.
     #[error("{0}")]
     Question(String),
+    /// A question whose answer has more rows than are held at once, in the words of the engine.
+    #[error("{0}")]
+    TooManyRows(String),
     /// Nothing stands at the address.
     #[error("{what}")]
     NotFound {
@@ -142,6 +145,9 @@ pub enum AppError {
     /// A document could not be made.
     #[error("the document could not be made")]
     Report(#[source] ReportError),
+    /// An answer could not be put on the disk before it is sent.
+    #[error("the answer could not be written to the disk of the server")]
+    Spooled(#[from] std::io::Error),
     /// Data could not be written as JSON.
     #[error("the answer could not be written")]
     Written(#[source] serde_json::Error),
@@ -224,7 +230,9 @@ impl AppError {
     pub fn status(&self) -> StatusCode {
         // No `_` arm: a new error must choose its status.
         match self {
-            Self::BadParameter { .. } | Self::Question(_) | Self::Upload(_) => StatusCode::BAD_REQUEST,
+            Self::BadParameter { .. } | Self::Question(_) | Self::TooManyRows(_) | Self::Upload(_) => {
+                StatusCode::BAD_REQUEST
+            }
             Self::TooMuch(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotFound { .. } => StatusCode::NOT_FOUND,
             Self::Unknown(unknown) => unknown.status,
@@ -246,6 +254,7 @@ impl AppError {
             | Self::Account(_)
             | Self::Figures(_)
             | Self::Report(_)
+            | Self::Spooled(_)
             | Self::Written(_)
             | Self::Picture(_)
             | Self::Template(_)
@@ -284,6 +293,7 @@ impl From<AnalyticsError> for AppError {
             AnalyticsError::UnknownMeasure { ref asked, .. } => {
                 Self::unknown_parameter("unknown-measure", asked, error.to_string(), Vec::new())
             }
+            AnalyticsError::TooLarge { .. } => Self::TooManyRows(error.to_string()),
             _ if error.is_usage() => Self::Question(error.to_string()),
             _ => Self::Figures(error),
         }

@@ -25,6 +25,12 @@ impl Fields {
             .map_or("", |(_, value)| value)
     }
 
+    /// Every value of a field that may stand several times, as boxes that were ticked do.
+    pub fn all(&self, name: &str) -> Vec<String> {
+        let of_it = self.0.iter().filter(|(known, _)| known == name);
+        of_it.map(|(_, value)| value.clone()).collect()
+    }
+
     /// Refuses a form that did not come from a page of this session.
     pub fn of_session(&self, visitor: &Visitor) -> Result<(), AppError> {
         let session = visitor.session.as_ref().ok_or(AppError::SignInNeeded)?;

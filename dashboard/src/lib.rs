@@ -21,6 +21,7 @@ mod cookies;
 mod door;
 mod entrance;
 mod form;
+mod key_reach;
 mod limits;
 mod sessions;
 mod signing;
@@ -54,6 +55,7 @@ mod returns;
 mod sources;
 
 mod files;
+pub mod holdings;
 
 mod uploads;
 
@@ -64,16 +66,20 @@ mod report;
 
 mod layers;
 mod patience;
+mod rest;
 mod routes;
+mod seats;
 mod serve;
 
 pub use app::AppState;
 pub use door::{Door, Licence};
 pub use entrance::{Clock, Entrance, UploadLimits};
 pub use error::DashboardError;
+pub use key_reach::{Reach, reach};
 pub use mailing::Mailing;
 pub use openidconnect::{IssuerUrl, RedirectUrl};
 pub use owner::Owner;
+pub use rest::rest;
 pub use routes::{examples, patterns, router};
 pub use serve::{Live, serve};
 pub use signing::guard::Guard;

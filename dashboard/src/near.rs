@@ -1,7 +1,7 @@
 //! What a reader may have meant by an address that leads nowhere.
 
 use catalog::programme::{Programme, Subject};
-use catalog::{Catalog, Language, NameMatch, Place, PlaceCode, PlaceLevel, Words};
+use catalog::{Catalog, Language, NameMatch, Place, PlaceCode, PlaceLevel, Words, spelling};
 
 use crate::error::AppError;
 
@@ -10,17 +10,6 @@ const MOST: usize = 6;
 /// Text of an address as it is repeated in a message: short, and without what is not printed.
 pub fn shown(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(60).collect()
-}
-
-/// The known word that was meant, if one is near: a third of its letters may be wrong.
-pub fn word<'a>(asked: &str, known: &[&'a str]) -> Option<&'a str> {
-    // What is refused may be as long as an address.
-    let asked = shown(&asked.to_lowercase());
-    let ranked = known
-        .iter()
-        .map(|word| (strsim::damerau_levenshtein(&asked, word), *word));
-    let (wrong, word) = ranked.min_by_key(|(wrong, _)| *wrong)?;
-    (wrong * 3 <= word.len().max(6)).then_some(word)
 }
 
 /// Places with a near code or name, as words and addresses.
@@ -76,11 +65,11 @@ pub fn measures<'a>(programme: &'a Programme, text: &str) -> Vec<Subject<'a>> {
     let distance = |subject: &Subject<'_>| {
         let words = subject.title().each().map(str::to_lowercase);
         let spellings = words.chain([subject.id().to_owned()]);
-        let wrong = |spelling: String| {
-            if !asked.is_empty() && spelling.contains(&asked) {
+        let wrong = |known: String| {
+            if !asked.is_empty() && known.contains(&asked) {
                 0
             } else {
-                strsim::damerau_levenshtein(&asked, &spelling)
+                spelling::distance(&asked, &known)
             }
         };
         spellings.map(wrong).min().unwrap_or(usize::MAX)
@@ -148,16 +137,6 @@ mod tests {
                 .any(|address| address.starts_with("/mgnrega/block-"))
         );
         assert!(near("block-305").contains(&"/mgnrega/district-305".to_owned()));
-    }
-
-    #[test]
-    fn a_word_with_a_few_wrong_letters_is_near_and_another_is_not() {
-        let known = ["as_on", "measure", "within"];
-        assert_eq!(word("as-on", &known), Some("as_on"));
-        assert_eq!(word("Mesures", &known), Some("measure"));
-        assert_eq!(word("colour", &known), None);
-        assert_eq!(word(&"x".repeat(4000), &known), None);
-        assert_eq!(word("as_on", &[]), None);
     }
 
     #[test]

@@ -1,13 +1,12 @@
 //! An end to patience with slow clients: whoever sends or takes bytes drop by drop would hold a connection for ever.
 //!
 //! A request has a while to arrive, and longer only as long as bytes come at the rate of the slowest line; an answer has to
-//! be taken as steadily. There are only so many connections at a time; the next ones wait to be accepted.
+//! be taken as steadily. There are only so many connections at a time.
 
 use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -15,29 +14,25 @@ use axum::extract::connect_info::Connected;
 use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, Sleep};
+
+use crate::seats::{Seat, Seats};
 
 /// What a connection may take without a byte. No answer takes longer to be made.
 const GRACE: Duration = Duration::from_secs(90);
 /// Bytes a second, after that: a twentieth of the slowest line of a mobile phone.
 const RATE: u64 = 400;
-/// Connections at a time; a process may usually have 1,024 files open.
-const MOST_CONNECTIONS: usize = 800;
 
 /// A listener whose connections end when they stall.
 pub struct PatientListener {
     listener: TcpListener,
-    seats: Arc<Semaphore>,
+    seats: Seats,
 }
 
 impl PatientListener {
-    /// A listener over another.
-    pub fn over(listener: TcpListener) -> Self {
-        Self {
-            listener,
-            seats: Arc::new(Semaphore::new(MOST_CONNECTIONS)),
-        }
+    /// A listener over another, with seats for its connections.
+    pub fn over(listener: TcpListener, seats: Seats) -> Self {
+        Self { listener, seats }
     }
 }
 
@@ -46,10 +41,10 @@ impl Listener for PatientListener {
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Self::Io, SocketAddr) {
-        let seat = Arc::clone(&self.seats).acquire_owned().await;
+        let seat = self.seats.take().await;
         // axum's own way looks past faults of single connections, and waits where there are no files left.
         let (stream, address) = Listener::accept(&mut self.listener).await;
-        (Patient::new(stream, GRACE, RATE, seat.ok()), address)
+        (Patient::new(stream, GRACE, RATE, seat), address)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -72,17 +67,26 @@ pub struct Patient<S> {
     stream: S,
     reading: Pace,
     writing: Pace,
-    _seat: Option<OwnedSemaphorePermit>,
+    /// Whether bytes wait to be taken.
+    owes: bool,
+    seat: Option<Seat>,
 }
 
 impl<S> Patient<S> {
-    fn new(stream: S, grace: Duration, rate: u64, seat: Option<OwnedSemaphorePermit>) -> Self {
+    fn new(stream: S, grace: Duration, rate: u64, seat: Option<Seat>) -> Self {
         Self {
             stream,
             reading: Pace::new(grace, rate),
             writing: Pace::new(grace, rate),
-            _seat: seat,
+            owes: false,
+            seat,
         }
+    }
+
+    /// Whether the connection is idle, and another one waits for its seat.
+    fn has_to_leave(&mut self, context: &mut Context<'_>) -> bool {
+        let is_idle = self.reading.bytes == 0 && !self.owes;
+        is_idle && self.seat.as_mut().is_some_and(|seat| seat.is_wanted(context))
     }
 }
 
@@ -139,9 +143,12 @@ impl<S: AsyncRead + Unpin> AsyncRead for Patient<S> {
         match Pin::new(&mut self.stream).poll_read(context, buffer) {
             Poll::Ready(read) => {
                 self.reading.count(buffer.filled().len() - before);
+                if let Some(seat) = &mut self.seat {
+                    seat.is_busy();
+                }
                 Poll::Ready(read)
             }
-            Poll::Pending if self.reading.is_stalled(context) => stalled(),
+            Poll::Pending if self.reading.is_stalled(context) || self.has_to_leave(context) => stalled(),
             Poll::Pending => Poll::Pending,
         }
     }
@@ -153,6 +160,7 @@ impl<S: AsyncWrite + Unpin> Patient<S> {
         written: Poll<io::Result<usize>>,
         context: &mut Context<'_>,
     ) -> Poll<io::Result<usize>> {
+        self.owes = written.is_pending();
         match written {
             Poll::Ready(Ok(bytes)) => {
                 // An answer leaves: the next request has its while again.
@@ -230,6 +238,34 @@ mod tests {
         let mut patient = Patient::new(ours, SHORT, 1_000_000, None);
         let fault = patient.write_all(&[0; 1000]).await.unwrap_err();
         assert_eq!(fault.kind(), io::ErrorKind::TimedOut);
+    }
+
+    #[tokio::test]
+    async fn where_every_seat_is_taken_the_one_that_is_idle_longest_leaves_and_no_other() {
+        let seats = Seats::new(3);
+        let mut ends = Vec::new();
+        let mut sit = async || {
+            let (ours, theirs) = tokio::io::duplex(64);
+            ends.push(theirs);
+            Patient::new(ours, Duration::from_secs(60), RATE, seats.take().await)
+        };
+        let (mut asked, mut first, mut second) = (sit().await, sit().await, sit().await);
+        // Its question is being answered: it is not idle, although it came first.
+        ends[0].write_all(b"GET").await.unwrap();
+        asked.read_exact(&mut [0; 3]).await.unwrap();
+        let waits = async |patient: &mut Patient<_>| {
+            let read = tokio::time::timeout(SHORT, patient.read_u8()).await;
+            read.map(|read| read.unwrap_err().kind())
+        };
+        let first_idle = tokio::spawn(async move { first.read_u8().await.unwrap_err().kind() });
+        tokio::task::yield_now().await;
+        assert!(waits(&mut second).await.is_err());
+        let next = tokio::time::timeout(Duration::from_secs(5), seats.take())
+            .await
+            .unwrap();
+        assert_eq!(first_idle.await.unwrap(), io::ErrorKind::TimedOut);
+        assert!(waits(&mut asked).await.is_err() && waits(&mut second).await.is_err());
+        drop(next);
     }
 
     #[tokio::test]

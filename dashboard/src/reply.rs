@@ -167,13 +167,7 @@ pub async fn answer_in<F>(
 where
     F: FnOnce(&App, &Reader) -> Result<Content, AppError> + Send + 'static,
 {
-    let key = CacheKey {
-        version: app.data_version().await?,
-        address: request.address.clone(),
-        language,
-        form,
-        reader: visitor.reader.class.clone(),
-    };
+    let key = key(app.data_version().await?, request, visitor, (language, form));
     let tag = tag(&key, visitor);
     let metrics = app.upkeep().metrics();
     if is_known(&request.headers, &tag) {
@@ -212,6 +206,33 @@ where
     };
     let response = response(content.for_client(&request.headers));
     Ok(with_headers(response, &tag, language, visitor))
+}
+
+fn key(
+    version: u64,
+    request: &Request,
+    visitor: &Visitor,
+    (language, form): (Language, Option<Twin>),
+) -> CacheKey {
+    CacheKey {
+        version,
+        address: request.address.clone(),
+        language,
+        form,
+        reader: visitor.reader.class.clone(),
+    }
+}
+
+/// An answer that is sent from elsewhere than the store of answers, with the headers that it would have from there.
+pub fn not_kept(
+    response: Response,
+    version: u64,
+    request: &Request,
+    visitor: &Visitor,
+    (language, form): (Language, Option<Twin>),
+) -> Response {
+    let tag = tag(&key(version, request, visitor, (language, form)), visitor);
+    with_headers(response, &tag, language, visitor)
 }
 
 /// Puts the way to sign in into a page for the public, which is then the same for all of it.

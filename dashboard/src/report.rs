@@ -103,8 +103,7 @@ fn page(app: &App, report: &reports::Report, view: &View, language: Language) ->
     let title = say.words(&report.title);
     let place = say.words(&report.place_name);
     let page = ReportPage {
-        frame: Frame::new(app, say, &format!("{title} · {place}"), &link, None)
-            .sample(report.contents().any(|content| content.headline.sample)),
+        frame: Frame::new(app, say, &format!("{title} · {place}"), &link, None).sample(report.is_sample()),
         downloads: downloads(&link.without("format"), say),
         report: report.html_body(language)?,
     };

@@ -10,8 +10,9 @@ use crate::app::{App, AppState};
 use crate::error::AppError;
 use crate::pages::{
     accessibility, account, api as api_page, audit, batch, chart, convergence, feedback, glance, glossary,
-    help, mail_links, mend, metrics, open_data as open_data_page, place, policies, problem, recover,
-    schedule_deeds, schedules, search, second_factor, sign_in, sign_on, site_map, status, upload, uploads,
+    help, holdings, keys, mail_links, mend, metrics, open_data as open_data_page, place, policies, problem,
+    recover, schedule_deeds, schedules, search, second_factor, sign_in, sign_on, site_map, status, upload,
+    uploads,
 };
 use crate::reply::{Content, answer_in_words};
 use crate::request::Request;
@@ -85,6 +86,13 @@ pub fn routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
             "/account/password",
             "/account/password",
             post(account::change_password).layer(DefaultBodyLimit::max(FORM_BYTES)),
+        ),
+        (
+            keys::KEYS,
+            keys::KEYS,
+            get(keys::show)
+                .post(keys::change)
+                .layer(DefaultBodyLimit::max(FORM_BYTES)),
         ),
         (
             second_factor::SECOND_FACTOR,
@@ -168,6 +176,14 @@ pub fn routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
         ("/readyz", "/readyz", get(metrics::ready)),
         ("/metrics", "/metrics", get(metrics::show)),
         (status::STATUS, status::STATUS, get(status::show)),
+        (
+            holdings::HOLDINGS,
+            holdings::HOLDINGS,
+            get(holdings::show)
+                .post(holdings::look_up)
+                .layer(DefaultBodyLimit::max(FORM_BYTES)),
+        ),
+        ("/holdings.json", "/holdings.json", get(holdings::json)),
         ("/static/{name}", "/static/{stylesheet}", get(layers::fixed)),
         ("/api", "/api", in_words(api_page::page)),
         ("/api/openapi.json", "/api/openapi.json", get(api::openapi)),

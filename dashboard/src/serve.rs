@@ -16,6 +16,7 @@ use crate::app::AppState;
 use crate::error::DashboardError;
 use crate::patience::{PatientListener, Peer};
 use crate::routes::router;
+use crate::seats::Seats;
 
 /// How long answers that have been begun may take after the end was asked for; the whole end must take less than ten
 /// seconds, and slow readers must not hold it up.
@@ -23,21 +24,55 @@ const LAST_ANSWERS: Duration = Duration::from_secs(7);
 
 /// A dashboard that can be exchanged while it serves, as when a list of units has made new places known.
 #[derive(Clone)]
-pub struct Live(Arc<RwLock<Router>>);
+pub struct Live {
+    answering: Arc<RwLock<Answering>>,
+    connections: usize,
+}
+
+/// What answers, and what it answers from.
+struct Answering {
+    router: Router,
+    state: AppState,
+}
+
+impl Answering {
+    fn of(state: AppState) -> Self {
+        Self {
+            router: router(state.clone()),
+            state,
+        }
+    }
+}
 
 impl Live {
     /// A dashboard to begin with.
     pub fn new(state: AppState) -> Self {
-        Self(Arc::new(RwLock::new(router(state))))
+        Self {
+            connections: state.upkeep().most().connections,
+            answering: Arc::new(RwLock::new(Answering::of(state))),
+        }
     }
 
     /// Lets another one answer from here on; requests that are being answered keep the one they have.
     pub fn exchange(&self, state: AppState) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = router(state);
+        *self.answering.write().unwrap_or_else(PoisonError::into_inner) = Answering::of(state);
+    }
+
+    /// What the dashboard that answers now shares.
+    pub fn state(&self) -> AppState {
+        self.answering
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .state
+            .clone()
     }
 
     fn now(&self) -> Router {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.answering
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .router
+            .clone()
     }
 }
 
@@ -52,6 +87,7 @@ where
         shutdown.await;
         told.notify_one();
     };
+    let seats = Seats::within_files(live.connections);
     let answer = move |mut request: Request| {
         if let Some(ConnectInfo(Peer(address))) = request.extensions().get() {
             let address = ConnectInfo::<SocketAddr>(*address);
@@ -71,7 +107,7 @@ where
     let service = Router::new()
         .fallback_service(service_fn(answer))
         .into_make_service_with_connect_info::<Peer>();
-    let server = axum::serve(PatientListener::over(listener), service)
+    let server = axum::serve(PatientListener::over(listener, seats), service)
         .with_graceful_shutdown(until)
         .into_future();
     let patience = async {

@@ -4,13 +4,12 @@ use std::fmt::Display;
 use std::num::NonZeroUsize;
 use std::str::FromStr;
 
-use catalog::{Language, PlaceLevel};
+use catalog::{Language, PlaceLevel, spelling};
 use figures::{Compare, Dimension, KnownOn, Query, Where};
 use jiff::civil::Date;
 
 use crate::error::AppError;
 use crate::link::Link;
-use crate::near;
 use crate::twin::Twin;
 
 /// Parameters of pages of figures, their twins and charts.
@@ -241,7 +240,8 @@ fn no_such_parameter(name: &str, allowed: &[&str]) -> String {
     if allowed.is_empty() {
         return "there is no such parameter here, nor any other".to_owned();
     }
-    let near = near::word(name, allowed).map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+    let near = spelling::nearest(name, allowed.iter().copied());
+    let near = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
     format!(
         "there is no such parameter here; {near}there are {}",
         allowed.join(", ")

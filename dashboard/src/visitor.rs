@@ -10,6 +10,7 @@ use store::state::{Account, Token};
 use crate::app::AppState;
 use crate::cookies;
 use crate::error::AppError;
+use crate::key_reach;
 
 /// Who sends a request.
 #[derive(Debug, Clone)]
@@ -91,17 +92,22 @@ async fn reader(app: &AppState, token: &Token, by: By) -> Result<Option<Reader>,
         return Ok(Some(reader));
     }
     let token = token.clone();
-    let account = app
+    let reader = app
         .aside(move |app| {
             let state = &app.entrance.state;
-            Ok(match by {
-                By::Session => state.session(&token, now)?,
-                By::Key => state.key_holder(&token, now)?,
-            })
+            match by {
+                By::Session => state
+                    .session(&token, now)?
+                    .map(|account| reader_of(&account))
+                    .transpose(),
+                By::Key => match state.key_holder(&token, now)? {
+                    Some(holder) => key_reach::reader(&holder, &app.catalog),
+                    None => Ok(None),
+                },
+            }
         })
         .await?;
-    let Some(account) = account else { return Ok(None) };
-    let reader = reader_of(&account)?;
+    let Some(reader) = reader else { return Ok(None) };
     app.sessions.found(hash, reader.clone(), now);
     Ok(Some(reader))
 }

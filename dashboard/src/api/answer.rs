@@ -61,7 +61,7 @@ pub struct AnswerBreak {
     /// Of a suspension, its last day.
     #[schema(required, value_type = Option<String>, format = "date")]
     to: Option<String>,
-    /// `succession`, `suspension`, `places` or `definition`.
+    /// `succession`, `suspension`, `places`, `definition` or `taken_out`.
     kind: String,
     /// The asked measures that it touches; all when empty.
     measures: Vec<String>,

@@ -32,6 +32,9 @@ pub struct DatasetItem {
     /// The place level at which a row is due.
     #[schema(example = "gp")]
     pub level: String,
+    /// A level beside it whose places report in the same way.
+    #[schema(example = "ward")]
+    pub also: Option<String>,
     /// How often one is due: `day`, `month` or `year`.
     #[schema(example = "day")]
     pub every: &'static str,
@@ -64,6 +67,7 @@ impl Item for DatasetItem {
         "title_hi",
         "keeps",
         "level",
+        "also",
         "every",
         "carry_days",
         "columns",
@@ -98,6 +102,7 @@ fn item(programme: &Programme, dataset: &Dataset) -> DatasetItem {
         title: Names::from(&dataset.title),
         keeps: keeps(&dataset.keeps),
         level: dataset.reported_by.level.id().to_owned(),
+        also: dataset.reported_by.also.map(|level| level.id().to_owned()),
         every: every(dataset.reported_by.every),
         carry_days: dataset.reported_by.carry,
         columns: dataset

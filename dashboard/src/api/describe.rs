@@ -34,7 +34,8 @@ use crate::visitor::Visitor;
 const ABOUT: &str = "Aggregated figures of government programmes, with the definitions of every measure. Whoever asks \
 without a key gets what is published; `Authorization: Bearer KEY` opens what the key's account may see. Every answer \
 with data states its number of rows (`Jela-Row-Count`, of `Jela-Total-Count`) and the SHA-256 of its bytes \
-(`Repr-Digest`, RFC 9530); it has an `ETag`, so that `If-None-Match` costs nothing. Errors are problem+json (RFC 9457). \
+(`Repr-Digest`, RFC 9530); it has an `ETag`, so that `If-None-Match` costs nothing. More than \
+250,000 rows come as CSV and Parquet alone. Errors are problem+json (RFC 9457). \
 Names and meanings within `/api/v1` are added to and never changed.";
 
 /// The statuses of refusals that every address may give.

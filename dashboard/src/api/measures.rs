@@ -198,7 +198,7 @@ fn levels(programme: &Programme, datasets: &[String]) -> Vec<String> {
     let reporting = datasets
         .iter()
         .filter_map(|id| programme.dataset(id))
-        .map(|dataset| dataset.reported_by.level)
+        .map(|dataset| dataset.reported_by.finest())
         .min();
     let of_geography = |level: &PlaceLevel| !level.is_unit() || Some(*level) == reporting;
     PlaceLevel::ALL

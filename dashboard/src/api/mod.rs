@@ -9,6 +9,7 @@ mod datasets;
 mod describe;
 mod item;
 mod list;
+mod long;
 mod measures;
 mod parameters;
 mod places;

@@ -5,12 +5,12 @@ use axum::response::Response;
 use catalog::Language;
 use figures::{Query, Reader};
 
-use super::accept;
+use super::{accept, long};
 use crate::app::{App, AppState};
 use crate::error::AppError;
 use crate::files::{body, title};
 use crate::path;
-use crate::reply::{Content, answer_in};
+use crate::reply::{Content, answer_in, not_kept};
 use crate::request::Request;
 use crate::twin::Twin;
 use crate::view::{OF_QUERIES, View};
@@ -28,14 +28,23 @@ pub async fn query(
     let view = request.view(OF_QUERIES)?;
     let form = accept::form(&view, &request.headers, &FORMS)?;
     let language = view.language.unwrap_or_default();
-    answer_in(
-        app,
-        &request,
-        &visitor,
-        (language, Some(form)),
-        move |app, reader| file(app, &view, form, language, reader),
-    )
-    .await
+    let wish = (language, Some(form));
+    let asked = view.clone();
+    let answered = answer_in(app.clone(), &request, &visitor, wish, move |app, reader| {
+        file(app, &asked, form, language, reader)
+    })
+    .await;
+    match (answered, long::form(form)) {
+        (Err(AppError::TooManyRows(_)), Some(long)) => {
+            let version = app.data_version().await?;
+            let query = asked_of(&app, &view, &visitor.reader)?;
+            let stem = format!("{}-{}", query.programme, query.within);
+            let empty = Content::twin(form, &stem, Vec::new());
+            let whole = long::answer(&app, query, (long, language), empty).await?;
+            Ok(not_kept(whole, version, &request, &visitor, wish))
+        }
+        (answered, _) => answered,
+    }
 }
 
 fn file(
@@ -45,6 +54,15 @@ fn file(
     language: Language,
     reader: &Reader,
 ) -> Result<Content, AppError> {
+    let query = asked_of(app, view, reader)?;
+    let figures = app.engine.figures(&query)?;
+    let stem = format!("{}-{}", query.programme, figures.place);
+    let body = body(app, &figures, form, &title(app, &figures, language), language)?;
+    Ok(Content::twin(form, &stem, body).whole(figures.rows.len()))
+}
+
+/// The question that the parameters ask.
+fn asked_of(app: &App, view: &View, reader: &Reader) -> Result<Query, AppError> {
     let missing = |name: &str, help: &str| AppError::parameter(name, "", help);
     let id = view
         .programme
@@ -70,11 +88,8 @@ fn file(
     };
     let measures: Vec<&str> = view.measures.iter().map(String::as_str).collect();
     let query = view.put_into(Query::of(id, within, &measures, reader.clone()));
-    let figures = app.engine.figures(&Query {
+    Ok(Query {
         by: view.by.clone(),
         ..query
-    })?;
-    let stem = format!("{id}-{}", figures.place);
-    let body = body(app, &figures, form, &title(app, &figures, language), language)?;
-    Ok(Content::twin(form, &stem, body).whole(figures.rows.len()))
+    })
 }

@@ -105,17 +105,18 @@ fn few_note(scene: &Scene<'_>, figures: &Figures, column: usize) -> String {
 fn finding(scene: &Scene<'_>, figures: &Figures, column: usize, unit: Unit) -> String {
     // That nobody is unknown is no finding.
     let known = figures.rows.iter().filter_map(|row| {
-        let ((id, title), number) = (value(row)?, row.cells[column].value?);
-        (id != "unknown" || number != 0.0).then_some((title, number))
+        let ((id, title), cell) = (value(row)?, &row.cells[column]);
+        let number = cell.value?;
+        (id != "unknown" || number != 0.0).then_some((title, number, cell))
     });
     let mut known: Vec<_> = known.collect();
-    known.sort_by(|(_, one), (_, other)| one.total_cmp(other));
-    let (Some((lowest, low)), Some((highest, high))) = (known.first(), known.last()) else {
+    known.sort_by(|(_, one, _), (_, other, _)| one.total_cmp(other));
+    let (Some((lowest, _, low)), Some((highest, _, high))) = (known.first(), known.last()) else {
         return scene.say.text("no-report");
     };
     let (lowest, highest) = (scene.say.words(lowest), scene.say.words(highest));
-    let print = |value: f64| format::value_compact(value, unit, scene.say.language);
-    let (low, high) = (print(*low), print(*high));
+    let print = |cell| printed::compact(cell, unit, scene.say.language).unwrap_or_default();
+    let (low, high) = (print(low), print(high));
     scene.say.about(
         "finding-places",
         &[

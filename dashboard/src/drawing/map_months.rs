@@ -1,7 +1,7 @@
 //! The places of one level on a map for each month of the financial year.
 
 use catalog::programme::Chart;
-use catalog::{Arg, PlaceCode, Words, calendar, format};
+use catalog::{Arg, PlaceCode, Words, calendar};
 use charts::{MapMonths, MapPanel, Region, map_months as draw_maps};
 use figures::{Figures, Row};
 use jiff::civil::Date;
@@ -112,12 +112,14 @@ fn subtitle(scene: &Scene<'_>, answers: &Answers) -> String {
 fn finding(scene: &Scene<'_>, figures: &Figures, column: usize) -> String {
     let known = figures.rows.iter().filter_map(|row| {
         let ((_, name), period) = (row.place()?, row.period()?);
-        Some((row.cells[column].value?, name, period.from))
+        let cell = &row.cells[column];
+        Some((cell.value?, cell, name, period.from))
     });
-    let Some((high, place, month)) = known.max_by(|(one, ..), (other, ..)| one.total_cmp(other)) else {
+    let Some((_, high, place, month)) = known.max_by(|(one, ..), (other, ..)| one.total_cmp(other)) else {
         return scene.say.text("no-report");
     };
-    let high = format::value_compact(high, figures.columns[column].unit, scene.say.language);
+    let unit = figures.columns[column].unit;
+    let high = printed::compact(high, unit, scene.say.language).unwrap_or_default();
     let place = scene.say.words(place);
     let known = [
         ("place", Arg::Text(place.as_str())),

@@ -3,7 +3,7 @@
 use catalog::programme::{Chart, OverTime, Subject};
 use catalog::{Arg, FinancialYear, Unit, calendar, format};
 use charts::{Band, Break, Line, Reference, Trend, Weight, trend as draw_trend};
-use figures::{BreakKind, Figures, Row, State};
+use figures::{BreakKind, Cell, Figures, Row, State};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -219,19 +219,22 @@ fn subtitle(scene: &Scene<'_>, years: [FinancialYear; 2], day: Date) -> String {
 /// Where the line stands and where it stood highest.
 fn finding(scene: &Scene<'_>, answers: &Answers, months: &Figures, column: usize, day: Date) -> String {
     let this_year = FinancialYear::of(day).first_day();
-    let known = months
-        .rows
-        .iter()
-        .filter_map(|row| Some((row.period()?.from, row.cells[column].value?)));
-    let known: Vec<(Date, f64)> = known.filter(|(month, _)| *month >= this_year).collect();
+    let known = months.rows.iter().filter_map(|row| {
+        let cell = &row.cells[column];
+        Some((row.period()?.from, cell.value?, cell))
+    });
+    let known: Vec<(Date, f64, &Cell)> = known.filter(|(month, ..)| *month >= this_year).collect();
     let (Some(last), Some(top)) = (
         known.last(),
-        known.iter().max_by(|(_, one), (_, other)| one.total_cmp(other)),
+        known
+            .iter()
+            .max_by(|(_, one, _), (_, other, _)| one.total_cmp(other)),
     ) else {
         return scene.say.text("no-report");
     };
-    let print = |value: f64| format::value_compact(value, months.columns[column].unit, scene.say.language);
-    let (last_value, top_value) = (print(last.1), print(top.1));
+    let unit = months.columns[column].unit;
+    let print = |cell| printed::compact(cell, unit, scene.say.language).unwrap_or_default();
+    let (last_value, top_value) = (print(last.2), print(top.2));
     let months_said = scene.say.about(
         "finding-trend",
         &[
@@ -247,7 +250,7 @@ fn finding(scene: &Scene<'_>, answers: &Answers, months: &Figures, column: usize
             ("top", Arg::Text(&top_value)),
         ],
     );
-    match year_values(answers, column).as_slice() {
+    match year_cells(answers, column).as_slice() {
         [Some(last), Some(this)] => {
             let (this, last) = (print(*this), print(*last));
             let years = [
@@ -261,14 +264,12 @@ fn finding(scene: &Scene<'_>, answers: &Answers, months: &Figures, column: usize
 }
 
 /// The years as wholes, the last one first.
-fn year_values(answers: &Answers, column: usize) -> Vec<Option<f64>> {
+fn year_cells(answers: &Answers, column: usize) -> Vec<Option<&Cell>> {
     let rows = answers.years.iter().flat_map(|years| &years.rows);
-    rows.map(|row| {
-        row.cells[column]
-            .value
-            .filter(|_| row.cells[column].state == State::Value)
-    })
-    .collect()
+    let cells = rows.map(|row| &row.cells[column]);
+    cells
+        .map(|cell| (cell.state == State::Value && cell.value.is_some()).then_some(cell))
+        .collect()
 }
 
 fn table(

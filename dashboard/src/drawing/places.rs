@@ -258,19 +258,18 @@ pub(super) fn said(
 }
 
 fn finding(scene: &Scene<'_>, ranked: &Ranked<'_>) -> String {
-    let known = ranked
-        .figures
-        .rows
-        .iter()
-        .filter_map(|row| Some((row.place()?.1, row.cells[ranked.column].value?)));
+    let known = ranked.figures.rows.iter().filter_map(|row| {
+        let cell = &row.cells[ranked.column];
+        Some((row.place()?.1, cell.value?, cell))
+    });
     let mut known: Vec<_> = known.collect();
-    known.sort_by(|(_, one), (_, other)| one.total_cmp(other));
-    let (Some((lowest, low)), Some((highest, high))) = (known.first(), known.last()) else {
+    known.sort_by(|(_, one, _), (_, other, _)| one.total_cmp(other));
+    let (Some((lowest, _, low)), Some((highest, _, high))) = (known.first(), known.last()) else {
         return scene.say.text("no-report");
     };
     let (lowest, highest) = (scene.say.words(lowest), scene.say.words(highest));
-    let print = |value: f64| format::value_compact(value, ranked.unit, scene.say.language);
-    let (low, high) = (print(*low), print(*high));
+    let print = |cell| printed::compact(cell, ranked.unit, scene.say.language).unwrap_or_default();
+    let (low, high) = (print(low), print(high));
     scene.say.about(
         "finding-places",
         &[

@@ -157,13 +157,15 @@ fn values(row: &Row) -> Option<(Value<'_>, Value<'_>)> {
 fn finding(scene: &Scene<'_>, told: &Told<'_>) -> String {
     let rows = told.figures.rows.iter().filter_map(|row| {
         let (age, side) = values(row)?;
-        let value = row.cells[told.column].value?;
-        told.is_drawn(age.0, side.0).then_some((value, age.1, side.1))
+        let cell = &row.cells[told.column];
+        let value = cell.value?;
+        told.is_drawn(age.0, side.0)
+            .then_some((value, cell, age.1, side.1))
     });
-    let Some((value, age, side)) = rows.max_by(|(one, ..), (other, ..)| one.total_cmp(other)) else {
+    let Some((_, cell, age, side)) = rows.max_by(|(one, ..), (other, ..)| one.total_cmp(other)) else {
         return scene.say.text("no-report");
     };
-    let value = format::value_compact(value, told.unit, scene.say.language);
+    let value = printed::compact(cell, told.unit, scene.say.language).unwrap_or_default();
     let (age, side) = (scene.say.words(age), scene.say.words(side));
     let known = [
         ("side", Arg::Text(side.as_str())),

@@ -1,7 +1,7 @@
 //! What a measure means: everything that the programme declares of it, in words, each part with the way to it.
 
 use catalog::programme::{Better, Every, Indicator, IndicatorKind, Measure, OverTime, Subject, Target};
-use catalog::{Arg, Unit, format};
+use catalog::{Arg, PlaceLevel, Unit, format};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -155,7 +155,7 @@ impl Facts<'_, '_> {
         for dataset in datasets.iter().filter_map(|id| programme.dataset(id)) {
             let (title, level) = (
                 say.words(&dataset.title),
-                say.words(&dataset.reported_by.level.word()),
+                say.words(&PlaceLevel::word_of(dataset.reported_by.levels())),
             );
             let every = say.text(match dataset.reported_by.every {
                 Every::Day => "template-every-day",

@@ -71,7 +71,7 @@ fn published(scene: &Scene<'_>) -> Result<Option<Answers>, AppError> {
         parts,
         months: ask_for(months)?,
         years: None,
-        units: None,
+        units: Vec::new(),
         charted: Vec::new(),
         whole,
         compare,

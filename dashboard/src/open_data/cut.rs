@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use catalog::programme::{Disclosure, IndicatorKind, Programme, Subject};
+use catalog::programme::{Disclosure, IndicatorKind, Programme, Publication, Subject};
 use catalog::{FinancialYear, Grain, PlaceCode, PlaceLevel};
 use figures::{Dimension, Figures, Query, Reader};
 use jiff::civil::Date;
@@ -20,6 +20,8 @@ pub struct Cut {
     pub level: PlaceLevel,
     /// The length of its periods; none where figures are published as on the latest day only.
     pub grain: Option<Grain>,
+    /// The classes by which it is broken down.
+    pub classes: Vec<String>,
     /// Measures and indicators, in the programme's order.
     pub measures: Vec<String>,
 }
@@ -32,6 +34,7 @@ pub fn cuts(programme: &Programme) -> Vec<Cut> {
             .map(|level| Cut {
                 level,
                 grain: Some(Grain::Month),
+                classes: Vec::new(),
                 measures: reported_at(programme, level),
             })
             .filter(|cut| !cut.measures.is_empty())
@@ -50,14 +53,21 @@ fn reported_at(programme: &Programme, level: PlaceLevel) -> Vec<String> {
             };
             let measures = programme.measures_of(*subject);
             let mut datasets = measures.iter().map(|measure| programme.dataset(&measure.dataset));
-            !by_class && datasets.all(|dataset| dataset.is_some_and(|of| of.reported_by.level >= level))
+            !by_class
+                && datasets.all(|dataset| {
+                    dataset.is_some_and(|of| {
+                        let mut units = of.reported_by.levels();
+                        units.any(|unit| unit == level || level.may_hold(unit))
+                    })
+                })
         })
         .map(|subject| subject.id().to_owned())
         .collect()
 }
 
 fn publications(programme: &Programme) -> Vec<Cut> {
-    let mut cuts: BTreeMap<(PlaceLevel, Option<Grain>), Vec<&String>> = BTreeMap::new();
+    type Of<'a> = (PlaceLevel, Option<Grain>, Vec<&'a String>);
+    let mut cuts: BTreeMap<Of<'_>, Vec<&String>> = BTreeMap::new();
     for publication in &programme.publications {
         let grains: Vec<Option<Grain>> = if publication.periods.is_empty() {
             vec![None]
@@ -66,16 +76,19 @@ fn publications(programme: &Programme) -> Vec<Cut> {
         };
         for level in &publication.levels {
             for grain in &grains {
-                cuts.entry((*level, *grain))
-                    .or_default()
-                    .extend(&publication.measures);
+                for classes in subsets(&publication.classes) {
+                    cuts.entry((*level, *grain, classes))
+                        .or_default()
+                        .extend(&publication.measures);
+                }
             }
         }
     }
     cuts.into_iter()
-        .map(|((level, grain), named)| Cut {
+        .map(|((level, grain, classes), named)| Cut {
             level,
             grain,
+            classes: classes.into_iter().cloned().collect(),
             measures: subjects(programme)
                 .map(|subject| subject.id().to_owned())
                 .filter(|id| named.contains(&id))
@@ -84,18 +97,32 @@ fn publications(programme: &Programme) -> Vec<Cut> {
         .collect()
 }
 
+/// No class, each class by itself, and both.
+fn subsets(classes: &[String]) -> Vec<Vec<&String>> {
+    let mut all = vec![Vec::new()];
+    all.extend(classes.iter().map(|class| vec![class]));
+    if classes.len() > 1 {
+        all.push(classes.iter().collect());
+    }
+    all
+}
+
 fn subjects(programme: &Programme) -> impl Iterator<Item = Subject<'_>> {
     let measures = programme.measures.iter().map(Subject::Measure);
     measures.chain(programme.indicators.iter().map(Subject::Indicator))
 }
 
 impl Cut {
-    /// `block-month-2026-27`, `district-latest`
+    /// `block-month-2026-27`, `block-month-by-sex-2026-27`, `district-latest`
     pub fn name(&self, year: Option<FinancialYear>) -> String {
         let level = self.level.id();
+        let by = match self.classes.is_empty() {
+            true => String::new(),
+            false => format!("-by-{}", self.classes.join("-")),
+        };
         match (self.grain, year) {
-            (Some(grain), Some(year)) => format!("{level}-{}-{year}", grain.id()),
-            _ => format!("{level}-latest"),
+            (Some(grain), Some(year)) => format!("{level}-{}{by}-{year}", grain.id()),
+            _ => format!("{level}-latest{by}"),
         }
     }
 
@@ -136,19 +163,44 @@ impl Cut {
             Some(Dimension::Place(self.level)),
             self.grain.map(Dimension::Time),
         ];
+        let classes = self.classes.iter().filter_map(|class| class.parse().ok());
+        let by = by.into_iter().flatten().chain(classes.map(Dimension::Named));
         Query {
-            by: by.into_iter().flatten().collect(),
+            by: by.collect(),
             from: span.map(|(from, _)| from),
             to: span.map(|(_, to)| to),
             ..Query::of(&programme.id, within, &measures, Reader::public())
         }
     }
 
+    /// Whether all of it is published of places of another level too, so that one of these can be asked for all in it.
+    fn is_published_at(&self, programme: &Programme, level: PlaceLevel) -> bool {
+        let holds = |publication: &Publication, measure: &String| {
+            publication.measures.contains(measure)
+                && [self.level, level]
+                    .iter()
+                    .all(|level| publication.levels.contains(level))
+                && self
+                    .grain
+                    .is_none_or(|grain| publication.periods.contains(&grain))
+                && self
+                    .classes
+                    .iter()
+                    .all(|class| publication.classes.contains(class))
+        };
+        let mut measures = self.measures.iter();
+        level <= self.level
+            && measures.all(|measure| {
+                let mut publications = programme.publications.iter();
+                publications.any(|publication| holds(publication, measure))
+            })
+    }
+
     /// The places asked about, by code: where small counts are hidden, a question about a place of another level than
     /// the published one is not answered.
     fn places(&self, app: &App, programme: &Programme) -> Vec<PlaceCode> {
         let places = &app.catalog.places;
-        if programme.disclosure == Disclosure::None {
+        if programme.disclosure == Disclosure::None || self.is_published_at(programme, app.home.level()) {
             return vec![app.home.clone()];
         }
         match places.ancestor_at(&app.home, self.level) {
@@ -202,6 +254,25 @@ mod tests {
             last_complete(Grain::Fy, date(2026, 11, 30)),
             Some(date(2026, 3, 31))
         );
+    }
+
+    #[test]
+    fn a_publication_by_class_is_a_table_with_it_and_one_without() {
+        let catalog = Catalog::load(None).unwrap();
+        let names: Vec<String> = cuts(catalog.programme("pushti").unwrap())
+            .iter()
+            .map(|cut| cut.name(Some(FinancialYear::of(date(2026, 11, 22)))))
+            .collect();
+        for name in [
+            "gp-month-2026-27",
+            "block-month-2026-27",
+            "district-month-by-sex-2026-27",
+        ] {
+            assert!(
+                names.iter().any(|known| known == name),
+                "{name} is none of {names:?}"
+            );
+        }
     }
 
     #[test]

@@ -77,7 +77,7 @@ impl Package {
         let licence = &app.door().licence;
         let dictionary = self.dictionary(app, programme);
         let resources = self.tables.iter().flat_map(|table| {
-            let schema = schema(table, &dictionary);
+            let schema = schema(table, programme, &dictionary);
             table.files.iter().map(move |file| resource(table, file, &schema))
         });
         let mut package = json!({
@@ -151,7 +151,7 @@ fn resource(table: &Table, file: &FileFacts, schema: &Value) -> Value {
     })
 }
 
-fn schema(table: &Table, dictionary: &[MeasureItem]) -> Value {
+fn schema(table: &Table, programme: &Programme, dictionary: &[MeasureItem]) -> Value {
     let level = table.cut.level;
     let word = level.word();
     let code = format!("{}_code", level.id());
@@ -163,6 +163,13 @@ fn schema(table: &Table, dictionary: &[MeasureItem]) -> Value {
     if let Some(grain) = table.cut.grain {
         key.push(grain.id().to_owned());
         fields.push(json!({ "name": grain.id(), "type": "string", "title": grain.id() }));
+    }
+    for class in table.cut.classes.iter().filter_map(|id| programme.class(id)) {
+        key.push(class.id.clone());
+        let title = &class.title;
+        fields.push(
+            json!({ "name": class.id, "type": "string", "title": title.en, "titles": Names::from(title) }),
+        );
     }
     let measures = table
         .cut

@@ -1,7 +1,7 @@
 //! The answer first: what stands, who lags, who is silent, each in a sentence made from the figures.
 
 use catalog::programme::{ChartKind, Subject};
-use catalog::{Arg, format};
+use catalog::{Arg, PlaceLevel, format};
 use charts::Standing;
 use figures::{Cell, Change, Compare, State};
 use serde::Serialize;
@@ -47,13 +47,10 @@ fn position(scene: &Scene<'_>, answers: &Answers) -> Option<Sentence> {
     let unit = answers.whole.columns[answers.whole.column(id)?].unit;
     let measure = scene.say.words(scene.subject(id)?.title());
     let text = match (cell.state, cell.value) {
-        (State::Value, Some(value)) => compared(
-            scene,
-            answers,
-            cell,
-            &measure,
-            &format::value_compact(value, unit, scene.say.language),
-        ),
+        (State::Value, Some(_)) => {
+            let value = printed::compact(cell, unit, scene.say.language)?;
+            compared(scene, answers, cell, &measure, &value)
+        }
         (State::Suspended, _) => suspended(scene, answers),
         (State::Suppressed, _) => {
             let why = scene.say.text("suppressed-long");
@@ -173,8 +170,11 @@ fn names(scene: &Scene<'_>, behind: &[(f64, String)]) -> String {
 
 fn silent(scene: &Scene<'_>, answers: &Answers) -> Option<Sentence> {
     let units = answers.whole.units;
-    let level = coverage::unit_level(answers)?;
-    let words = scene.say.words(&level.plural());
+    let levels = coverage::unit_levels(answers);
+    if levels.is_empty() {
+        return None;
+    }
+    let words = scene.say.words(&PlaceLevel::plural_of(levels.into_iter()));
     let late = units.expected.saturating_sub(units.reported);
     let known = [
         ("expected", Arg::Count(u64::from(units.expected))),

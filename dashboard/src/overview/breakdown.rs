@@ -286,7 +286,7 @@ fn rising(scene: &Scene<'_>, block: &Block, row: &LaidRow, heads: &[String]) -> 
     };
     let before = Cell {
         value: laid.cell.previous,
-        across_break: false,
+        across_break: laid.cell.previous_across_break,
         returns: None,
         ..laid.cell.clone()
     };

@@ -57,13 +57,13 @@ pub fn coverage(scene: &Scene<'_>, answers: &Answers) -> Coverage {
 pub fn told(scene: &Scene<'_>, answers: &Answers, units: Units) -> String {
     let first = answers.whole.columns.first().map(|column| column.id.as_str());
     let heard = first.and_then(|id| heard(scene, id, units));
-    heard.unwrap_or_else(|| reported(scene.say, units, unit_level(answers)))
+    heard.unwrap_or_else(|| reported(scene.say, units, &unit_levels(answers)))
 }
 
 /// What lists of cases tell of, where a measure counts such.
 pub fn heard(scene: &Scene<'_>, id: &str, units: Units) -> Option<String> {
-    let level = scene.reported_by(id).filter(|_| scene.has_cases(id))?;
-    Some(reports::heard(units, level, scene.say.language))
+    let levels = scene.programme.reported_by(id);
+    (scene.has_cases(id) && !levels.is_empty()).then(|| reports::heard(units, &levels, scene.say.language))
 }
 
 /// The first and the last day of figures, where they are of a named time.
@@ -73,30 +73,31 @@ pub fn span(say: Say<'_>, figures: &Figures) -> Option<String> {
     Some(say.about("from-to", &[("from", Arg::Text(&from)), ("to", Arg::Text(&to))]))
 }
 
-/// The level of the places that must report, where any are registered.
-pub fn unit_level(answers: &Answers) -> Option<PlaceLevel> {
-    let first = answers.units.as_ref()?.by.first()?;
-    match first {
+/// The levels of the places that must report, where any are registered.
+pub fn unit_levels(answers: &Answers) -> Vec<PlaceLevel> {
+    let by = answers.units.iter().filter_map(|units| units.by.first());
+    by.filter_map(|first| match first {
         figures::Dimension::Place(level) => Some(*level),
         figures::Dimension::Time(_) | figures::Dimension::Named(_) => None,
-    }
+    })
+    .collect()
 }
 
 /// `186 of 190 GPs reported`
-pub fn reported(say: Say<'_>, units: Units, level: Option<PlaceLevel>) -> String {
+pub fn reported(say: Say<'_>, units: Units, levels: &[PlaceLevel]) -> String {
     let numbers = [
         ("reported", Arg::Count(u64::from(units.reported))),
         ("expected", Arg::Count(u64::from(units.expected))),
     ];
-    match level {
-        Some(level) => {
-            let words = say.words(&level.plural());
+    match levels {
+        [] => say.about("reported-of", &numbers),
+        levels => {
+            let words = say.words(&PlaceLevel::plural_of(levels.iter().copied()));
             say.about(
                 "units-reported",
                 &[numbers[0], numbers[1], ("units", Arg::Text(&words))],
             )
         }
-        None => say.about("reported-of", &numbers),
     }
 }
 

@@ -32,6 +32,13 @@ pub fn definitions(programme: &Programme, ids: &[&str], on: Option<Date>, say: S
         .collect()
 }
 
+/// What people ask for and no source of a programme has: its title, and why.
+pub fn not_in_source(programme: &Programme, say: Say<'_>) -> Vec<(String, String)> {
+    let each = programme.not_in_source.iter();
+    each.map(|absent| (say.words(&absent.title), say.words(&absent.why)))
+        .collect()
+}
+
 /// The definition of a measure.
 pub fn definition(programme: &Programme, subject: Subject<'_>, on: Option<Date>, say: Say<'_>) -> Definition {
     let unit = match subject {

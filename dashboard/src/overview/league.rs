@@ -6,6 +6,7 @@ use charts::{Caption, Dots, Order, Reading, Reference, Row, Svg, Width, dots};
 use figures::Key;
 use reports::{Block, Laid, LaidRow};
 
+use super::printed;
 use super::scene::Scene;
 use crate::drawing::funnel::{Rate, Rates};
 use crate::drawing::{axis_number, state_words};
@@ -97,8 +98,9 @@ fn intervals(scene: &Scene<'_>, laid: &Laid, block: &Block, said: &Said<'_>) -> 
     let unit = block.columns.first()?.unit;
     let ranked = block.rows.iter().filter(|row| row.is_ranked()).take(MOST_DOTS);
     let row = |row: &LaidRow| {
-        let value = row.cells[0].cell.value?;
-        let reading = Reading::value(value, format::number(value, unit));
+        let cell = &row.cells[0].cell;
+        let value = cell.value?;
+        let reading = Reading::value(value, format::number(value, unit) + &printed::signs(cell));
         let drawn = Row::new(name(scene, row)?, reading);
         Some(match row.interval {
             Some((low, high)) => drawn.interval(low, high),

@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod breakdown;
 pub mod charted;
+pub mod columns;
 pub mod coverage;
 pub mod definitions;
 pub mod league;

@@ -4,6 +4,7 @@ use catalog::format;
 use figures::{Cell, Change};
 use serde::Serialize;
 
+use super::printed;
 use super::questions::Answers;
 use super::scene::Scene;
 use super::standing::{self, ShownChange};
@@ -68,8 +69,8 @@ fn furthest(scene: &Scene<'_>, answers: &Answers, id: &str, up: bool) -> Option<
         address: link.to_string(),
         measure: scene.say.words(subject.title()),
         change: standing::change(cell, subject.better(), scene.say)?,
-        before: print(cell.previous?),
-        now: print(cell.value?),
+        before: print(cell.previous?) + reports::marks::of_previous(cell),
+        now: printed::compact(cell, parts.columns[column].unit, scene.say.language)?,
     })
 }
 

@@ -37,6 +37,13 @@ pub fn number(cell: &Cell, unit: Unit, say: Say<'_>) -> Shown {
 }
 
 fn in_state(cell: &Cell, unit: Unit, text: Option<String>, say: Say<'_>) -> Shown {
+    if cell.is_unpublished() {
+        return Shown {
+            text: say.text("convergence-not-published"),
+            state: cell.state.id(),
+            why: None,
+        };
+    }
     if cell.state == State::Suppressed && unit != Unit::Count {
         // The sign names a count; beside a rate it would be read as one.
         return Shown {
@@ -59,6 +66,12 @@ fn in_state(cell: &Cell, unit: Unit, text: Option<String>, say: Say<'_>) -> Show
         state: cell.state.id(),
         why,
     }
+}
+
+/// A value as sentences say it, short and with its marks; none where there is no value.
+pub fn compact(cell: &Cell, unit: Unit, language: Language) -> Option<String> {
+    let value = cell.value.filter(|_| cell.state == State::Value)?;
+    Some(format::value_compact(value, unit, language) + &signs(cell))
 }
 
 /// The marks of a value.

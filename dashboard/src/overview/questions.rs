@@ -26,8 +26,8 @@ pub struct Answers {
     pub months: Option<Figures>,
     /// This financial year and the last, each as a whole.
     pub years: Option<Figures>,
-    /// The places that must report, with the first measure.
-    pub units: Option<Figures>,
+    /// The places that must report, with the first measure; for each level that reports.
+    pub units: Vec<Figures>,
     /// What single charts asked for themselves.
     pub charted: Vec<Charted>,
 }
@@ -69,8 +69,9 @@ fn ask_once(scene: &Scene<'_>) -> Result<Answers, AppError> {
             .map(|day| scene.app.engine.figures(&in_years(months(scene, day))))
             .transpose()?,
         units: units(scene, day)
-            .map(|query| scene.app.engine.figures(&query))
-            .transpose()?,
+            .iter()
+            .map(|query| scene.app.engine.figures(query))
+            .collect::<Result<_, _>>()?,
         charted: day
             .map(|day| charted(scene, day))
             .transpose()?
@@ -98,7 +99,7 @@ pub fn ask_headline(scene: &Scene<'_>) -> Result<Answers, AppError> {
         level: None,
         months,
         years: None,
-        units: None,
+        units: Vec::new(),
         charted: Vec::new(),
     })
 }
@@ -210,18 +211,22 @@ fn in_years(months: Query) -> Query {
     }
 }
 
-fn units(scene: &Scene<'_>, as_on: Option<Date>) -> Option<Query> {
-    let first = scene.page.tiles.first().map(|tile| tile.measure.as_str())?;
-    let level = scene
-        .reported_by(first)
-        .filter(|level| *level > scene.place.level)?;
-    let inside = scene.app.catalog.places.inside(&scene.place.code, level, as_on);
-    (!inside.is_empty()).then(|| Query {
+/// Who has reported, a question for each level that does.
+fn units(scene: &Scene<'_>, as_on: Option<Date>) -> Vec<Query> {
+    let Some(first) = scene.page.tiles.first().map(|tile| tile.measure.as_str()) else {
+        return Vec::new();
+    };
+    let places = &scene.app.catalog.places;
+    let holds = |level: PlaceLevel| !places.inside(&scene.place.code, level, as_on).is_empty();
+    let levels = scene.programme.reported_by(first).into_iter();
+    let inside = levels.filter(|level| *level > scene.place.level && holds(*level));
+    let by = inside.map(|level| Query {
         by: vec![Dimension::Place(level)],
         as_on,
         compare: None,
         ..asked(scene, &[first])
-    })
+    });
+    by.collect()
 }
 
 /// The question that the table of the page answers, and that every twin of the page gives away.

@@ -139,15 +139,6 @@ impl<'a> Scene<'a> {
         self.programme.subject(id)
     }
 
-    /// The level at which a measure is reported.
-    pub fn reported_by(&self, id: &str) -> Option<PlaceLevel> {
-        let measure = match self.subject(id)? {
-            Subject::Measure(measure) => measure,
-            Subject::Indicator(indicator) => self.programme.measure(indicator.of.first()?)?,
-        };
-        Some(self.programme.dataset(&measure.dataset)?.reported_by.level)
-    }
-
     /// Whether a measure counts cases of a list, which owes no return.
     pub fn has_cases(&self, id: &str) -> bool {
         let measures = self

@@ -79,7 +79,7 @@ pub fn table(scene: &Scene<'_>, answers: &Answers) -> Result<Option<Table>, AppE
     let (Some(parts), Some(level)) = (&answers.parts, answers.level) else {
         return Ok(None);
     };
-    let columns = columns(scene, parts);
+    let columns = columns(scene, [parts, &answers.whole]);
     let sort = sort(scene, &columns)?;
     let mut rows: Vec<&Row> = parts.rows.iter().collect();
     arrange(scene, parts, &mut rows, &sort);
@@ -123,10 +123,24 @@ struct Column<'a> {
     better: Better,
 }
 
-fn columns<'a>(scene: &Scene<'a>, figures: &Figures) -> Vec<Column<'a>> {
+/// Whether a measure applies to any of the places.
+fn applies(figures: &Figures, id: &str) -> bool {
+    let column = figures.column(id);
+    column.is_some_and(|column| {
+        let mut cells = figures.rows.iter().map(|row| row.cells[column].state);
+        figures.rows.is_empty() || cells.any(|state| state != State::NotApplicable)
+    })
+}
+
+/// The measures of the table. After the first, one that applies to no place, such as the share of a class, would be a
+/// column of nothing.
+fn columns<'a>(scene: &Scene<'a>, [figures, whole]: [&Figures; 2]) -> Vec<Column<'a>> {
     let known = scene
         .table_measures()
         .into_iter()
+        .enumerate()
+        .filter(|(at, id)| *at == 0 || [figures, whole].iter().any(|figures| applies(figures, id)))
+        .map(|(_, id)| id)
         .filter_map(|id| Some((id, scene.subject(id)?, figures.column(id)?)));
     known
         .map(|(id, subject, column)| {

@@ -12,6 +12,7 @@ use store::StoreError;
 use store::state::{Deed, Kind, LONGEST, OpenSession, SignIn, Token};
 
 use super::frame::Frame;
+use super::keys::KEYS;
 use super::second_factor::SECOND_FACTOR;
 use super::uploads::{in_language, moment, private_page};
 use crate::app::{App, AppState};
@@ -41,6 +42,7 @@ pub struct AccountPage {
     has_password: bool,
     factor: String,
     factor_address: String,
+    keys_address: String,
 }
 
 /// A session in the list.
@@ -231,6 +233,7 @@ async fn page(
             has_password: state.has_password(&own.name)?,
             factor: factor(app, &own.name, say)?,
             factor_address: in_language(SECOND_FACTOR, language),
+            keys_address: in_language(KEYS, language),
         };
         let page = app.templates.render("account_page.html", &page)?;
         private_page(app, &visitor, say, ACCOUNT, &page)

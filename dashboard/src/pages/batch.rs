@@ -15,7 +15,7 @@ use crate::path::NamePath;
 use crate::request::Request;
 use crate::say::Say;
 use crate::uploads::sender::Sender;
-use crate::uploads::sheet::{ChangesView, and_more, of_changes};
+use crate::uploads::sheet::{ChangesView, FindingView, Of, and_more, further, of_changes, of_finding};
 use crate::view::{OF_WORDS, View};
 use crate::visitor::Visitor;
 
@@ -32,7 +32,8 @@ pub struct BatchPage {
     upload: Option<(String, String)>,
     deliveries: Vec<Delivery>,
     changes: Option<ChangesView>,
-    findings: Vec<(String, String, String)>,
+    findings: Vec<FindingView>,
+    further: String,
     more_findings: String,
 }
 
@@ -82,12 +83,16 @@ fn page(
     let programme = app.catalog.programme(&record.programme);
     let dataset = programme.and_then(|programme| programme.dataset(&record.dataset));
     let changes = dataset
-        .map(|dataset| ingest::changes_of_delivery(&app.lake, dataset, last))
+        .map(|dataset| ingest::changes_of_delivery(app.engine.lake(), dataset, last))
         .transpose()
         .map_err(AppError::Compared)?;
     let found = match batch.is_whole {
         true => ingest::findings_of(&app.data, record.batch.as_str()).map_err(AppError::Compared)?,
         false => Vec::new(), // they may be of rows of others
+    };
+    let of = Of {
+        catalog: &app.catalog,
+        programme,
     };
     let more = found.len().saturating_sub(FINDINGS) as u64;
     let title = format!("{} · {}", record.file, record.sheet);
@@ -110,21 +115,15 @@ fn page(
             .rev()
             .map(|entry| delivery(entry, say))
             .collect(),
-        changes: changes.map(|changes| of_changes(&changes, &app.catalog, say)),
+        changes: changes.map(|changes| of_changes(&changes, of, say)),
         findings: found
-            .into_iter()
+            .iter()
             .take(FINDINGS)
-            .map(|finding| (finding.cell, effect(finding.effect, say), finding.problem))
+            .map(|finding| of_finding(finding, say))
             .collect(),
+        further: further(found.len().min(FINDINGS), say),
         more_findings: and_more(more, say),
         title,
-    })
-}
-
-fn effect(effect: ingest::Effect, say: Say<'_>) -> String {
-    say.text(match effect {
-        ingest::Effect::RowLeftOut => "row-left-out",
-        ingest::Effect::RowKept => "row-kept",
     })
 }
 

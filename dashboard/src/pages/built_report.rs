@@ -115,7 +115,7 @@ fn may_know(
         return Err(refused());
     };
     let programmes: Vec<&Programme> = match order {
-        Some(order) => order.requests().map(|request| request.programme).collect(),
+        Some(order) => order.asked().map(|(programme, _)| programme).collect(),
         // Of a report that is not known any more all programmes count.
         None => app.catalog.programmes.iter().collect(),
     };

@@ -1,11 +1,12 @@
 //! Several programmes side by side, place by place: a table, maps on one sheet, and places as points. Twins included.
 
+use analytics::AnalyticsError;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use catalog::programme::Programme;
 use catalog::{Arg, Language, PlaceLevel};
-use charts::{Caption, Dotted, Map, MapScale, Reading, Region, Scatter, Width};
+use charts::{Caption, Map, MapScale, Reading, Region, Width};
 use figures::{Figures, Reader, State as CellState};
 use reports::{Convergence, ConvergenceColumn, ConvergenceQuery, convergence};
 use serde::Serialize;
@@ -24,7 +25,7 @@ use crate::overview::ways::here;
 use crate::path::SidePath;
 use crate::reply::{Content, answer as reply};
 use crate::request::Request;
-use crate::say::{Say, count};
+use crate::say::Say;
 use crate::twin::Twin;
 use crate::view::{OF_CONVERGENCE, View};
 use crate::visitor::Visitor;
@@ -74,9 +75,23 @@ struct ShownRow {
 struct Drawn {
     title: String,
     note: String,
+    /// Whose the outlines are; nothing where there are none.
+    foot: &'static str,
     narrow: Markup,
     /// For a desk; none where the narrow one serves there too.
     wide: Option<Markup>,
+}
+
+impl Drawn {
+    fn pair(pair: &reports::Pair) -> Self {
+        Self {
+            title: pair.title.clone(),
+            note: pair.note.clone(),
+            foot: "",
+            narrow: Markup::of(&pair.narrow),
+            wide: Some(Markup::of(&pair.wide)),
+        }
+    }
 }
 
 /// `/convergence`: the home place.
@@ -135,9 +150,16 @@ fn content(
         place: path.place.clone(),
         level,
         as_on: view.as_on,
+        days: Vec::new(),
+        known_on: None,
         reader: reader.clone(),
     };
-    let made = convergence(&app.catalog, &query, |query| app.engine.figures(query))?;
+    let made = convergence(
+        &app.catalog,
+        &query,
+        |query| app.engine.figures(query),
+        |fault| matches!(fault, AnalyticsError::Refused),
+    )?;
     let Some(twin) = path.twin else {
         let page = ConvergencePage::new(app, programme, (path, view), (&made, level), app.say(language));
         return Ok(Content::page(app.templates.render("convergence.html", &page)?));
@@ -166,12 +188,7 @@ impl ConvergencePage {
         let title = format!("{} · {name}", say.words(&made.title));
         let link = view.link(address(&path.place));
         let known = levels(&app.catalog, programme, &path.place);
-        let drawing = Drawing {
-            app,
-            made,
-            say,
-            level,
-        };
+        let drawing = Drawing { app, made, say };
         Self {
             frame: Frame::new(app, say, &title, &link, None).sample(made.figures.sample),
             crumbs: crumbs(app, path, view, say),
@@ -200,7 +217,10 @@ impl ConvergencePage {
             maps: (0..made.subjects.len())
                 .filter_map(|column| drawing.map(column))
                 .collect(),
-            pairs: drawing.pairs(),
+            pairs: reports::pairs(made, say.language)
+                .iter()
+                .map(Drawn::pair)
+                .collect(),
             breaks: reports::marks::breaks(std::iter::once(&made.figures), say.language),
             provenance: provenance::of(std::iter::once(&made.figures), say),
             title,
@@ -247,16 +267,8 @@ fn shown_column(path: &SidePath, subject: &ConvergenceColumn, view: &View, say: 
 }
 
 fn rows(made: &Convergence, level: PlaceLevel, view: &View, say: Say<'_>) -> Vec<ShownRow> {
-    let cell = |(at, cell): (usize, &figures::Cell)| {
-        if made.subjects[at].is_published {
-            return printed::number(cell, made.figures.columns[at].unit, say);
-        }
-        Shown {
-            text: say.text("suppressed-long"),
-            state: CellState::Suppressed.id(),
-            why: Some(say.text("convergence-not-published")),
-        }
-    };
+    let cell =
+        |(at, cell): (usize, &figures::Cell)| printed::number(cell, made.figures.columns[at].unit, say);
     let row = |row: &figures::Row| {
         let (code, name) = row.place()?;
         Some(ShownRow {
@@ -279,23 +291,11 @@ struct Drawing<'a> {
     app: &'a App,
     made: &'a Convergence,
     say: Say<'a>,
-    level: PlaceLevel,
 }
 
 impl Drawing<'_> {
     fn figures(&self) -> &Figures {
         &self.made.figures
-    }
-
-    /// `Employment: average days`, with the unit.
-    fn titled(&self, column: usize) -> String {
-        let subject = &self.made.subjects[column];
-        let title = format!(
-            "{}: {}",
-            self.say.words(&subject.programme_title),
-            self.say.words(&subject.title)
-        );
-        printed::titled(&title, self.figures().columns[column].unit, self.say.language)
     }
 
     fn day(&self, column: usize) -> String {
@@ -333,7 +333,7 @@ impl Drawing<'_> {
             })
         });
         let regions: Vec<Region> = regions.collect();
-        let title = self.titled(column);
+        let title = reports::column_title(self.made, column, self.say.language);
         let caption = Caption::new(&format!("map-{column}"), &title)
             .foot(&format!(
                 "{} · {}",
@@ -354,76 +354,11 @@ impl Drawing<'_> {
         };
         Some(Drawn {
             title,
-            note: format!("{} · {}", self.day(column), catalog::BOUNDARIES_ATTRIBUTION),
+            note: self.day(column),
+            foot: catalog::BOUNDARIES_ATTRIBUTION,
             narrow: draw(Width::Narrow),
             // Two maps stand beside each other on a desk, each as wide as a phone.
             wide: None,
-        })
-    }
-
-    /// The declared pairs whose both figures some places have.
-    fn pairs(&self) -> Vec<Drawn> {
-        let declared = self.app.catalog.convergence.pairs.iter();
-        let positions = declared.filter_map(|pair| {
-            let position = |id: &str| self.made.subjects.iter().position(|subject| subject.id == id);
-            Some((position(&pair.across)?, position(&pair.up)?))
-        });
-        positions
-            .enumerate()
-            .filter_map(|(number, pair)| self.pair(number, pair))
-            .collect()
-    }
-
-    fn pair(&self, number: usize, (across, up): (usize, usize)) -> Option<Drawn> {
-        let value = |row: &figures::Row, column: usize| {
-            let cell = &row.cells[column];
-            cell.value.filter(|_| cell.state == CellState::Value)
-        };
-        let points = self.figures().rows.iter().filter_map(|row| {
-            Some(Dotted {
-                name: self.say.words(row.place()?.1),
-                across: value(row, across)?,
-                up: value(row, up)?,
-            })
-        });
-        let points: Vec<Dotted> = points.collect();
-        if points.is_empty() {
-            return None;
-        }
-        let (left, right) = (self.titled(across), self.titled(up));
-        let title = self.say.about(
-            "convergence-against",
-            &[("up", Arg::Text(&right)), ("across", Arg::Text(&left))],
-        );
-        let places = self.say.words(&self.level.plural());
-        let note = self.say.about(
-            "convergence-points",
-            &[
-                ("points", count(points.len())),
-                ("all", count(self.figures().rows.len())),
-                ("places", Arg::Text(&places)),
-            ],
-        );
-        let caption = Caption::new(&format!("pair-{number}"), &title)
-            .subtitle(&note)
-            .finding(&note)
-            .language(self.say.language.code());
-        let draw = |width| {
-            let chart = Scatter {
-                caption: caption.clone(),
-                across: left.clone(),
-                up: right.clone(),
-                points: points.clone(),
-                words: state_words(self.say),
-                numbers: &axis_number,
-            };
-            Markup::of(&charts::scatter(&chart, width))
-        };
-        Some(Drawn {
-            title,
-            note,
-            narrow: draw(Width::Narrow),
-            wide: Some(draw(Width::Wide)),
         })
     }
 }

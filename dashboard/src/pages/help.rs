@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::common_page::CommonPage;
 use crate::error::AppError;
 use crate::link::Link;
-use crate::overview::definitions::{Definition, definition};
+use crate::overview::definitions::{Definition, definition, not_in_source};
 use crate::overview::printed;
 use crate::reply::Content;
 use crate::say::Say;
@@ -35,6 +35,8 @@ struct Programme {
     id: String,
     title: String,
     definitions: Vec<Definition>,
+    /// What people ask for and no source has.
+    absent: Vec<(String, String)>,
 }
 
 /// How to use the pages, most wanted first.
@@ -71,6 +73,7 @@ pub fn page(app: &App, view: &View, language: Language) -> Result<Content, AppEr
         Programme {
             id: programme.id.clone(),
             title: say.words(&programme.title),
+            absent: not_in_source(programme, say),
             definitions: indicators
                 .chain(measures)
                 .map(|subject| Definition {

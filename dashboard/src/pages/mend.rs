@@ -98,7 +98,7 @@ fn judged(app: &App, job: &Job, file: &JobFile, bytes: &Arc<Vec<u8>>) -> Result<
         name: file.name.clone(),
         bytes: Arc::clone(bytes),
     };
-    let previewed = ingest::preview(&[input], &app.catalog, &app.lake, &options, |_| {});
+    let previewed = ingest::preview(&[input], &app.catalog, app.engine.lake(), &options, None, |_| {});
     let previewed = previewed.map_err(AppError::Compared)?;
     Ok(previewed.into_iter().map(|one| one.report).collect())
 }

@@ -76,7 +76,7 @@ fn missing(app: &App) -> Vec<&'static str> {
     if app.entrance.state.count_jobs().is_err() {
         missing.push("state");
     }
-    if app.lake.manifest().is_err() || app.lake.datasets().is_err() {
+    if app.engine.lake().manifest().is_err() || app.engine.lake().datasets().is_err() {
         missing.push("lake");
     }
     missing

@@ -1,5 +1,6 @@
 //! `/open-data`: the catalogue of what everybody may take away.
 
+use catalog::programme::Programme;
 use catalog::{Arg, Language, format};
 use serde::Serialize;
 
@@ -56,7 +57,7 @@ pub fn page(app: &App, view: &View, language: Language) -> Result<Content, AppEr
     for programme in app.catalog.programmes.in_order() {
         let package = package(app, programme)?;
         sample |= package.sample;
-        programmes.push(shown(&package, say));
+        programmes.push(shown(&package, programme, say));
     }
     let licence = &app.door().licence;
     let frame = Frame::new(app, say, &title, &view.link("/open-data"), None);
@@ -69,7 +70,7 @@ pub fn page(app: &App, view: &View, language: Language) -> Result<Content, AppEr
     Ok(Content::page(app.templates.render("open_data.html", &page)?))
 }
 
-fn shown(package: &Package, say: Say<'_>) -> ProgrammeView {
+fn shown(package: &Package, programme: &Programme, say: Say<'_>) -> ProgrammeView {
     ProgrammeView {
         id: package.programme.clone(),
         title: say.words(&package.title),
@@ -77,20 +78,24 @@ fn shown(package: &Package, say: Say<'_>) -> ProgrammeView {
         tables: package
             .tables
             .iter()
-            .map(|table| table_view(package, table, say))
+            .map(|table| table_view(package, table, programme, say))
             .collect(),
     }
 }
 
-fn table_view(package: &Package, table: &Table, say: Say<'_>) -> TableView {
+fn table_view(package: &Package, table: &Table, programme: &Programme, say: Say<'_>) -> TableView {
     let level = say.words(&table.cut.level.plural());
     let when = match (table.cut.grain, table.year) {
         (Some(grain), Some(year)) => format!("{} · {year}", say.text(grain.id())),
         _ => say.text("latest-day"),
     };
-    let number = |number: usize| format::own_digits(&format::grouped(&number.to_string()), say.language);
+    let classes = table.cut.classes.iter().filter_map(|id| programme.class(id));
+    let by: String = classes
+        .map(|class| format!(" · {}", say.words(&class.title)))
+        .collect();
+    let number = |number: usize| format::grouped(&number.to_string());
     TableView {
-        title: format!("{level} · {when}"),
+        title: format!("{level} · {when}{by}"),
         measures: number(table.cut.measures.len()),
         rows: number(table.rows),
         files: table

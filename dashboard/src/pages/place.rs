@@ -21,8 +21,9 @@ use crate::indicator::about::About;
 use crate::link::Link;
 use crate::overview::answer::{Sentence, answer};
 use crate::overview::breakdown::{Shared, breakdowns};
+use crate::overview::columns::Columns;
 use crate::overview::coverage::{Coverage, coverage};
-use crate::overview::definitions::{Definition, definitions};
+use crate::overview::definitions::{Definition, definitions, not_in_source};
 use crate::overview::moved::{Moved, moved};
 use crate::overview::provenance::{Provenance, provenance};
 use crate::overview::questions::{self, Answers};
@@ -64,10 +65,14 @@ pub struct PlacePage {
     not_drawn: Vec<String>,
     since: String,
     moved: Vec<Moved>,
+    /// Whether they stand in the second column of a desk.
+    moved_beside: bool,
     /// When something else began to be counted, and what.
     breaks: Vec<(String, String)>,
     table: Option<Table>,
     definitions: Vec<Definition>,
+    /// What people ask for and no source has.
+    absent: Vec<(String, String)>,
     provenance: Provenance,
     /// On the page of one measure: what it means.
     about: Option<About>,
@@ -180,7 +185,8 @@ impl PlacePage {
         let title = say.words(&scene.page.title);
         let link = scene.view.link(scene.path.address());
         let window = format!("{title} · {}", scene.place_name());
-        let (charts, not_drawn) = charts(scene, answers);
+        let (charts, not_drawn, columns) = charts(scene, answers);
+        let moved = moved(scene, answers);
         Ok(Self {
             frame: Frame::new(scene.app, say, &window, &link, Some(&scene.programme.id))
                 .sample(answers.whole.sample),
@@ -202,10 +208,12 @@ impl PlacePage {
             breakdowns: breakdowns(scene, answers.day())?,
             not_drawn,
             since: since(scene, answers),
-            moved: moved(scene, answers),
+            moved_beside: columns.list_beside(),
+            moved,
             breaks: reports::marks::breaks(answers.all(), say.language),
             table: table(scene, answers)?,
             definitions: defined(scene, answers),
+            absent: not_in_source(scene.programme, scene.say),
             provenance: provenance(scene, answers),
             about: None,
         })
@@ -216,6 +224,7 @@ impl PlacePage {
         Self {
             about: Some(about),
             definitions: Vec::new(),
+            absent: Vec::new(),
             ..self
         }
     }
@@ -295,7 +304,7 @@ fn form(scene: &Scene<'_>, answers: &Answers) -> ViewForm {
 }
 
 /// The charts that can be drawn, and a word on those that can't.
-fn charts(scene: &Scene<'_>, answers: &Answers) -> (Vec<ChartOnPage>, Vec<String>) {
+fn charts(scene: &Scene<'_>, answers: &Answers) -> (Vec<ChartOnPage>, Vec<String>, Columns) {
     let has_parts = answers.parts.as_ref().is_some_and(|parts| !parts.rows.is_empty());
     let mut drawn = Vec::new();
     let mut not_drawn = Vec::new();
@@ -304,7 +313,7 @@ fn charts(scene: &Scene<'_>, answers: &Answers) -> (Vec<ChartOnPage>, Vec<String
         let is_map = matches!(chart.kind, ChartKind::Map | ChartKind::MapMonths);
         match drawing::draw(scene, answers, chart) {
             Some(drawing) => {
-                let beside = heights.beside(chart.kind, &drawing);
+                let beside = heights.chart(chart.kind, (drawing.narrow.height, drawing.wide.height));
                 drawn.push(on_page(scene, chart, beside, drawing));
             }
             None if is_map && has_parts => {
@@ -314,33 +323,7 @@ fn charts(scene: &Scene<'_>, answers: &Answers) -> (Vec<ChartOnPage>, Vec<String
             None => {}
         }
     }
-    (drawn, not_drawn)
-}
-
-/// How far both columns of a desk reach so far, in pixels.
-#[derive(Debug, Default)]
-struct Columns {
-    first: u32,
-    beside: u32,
-}
-
-/// About what title, finding, source and the way to the table take.
-const WORDS: u32 = 190;
-
-impl Columns {
-    /// Whether a chart stands in the second column: maps do, the first chart does not, the others where there is room.
-    fn beside(&mut self, kind: ChartKind, drawing: &Drawing) -> bool {
-        let beside = match kind {
-            ChartKind::Map => true,
-            _ => self.first > 0 && self.beside > 0 && self.beside + drawing.narrow.height / 2 < self.first,
-        };
-        if beside {
-            self.beside += drawing.narrow.height + WORDS;
-        } else {
-            self.first += drawing.wide.height + WORDS;
-        }
-        beside
-    }
+    (drawn, not_drawn, heights)
 }
 
 fn on_page(scene: &Scene<'_>, chart: &Chart, beside: bool, drawing: Drawing) -> ChartOnPage {

@@ -161,6 +161,7 @@ async fn as_page(app: &AppState, request: &Request, error: &AppError) -> Vec<u8>
         AppError::Upload(_) => ("upload-not-taken", no_way),
         AppError::BadParameter { .. }
         | AppError::Question(_)
+        | AppError::TooManyRows(_)
         | AppError::TooLong(..)
         | AppError::NotAcceptable(_)
         | AppError::TooLarge(_)
@@ -179,6 +180,7 @@ async fn as_page(app: &AppState, request: &Request, error: &AppError) -> Vec<u8>
         | AppError::Account(_)
         | AppError::Figures(_)
         | AppError::Report(_)
+        | AppError::Spooled(_)
         | AppError::Written(_)
         | AppError::Picture(_)
         | AppError::Template(_)

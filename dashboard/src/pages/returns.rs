@@ -85,7 +85,7 @@ fn unit(scene: &Scene<'_>) -> Option<PlaceLevel> {
     let mut due = scene.programme.returns();
     let asked = |id: &str| scene.view.dataset.as_deref().is_none_or(|asked| asked == id);
     let (dataset, _) = due.find(|(dataset, _)| asked(&dataset.id))?;
-    Some(dataset.reported_by.level)
+    Some(dataset.reported_by.finest())
 }
 
 /// The levels of places between the place and those who report, themselves included.
@@ -148,7 +148,9 @@ impl ReturnsPage {
             downloads: forms(scene, &FORMS),
             datasets: datasets(scene, returns),
             by: tabs(scene, query.by, levels),
-            part: say.words(&query.by.unwrap_or(returns.level).word()),
+            part: query
+                .by
+                .map_or_else(|| say.words(&returns.unit()), |by| say.words(&by.word())),
             heads: heads(returns, say),
             rows: rows(scene, returns),
             silent: silent(scene, returns),
@@ -161,7 +163,7 @@ impl ReturnsPage {
 
 /// Why there is nothing to see.
 fn nothing(scene: &Scene<'_>, returns: &Returns) -> Option<String> {
-    let unit = scene.say.words(&returns.level.word());
+    let unit = scene.say.words(&returns.unit());
     if returns.periods.is_empty() {
         Some(scene.say.text("returns-nothing"))
     } else if returns.units.is_empty() {

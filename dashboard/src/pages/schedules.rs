@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use catalog::{Arg, Language, PlaceCode, PlaceLevel};
 use figures::{Reader, Role};
 use jiff::civil::Weekday;
-use reports::schedule::{LAST_OF_ALL_MONTHS, Often, WEEKDAYS, show_moment};
+use reports::schedule::{LAST_OF_ALL_MONTHS, Often, WEEKDAYS, Watch, show_moment};
 use serde::Serialize;
 use store::state::{Delivery, DeliveryState, Recipient, Schedule};
 
@@ -292,10 +292,16 @@ fn card(app: &App, schedule: &Schedule, recipients: &[Recipient], say: Say<'_>) 
         None => say.about("schedules-when", &[("cron", Arg::Text(&times))]),
     };
     let working = schedule.working_days.then(|| say.text("schedules-working-days"));
-    let watch = schedule
-        .watch
-        .as_ref()
-        .map(|watch| say.about("schedules-watch", &[("watch", Arg::Text(watch))]));
+    let watch = schedule.watch.as_ref().map(|watch| match Watch::read(watch) {
+        Ok(watch) => {
+            let measure = watch.measure_title(&app.catalog, &schedule.report);
+            let measure = measure.map_or_else(String::new, |title| say.words(title));
+            let id = format!("schedules-watch-{}", watch.id());
+            say.about(&id, &[("measure", Arg::Text(&measure))])
+        }
+        // Told as it stands, so that somebody can mend it.
+        Err(_) => watch.clone(),
+    });
     let rules = [
         say.text(&format!("schedules-missed-{}", schedule.if_missed.id())),
         say.text(&format!("schedules-uncertain-{}", schedule.if_uncertain.id())),

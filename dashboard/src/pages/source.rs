@@ -5,13 +5,12 @@ use catalog::{Arg, Language};
 use figures::{Origin, Query, Reader, origin_listing};
 use serde::Serialize;
 
-use super::cases::FORMS;
 use super::frame::{Frame, Tab};
 use crate::app::App;
 use crate::cases::paging::{self, Paging, paging};
 use crate::common_page::{CommonPage, measures};
 use crate::error::AppError;
-use crate::files::listed;
+use crate::files::{listed, stem};
 use crate::indicator::classes::needs_class;
 use crate::overview::coverage::span;
 use crate::overview::questions;
@@ -23,7 +22,11 @@ use crate::say::count;
 use crate::sources::deliveries::{Delivery, deliveries};
 use crate::sources::figures::{Traced, traced};
 use crate::sources::rows::{Rows, rows};
+use crate::twin::Twin;
 use crate::view::View;
+
+/// The forms in which it is taken away.
+const FORMS: [Twin; 4] = [Twin::Xlsx, Twin::Pdf, Twin::Csv, Twin::Json];
 
 /// Everything that `source.html` may use.
 #[derive(Debug, Serialize)]
@@ -71,6 +74,15 @@ pub fn content(
     };
     let origin = app.engine.origin(&query)?;
     match path.twin {
+        Some(Twin::Pdf) => {
+            let title = scene.say.text("where-from");
+            let written = reports::origin_pdf(&origin, &app.catalog, &title, language)?;
+            Ok(Content::twin(
+                Twin::Pdf,
+                &stem(&scene, origin.figures.as_on),
+                written,
+            ))
+        }
         Some(twin) => listed(&scene, twin, &origin_listing(&origin, language), &[]),
         None => {
             let page = SourcePage::new(&scene, &origin)?;

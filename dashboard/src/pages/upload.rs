@@ -9,6 +9,7 @@ use catalog::{Arg, Language};
 use ingest::SheetTold;
 use serde::Serialize;
 use serde_json::{Value, json};
+use store::Prepared;
 use store::state::{Job, JobState};
 use url::form_urlencoded;
 
@@ -38,6 +39,8 @@ pub struct UploadPage {
     sent: String,
     progress: Option<Progress>,
     message: String,
+    /// Whether something was taken in since it was read, so that it would change something else.
+    is_told_anew: bool,
     sheets: Vec<SheetView>,
     files: Vec<String>,
     form_token: String,
@@ -114,6 +117,7 @@ pub async fn discard(
         let job = job(app, &visitor, &name)?;
         let who = Sender::of(&visitor)?.name;
         if app.entrance.state.discard_job(&job.id, Some(who), now)? {
+            Prepared::of(&app.data, &job.id).remove()?;
             for file in &job.files {
                 app.originals.delete(&file.original)?;
                 app.entrance
@@ -214,6 +218,7 @@ fn as_page(
         sent: sent(job, say),
         progress: is_running.then(|| progress(job, say)),
         message: job.message.clone().unwrap_or_default(),
+        is_told_anew: job.state == JobState::Review && job.message.is_some(),
         // While it is taken in, what was read before is still true.
         sheets: told
             .iter()

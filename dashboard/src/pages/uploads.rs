@@ -243,8 +243,5 @@ pub fn named(job: &Job, say: Say<'_>) -> String {
 
 /// A moment as people in India write it.
 pub fn moment(at: jiff::Timestamp, say: Say<'_>) -> String {
-    const INDIA: jiff::tz::Offset = jiff::tz::Offset::constant(5);
-    let half_an_hour = jiff::SignedDuration::from_mins(30);
-    let local = INDIA.to_datetime(at.saturating_add(half_an_hour).unwrap_or(at));
-    format!("{}, {}", say.day(local.date()), local.strftime("%H:%M"))
+    reports::moment(at, say.language)
 }

@@ -42,7 +42,7 @@ pub struct SilentRow {
 /// The list of a place.
 pub fn silent(scene: &Scene<'_>, returns: &Returns) -> Silent {
     let say = scene.say;
-    let unit = say.words(&returns.level.word());
+    let unit = say.words(&returns.unit());
     let more = returns.silent.len().saturating_sub(MOST);
     let is_told = returns.latest_due().is_some() && !returns.units.is_empty();
     Silent {

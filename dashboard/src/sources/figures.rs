@@ -1,6 +1,6 @@
 //! The figures that are traced, each with who reported and by which rule it was added up.
 
-use catalog::Arg;
+use catalog::{Arg, PlaceLevel};
 use figures::Figures;
 use serde::Serialize;
 
@@ -43,7 +43,7 @@ pub fn traced(scene: &Scene<'_>, figures: &Figures) -> Vec<Traced> {
 
 fn units(scene: &Scene<'_>, id: &str, cell: &figures::Cell) -> String {
     let heard = heard(scene, id, cell.units);
-    let reported = heard.unwrap_or_else(|| reported(scene.say, cell.units, None));
+    let reported = heard.unwrap_or_else(|| reported(scene.say, cell.units, &[]));
     if cell.units.carried == 0 {
         return reported;
     }
@@ -58,7 +58,11 @@ fn rule(scene: &Scene<'_>, id: &str, cell: &figures::Cell) -> String {
         _ if scene.has_cases(id) => say.text("source-rule-cases"),
         Some(level) if level == scene.place.level => say.text("source-rule-own"),
         Some(level) => {
-            let words = say.words(&level.plural());
+            let together = scene.programme.reported_by(id);
+            let together = together.contains(&level).then_some(together);
+            let mut levels = together.unwrap_or_else(|| vec![level]);
+            levels.retain(|level| scene.place.level.may_hold(*level));
+            let words = say.words(&PlaceLevel::plural_of(levels.into_iter()));
             say.about("source-rule-parts", &[("places", Arg::Text(&words))])
         }
         None => say.text("source-rule-none"),

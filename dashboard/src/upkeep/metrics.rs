@@ -1,6 +1,7 @@
 //! What is counted while the server serves, in the words of Prometheus. No label tells of a person or a place: routes stand
 //! as in the table of addresses.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use axum::http::{Method, StatusCode};
@@ -35,6 +36,7 @@ impl From {
 /// The counts of a process.
 #[derive(Debug)]
 pub struct Metrics {
+    asked: AtomicU64,
     requests: Family<Labels, Counter>,
     took: Histogram,
     answers: Family<Labels, Counter>,
@@ -47,6 +49,7 @@ impl Default for Metrics {
         // From a millisecond to a minute.
         let buckets = || exponential_buckets(0.001, 2.5, 13);
         Self {
+            asked: AtomicU64::new(0),
             requests: Family::default(),
             took: Histogram::new(buckets()),
             answers: Family::default(),
@@ -64,8 +67,14 @@ impl Metrics {
             ("method", known(method).to_owned()),
             ("status", status.as_u16().to_string()),
         ];
+        self.asked.fetch_add(1, Ordering::Relaxed);
         self.requests.get_or_create_owned(&labels).inc();
         self.took.observe(took.as_secs_f64());
+    }
+
+    /// How many requests were answered in all.
+    pub fn asked(&self) -> u64 {
+        self.asked.load(Ordering::Relaxed)
     }
 
     /// An answer with figures or words.

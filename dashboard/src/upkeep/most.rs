@@ -7,6 +7,7 @@ use axum::extract::ConnectInfo;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 
+use crate::cache::MOST_BYTES;
 use crate::digest::Sha256;
 
 /// The limits of a server. The default ones suit two cores and 4 GB.
@@ -25,6 +26,14 @@ pub struct Most {
     pub upload_takes: Duration,
     /// Bytes of memory above which nothing more is computed.
     pub memory: u64,
+    /// Bytes of finished answers that are kept.
+    pub answers_kept: usize,
+    /// Bytes of stored tables that are kept as answers are computed from them.
+    pub tables_kept: usize,
+    /// Bytes of both that are still kept when nobody has asked for a while.
+    pub kept_at_rest: usize,
+    /// Connections that are open at a time.
+    pub connections: usize,
 }
 
 impl Default for Most {
@@ -37,6 +46,10 @@ impl Default for Most {
             uploads_at_once: 16,
             upload_takes: Duration::from_secs(20 * 60),
             memory: 3 << 30,
+            answers_kept: MOST_BYTES,
+            tables_kept: analytics::BYTES_KEPT,
+            kept_at_rest: 8 << 20,
+            connections: 4096,
         }
     }
 }

@@ -54,6 +54,8 @@ pub struct Standing {
     pub memory: Option<u64>,
     /// Finished answers that are kept, and their bytes.
     pub kept: (usize, usize),
+    /// Stored tables that are kept in memory, and their bytes.
+    pub tables: (usize, usize),
     /// Answers that are being computed, and requests that wait.
     pub load: (usize, usize),
     /// The moment.
@@ -64,10 +66,11 @@ impl Standing {
     /// How it stands now. It reads the state and the logs of the lake.
     pub fn of(app: &App) -> Result<Self, AppError> {
         let at = (app.entrance.clock)();
-        let manifest = app.lake.manifest()?;
+        let manifest = app.engine.lake().manifest()?;
         let mut taken: BTreeMap<(String, String), Taken> = BTreeMap::new();
         for entry in app
-            .lake
+            .engine
+            .lake()
             .batches(None)?
             .into_iter()
             .filter(|entry| entry.undone.is_none())
@@ -94,6 +97,7 @@ impl Standing {
             disk_reserve: upkeep.disk_reserve(),
             memory: resident(),
             kept: app.cache.size(),
+            tables: app.engine.kept(),
             load: upkeep.load(),
             at,
         })
@@ -150,6 +154,13 @@ impl Standing {
             self.kept.0 as u64,
         );
         one(registry, "kept_answers_bytes", "Their size", self.kept.1 as u64);
+        one(
+            registry,
+            "kept_tables",
+            "Stored tables that are kept in memory",
+            self.tables.0 as u64,
+        );
+        one(registry, "kept_tables_bytes", "Their size", self.tables.1 as u64);
         one(
             registry,
             "computing",

@@ -31,7 +31,9 @@ pub fn office_of(state: &State, name: &str) -> Result<Office, NoOffice> {
     if !analytics::sends_returns(&reader) {
         return Err(NoOffice::SendsNothing(name.to_owned()));
     }
-    Ok(Office::new(move |programme, place, places| {
+    let words = format!("{} {:?} {:?}", account.role, account.places, account.programmes);
+    let office = Office::new(move |programme, place, places| {
         analytics::may_send(&reader.class, programme, place, places)
-    }))
+    });
+    Ok(office.known_as(&words))
 }

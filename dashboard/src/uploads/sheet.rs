@@ -1,8 +1,9 @@
 //! What was read of a sheet, as a page shows it.
 
 use catalog::format::grouped;
-use catalog::{Arg, Catalog};
-use ingest::{Change, Changes, SheetTold, Status};
+use catalog::programme::Programme;
+use catalog::{Arg, Catalog, Language};
+use ingest::{Change, Changes, Contradiction, FindingTold, SheetTold, Status};
 use serde::Serialize;
 
 use crate::pages::uploads::in_language;
@@ -24,12 +25,17 @@ pub struct SheetView {
     status_words: String,
     /// What was recognised, with the day; empty where nothing was.
     recognised: String,
-    /// What is wrong with a sheet that was not read row by row.
+    /// What to do about a sheet that was not read row by row; empty where that is said in English alone.
+    advice: String,
+    /// What is wrong with such a sheet.
     message: String,
     /// Words and numbers of rows.
     counts: Vec<(String, String)>,
     changes: Option<ChangesView>,
+    contradictions: Vec<ContradictionView>,
     findings: Vec<FindingView>,
+    /// How many of these stand folded up.
+    further: String,
     more_findings: String,
     /// The address of the sheet with its findings marked, as long as it can be made.
     mend: Option<String>,
@@ -37,12 +43,22 @@ pub struct SheetView {
     batch: Option<String>,
 }
 
+/// A finding, as a page shows it.
 #[derive(Debug, Serialize)]
-struct FindingView {
+pub struct FindingView {
     cell: String,
     effect: String,
     is_left_out: bool,
     problem: String,
+    /// Whether it is only known in English.
+    is_english: bool,
+}
+
+/// Another sheet of the upload that says otherwise.
+#[derive(Debug, Serialize)]
+struct ContradictionView {
+    words: String,
+    sample: Vec<ChangeView>,
 }
 
 /// What a sheet changes.
@@ -73,6 +89,10 @@ pub fn sheet(
 ) -> SheetView {
     let report = &told.report;
     let recognised = recognised(told, catalog, say);
+    let of = Of {
+        catalog,
+        programme: report.programme.as_ref().and_then(|id| catalog.programme(id)),
+    };
     let is_read = report.programme.is_some() && report.status != Status::NeedsDate;
     let counted = [
         ("rows-read", report.rows_read),
@@ -87,34 +107,35 @@ pub fn sheet(
         },
         status: report.status.id(),
         status_words: say.text(&status_id(report.status, is_done)),
-        message: if is_read {
-            String::new()
-        } else {
-            report.message.clone()
+        advice: match &told.advice {
+            // What is said of these on a command line is of no use here.
+            Some(advice) if say.language != Language::En || report.status == Status::NeedsDate => {
+                say.text(advice)
+            }
+            _ => String::new(),
+        },
+        message: match (&told.advice, report.status) {
+            (Some(_), Status::NeedsDate) => String::new(),
+            _ if is_read => String::new(),
+            _ => report.message.clone(),
         },
         counts: match is_read {
             true => counted.map(|(id, rows)| (say.text(id), number(rows))).to_vec(),
             false => Vec::new(),
         },
-        changes: told
-            .changes
-            .as_ref()
-            .map(|changes| of_changes(changes, catalog, say)),
+        changes: told.changes.as_ref().map(|changes| of_changes(changes, of, say)),
+        contradictions: told
+            .contradictions
+            .iter()
+            .map(|one| contradiction(one, of, say))
+            .collect(),
         findings: told
             .findings
             .iter()
             .take(FINDINGS)
-            .map(|finding| {
-                let is_left_out = finding.effect == ingest::Effect::RowLeftOut;
-                let effect = if is_left_out { "row-left-out" } else { "row-kept" };
-                FindingView {
-                    cell: finding.cell.clone(),
-                    effect: say.text(effect),
-                    is_left_out,
-                    problem: finding.said(say.language).to_owned(),
-                }
-            })
+            .map(|finding| of_finding(finding, say))
             .collect(),
+        further: further(told.findings.len().min(FINDINGS), say),
         more_findings: and_more(more, say),
         mend,
         batch: report
@@ -123,6 +144,58 @@ pub fn sheet(
             .filter(|_| is_done && matches!(report.status, Status::Taken | Status::Unchanged))
             .map(|batch| in_language(&format!("/batches/{batch}"), say.language)),
         recognised,
+    }
+}
+
+/// A finding in the reader's language, as far as it is known in it.
+pub fn of_finding(finding: &FindingTold, say: Say<'_>) -> FindingView {
+    let is_left_out = finding.effect == ingest::Effect::RowLeftOut;
+    let effect = if is_left_out { "row-left-out" } else { "row-kept" };
+    let problem = finding.said(say.language);
+    FindingView {
+        cell: finding.cell.clone(),
+        effect: say.text(effect),
+        is_left_out,
+        is_english: problem == finding.problem && say.language != Language::En,
+        problem: problem.to_owned(),
+    }
+}
+
+fn contradiction(found: &Contradiction, of: Of<'_>, say: Say<'_>) -> ContradictionView {
+    let other = format!("{} · {}", found.file, found.sheet);
+    let id = if found.counts {
+        "contradiction-counts"
+    } else {
+        "contradiction-loses"
+    };
+    ContradictionView {
+        words: say.about(
+            id,
+            &[("rows", Arg::Count(found.rows)), ("other", Arg::Text(&other))],
+        ),
+        sample: found
+            .sample
+            .iter()
+            .map(|change| of_change(change, of, say))
+            .collect(),
+    }
+}
+
+/// By what places and columns get their names.
+#[derive(Clone, Copy)]
+pub struct Of<'c> {
+    /// The places.
+    pub catalog: &'c Catalog,
+    /// The programme of a sheet that was recognised.
+    pub programme: Option<&'c Programme>,
+}
+
+impl Of<'_> {
+    /// The name of a column: that of the measure which is its plain sum, where there is one.
+    fn column(self, id: &str, say: Say<'_>) -> String {
+        let mut measures = self.programme.iter().flat_map(|programme| &programme.measures);
+        let measure = measures.find(|measure| measure.id == id);
+        measure.map_or_else(|| id.replace('_', " "), |measure| say.words(&measure.title))
     }
 }
 
@@ -151,7 +224,7 @@ fn recognised(told: &SheetTold, catalog: &Catalog, say: Say<'_>) -> String {
 }
 
 /// What was changed, as a page shows it.
-pub fn of_changes(changes: &Changes, catalog: &Catalog, say: Say<'_>) -> ChangesView {
+pub fn of_changes(changes: &Changes, of: Of<'_>, say: Say<'_>) -> ChangesView {
     let counted = [
         ("rows-new", changes.new),
         ("rows-changed", changes.changed),
@@ -161,7 +234,7 @@ pub fn of_changes(changes: &Changes, catalog: &Catalog, say: Say<'_>) -> Changes
         .sample
         .iter()
         .take(CHANGES)
-        .map(|change| of_change(change, catalog, say))
+        .map(|change| of_change(change, of, say))
         .collect();
     let is_all = changes.sample.len() <= shown.len() && changes.changed <= shown.len() as u64;
     ChangesView {
@@ -175,12 +248,12 @@ pub fn of_changes(changes: &Changes, catalog: &Catalog, say: Say<'_>) -> Changes
     }
 }
 
-fn of_change(change: &Change, catalog: &Catalog, say: Say<'_>) -> ChangeView {
+fn of_change(change: &Change, of: Of<'_>, say: Say<'_>) -> ChangeView {
     let place = change
         .place
         .parse()
         .ok()
-        .and_then(|code| catalog.places.get(&code));
+        .and_then(|code| of.catalog.places.get(&code));
     let value = |value: &Option<String>| match value {
         Some(value) => printed(value),
         None => say.text("no-report"),
@@ -189,7 +262,7 @@ fn of_change(change: &Change, catalog: &Catalog, say: Say<'_>) -> ChangeView {
         row: change.row.to_string(),
         place: place.map_or_else(|| change.place.clone(), |place| say.words(&place.name)),
         day: change.date.map(|day| say.day(day)).unwrap_or_default(),
-        column: change.column.replace('_', " "),
+        column: of.column(&change.column, say),
         before: value(&change.before),
         after: value(&change.after),
     }
@@ -210,6 +283,12 @@ fn printed(value: &str) -> String {
 
 fn number(rows: u64) -> String {
     grouped(&rows.to_string())
+}
+
+/// How many of the findings of a page stand folded up: a phone shows ten, and the rest when it is asked for.
+pub fn further(shown: usize, say: Say<'_>) -> String {
+    const OPEN: usize = 10;
+    and_more(shown.saturating_sub(OPEN) as u64, say)
 }
 
 /// `and 12 more`, if there are any.

@@ -12,7 +12,7 @@ use dashboard::{AppState, Clock, Entrance, Guard, Mailing, router};
 use jiff::{SignedDuration, Timestamp};
 use scraper::{Html, Selector};
 use store::State;
-use store::state::{NewAccount, Token};
+use store::state::{NewAccount, NewKey, Token};
 use tower::ServiceExt;
 
 /// The password of every account.
@@ -151,7 +151,7 @@ pub fn session(name: &str, hours_ago: i64) -> String {
 /// A fresh key.
 pub fn key(name: &str) -> Token {
     let name = name.to_owned();
-    blocking(move || world().state.add_key(&name, now()).unwrap())
+    blocking(move || world().state.add_key(&NewKey::of(&name), now()).unwrap())
 }
 
 /// Ends an account of a test's own, made for it.

@@ -15,7 +15,8 @@ fn record(name: &str) -> Vec<Entry> {
     with_account(move |state| state.audit_entries(&sieve, 1000).unwrap())
 }
 
-fn deeds(name: &str) -> Vec<String> {
+/// What an account did, each with its kind, the latest first.
+pub fn deeds(name: &str) -> Vec<String> {
     let told = record(name)
         .into_iter()
         .map(|entry| format!("{} {}", entry.kind, entry.what));

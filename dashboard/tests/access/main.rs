@@ -5,6 +5,8 @@
 mod app;
 mod audit;
 mod doors;
+mod holdings;
+mod keys;
 mod matrix;
 mod own_account;
 mod reports;

@@ -52,6 +52,7 @@ const TABLE: &[(&str, &str, Gives)] = &[
     ("/account", "/account", SignedOut(303, 200)),
     ("/account/sessions", "/account/sessions", Everybody(405)),
     ("/account/password", "/account/password", Everybody(405)),
+    ("/account/keys", "/account/keys", SignedOut(303, 200)),
     (
         "/account/second-factor",
         "/account/second-factor",
@@ -95,6 +96,8 @@ const TABLE: &[(&str, &str, Gives)] = &[
     ("/readyz", "/readyz", Everybody(200)),
     ("/metrics", "/metrics", OfAdministrators(401)),
     ("/status", "/status", OfAdministrators(303)),
+    ("/holdings", "/holdings", OfAdministrators(303)),
+    ("/holdings.json", "/holdings.json", OfAdministrators(401)),
     ("/static/{name}", "/static/nothing.css", Everybody(404)),
     ("/api", "/api", Everybody(200)),
     ("/api/openapi.json", "/api/openapi.json", Everybody(200)),
@@ -189,6 +192,11 @@ const TABLE: &[(&str, &str, Gives)] = &[
     (
         "/{programme}/{place}/{page}",
         "/children/{place}/source.json?measure=children_severe",
+        FileOfPlace,
+    ),
+    (
+        "/{programme}/{place}/{page}",
+        "/children/{place}/source.pdf?measure=children_severe",
         FileOfPlace,
     ),
     (
@@ -315,6 +323,7 @@ const FORMS: &[(&str, u16, u16)] = &[
     ("/account/sessions", 303, 403),
     ("/account/password", 303, 403),
     ("/account/second-factor", 303, 403),
+    ("/account/keys", 303, 403),
     // It is no form of several parts.
     ("/uploads", 303, 400),
     ("/uploads/{name}/confirm", 303, 403),
@@ -322,6 +331,7 @@ const FORMS: &[(&str, u16, u16)] = &[
     ("/schedules", 303, 403),
     ("/schedules/unsubscribe", 403, 403),
     ("/schedules/{name}", 303, 403),
+    ("/holdings", 303, 403),
 ];
 
 #[tokio::test]

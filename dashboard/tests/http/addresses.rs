@@ -17,8 +17,9 @@ async fn every_address_of_the_table_answers() {
             | "/reports/daily-employment?format=html"
             | "/schedules"
             | "/status"
+            | "/holdings"
             | "/audit" => StatusCode::SEE_OTHER,
-            "/metrics" | "/audit.csv" | "/audit.jsonl" => StatusCode::UNAUTHORIZED,
+            "/metrics" | "/audit.csv" | "/audit.jsonl" | "/holdings.json" => StatusCode::UNAUTHORIZED,
             "/account/sessions" | "/account/password" => StatusCode::METHOD_NOT_ALLOWED,
             own if own.starts_with("/account") => StatusCode::SEE_OTHER,
             nobody if nobody.starts_with("/sign-in/nobody") => StatusCode::NOT_FOUND,

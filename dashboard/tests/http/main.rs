@@ -9,6 +9,7 @@ mod compare;
 mod described;
 mod door;
 mod hostile;
+mod long;
 mod measures;
 mod open_data;
 mod pages;

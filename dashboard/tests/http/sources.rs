@@ -103,7 +103,7 @@ async fn a_source_that_can_not_be_asked_for_is_refused_with_what_can() {
         ("?measure=persondays&page=3", StatusCode::BAD_REQUEST),
         ("?measure=persondays&sort=place", StatusCode::BAD_REQUEST),
         ("?measure=persondays&as_on=yesterday", StatusCode::BAD_REQUEST),
-        (".pdf?measure=persondays", StatusCode::NOT_FOUND),
+        (".parquet?measure=persondays", StatusCode::NOT_FOUND),
         (".exe?measure=persondays", StatusCode::NOT_FOUND),
     ] {
         assert_eq!(
@@ -115,4 +115,20 @@ async fn a_source_that_can_not_be_asked_for_is_refused_with_what_can() {
     let nothing = get("/mgnrega/district-306/source?measure=persondays").await;
     assert_eq!(nothing.status, StatusCode::OK, "no data is no error");
     assert!(nothing.text().contains("No sheet stands behind"));
+}
+
+#[tokio::test]
+async fn the_sources_can_be_printed_and_not_taken_as_parquet() {
+    let page = get(&format!("{SOURCE}?measure=persondays")).await.page();
+    let forms = texts(&page, ".bar .downloads a");
+    assert_eq!(forms, ["Excel", "PDF", "CSV", "JSON"]);
+    for language in ["en", "bn", "hi"] {
+        let paper = get(&format!("{SOURCE}.pdf?measure=persondays&language={language}")).await;
+        assert_eq!(paper.status, StatusCode::OK, "{}", paper.text());
+        assert!(paper.body.starts_with(b"%PDF-1.7"), "{language}");
+    }
+    let tidy = get(&format!("{SOURCE}.parquet?measure=persondays")).await;
+    assert_eq!(tidy.status, StatusCode::NOT_FOUND);
+    let unknown = get(&format!("{SOURCE}.pdf?measure=person_days")).await;
+    assert_eq!(unknown.status, StatusCode::BAD_REQUEST);
 }
