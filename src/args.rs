@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::{
-    audit, backup, batches, check, demo, doctor, growth, ingest_command, init, manual, outbox, programme,
-    query, report, returns, sample, schedule, serve, template, undo, user,
+    audit, backup, batches, check, demo, doctor, growth, holdings, ingest_command, init, key, manual, outbox,
+    programme, purge, query, report, returns, sample, schedule, serve, template, undo, user,
 };
 
 /// Figures that a district can act on, from the spreadsheets it already files.
@@ -62,6 +62,8 @@ pub enum Command {
     Serve(serve::Args),
     /// Makes, lists or ends accounts.
     User(user::Args),
+    /// Puts a new key in force under which cases are told apart, or lists the keys.
+    Key(key::Args),
     /// Proves the audit log whole, or prints it.
     Audit(audit::Args),
     /// Lists, checks, drafts or shows programmes.
@@ -76,12 +78,24 @@ pub enum Command {
     Doctor(doctor::Args),
     /// Puts small files of the lake together and removes what no longer counts.
     Tidy,
+    /// Tells what is held of whom and why, and how much about one person who asks.
+    Holdings(holdings::Args),
+    /// Takes rows out whose time is over, as programmes or settings say how long they are kept.
+    Purge(purge::Args),
     /// Writes manual pages and completions of shells, for packages.
     #[command(hide = true)]
     Manual(manual::Args),
 }
 
 impl Command {
+    /// Whether it opens the lake or the state, which leaves files there even where it only asks.
+    pub fn uses_data(&self) -> bool {
+        !matches!(
+            self,
+            Self::Sample(_) | Self::Check(_) | Self::Growth(_) | Self::Template(_)
+        )
+    }
+
     /// Whether it writes into the data directory, so that an older one has to be brought forward before.
     pub fn writes(&self) -> bool {
         match self {
@@ -92,6 +106,9 @@ impl Command {
             | Self::Serve(_)
             | Self::Report(_)
             | Self::Tidy
+            | Self::Key(_)
+            | Self::Purge(_)
+            | Self::Holdings(_)
             | Self::User(_) => true,
             // A damaged state must not keep the lake from being counted again.
             Self::Rebuild

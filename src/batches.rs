@@ -161,6 +161,7 @@ fn tell(changes: &Changes, against: &str) -> anyhow::Result<()> {
         changed,
         unchanged,
         sample,
+        ..
     } = changes;
     console::print_line(&format!(
         "{new} rows new, {changed} changed, {unchanged} unchanged, {against}"

@@ -1,5 +1,6 @@
 //! `DATA/jela.toml`, every key of which the environment may give as `JELA_…`.
 
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::path::Path;
@@ -11,13 +12,15 @@ use anyhow::Context;
 use catalog::{Catalog, PlaceCode};
 use dashboard::{Door, Licence, Owner, UploadLimits};
 use ingest::read::limits::{self, Limits};
+use reports::outbox::MailSettings;
 use serde::Deserialize;
 
 use crate::exit::Usage;
 use crate::mail_config::MailConfig;
+use crate::retention::{self, Retention};
 use crate::sign_in_config::SignInConfig;
 use crate::system_config::{LimitsConfig, SystemConfig};
-use crate::{config_fault, console};
+use crate::{config_fault, console, public_address};
 
 /// The settings of one district's jela.
 #[derive(Debug, Clone, Deserialize)]
@@ -27,7 +30,8 @@ pub struct Config {
     pub home: String,
     /// Where the dashboard listens.
     pub listen: String,
-    /// The address at which readers reach the dashboard, like `https://jela.example.in`: it stands on reports and in mails.
+    /// The address at which readers reach the dashboard, like `https://jela.example.in`: it stands on reports and in mails,
+    /// and providers of sign-in lead back to it.
     pub address: Option<String>,
     /// Whether readers come by TLS, as through a proxy; then cookies travel by nothing else.
     pub secure_cookies: bool,
@@ -73,6 +77,8 @@ pub struct Config {
     pub system: SystemConfig,
     /// How much may be asked at once.
     pub limits: LimitsConfig,
+    /// How long rows of a dataset are kept, by `programme/dataset`: `36 months`, `for ever`. It wins over the programme.
+    pub retention: BTreeMap<String, Retention>,
 }
 
 const LIMITS: Limits = Limits {
@@ -110,6 +116,7 @@ impl Default for Config {
             contact: String::new(),
             system: SystemConfig::default(),
             limits: LimitsConfig::default(),
+            retention: BTreeMap::new(),
         }
     }
 }
@@ -184,22 +191,28 @@ impl Config {
                 .map(|proxy| meant("JELA_PROXIES", proxy, "IP addresses with commas between"))
                 .collect::<Result<_, _>>()?;
         }
+        public_address::refuse_former_names()?;
         if let Ok(address) = std::env::var("JELA_ADDRESS") {
             config.address = Some(address);
         }
         config.mail.take_environment()?;
         config.system.take_environment()?;
         config.limits.take_environment()?;
-        if config.mail.dashboard.is_none() {
-            config.mail.dashboard = config.address.clone();
-        }
         config.sign_in.take_environment();
+        if let Ok(given) = std::env::var("JELA_RETENTION") {
+            config.retention = retention::of_environment(&given)?;
+        }
         Ok(config)
     }
 
-    /// Where readers reach the dashboard; where it listens unless `address` or `mail.dashboard` says otherwise.
+    /// Where readers reach the dashboard; where it listens unless `address` says otherwise.
     pub fn address(&self) -> Result<String, Usage> {
-        self.mail.dashboard(&self.listen)
+        public_address::of(self.address.as_deref(), &self.listen)
+    }
+
+    /// The outbox; none where no mail server is named.
+    pub fn mail_settings(&self) -> Result<Option<MailSettings>, Usage> {
+        self.mail.settings(&self.address()?)
     }
 
     /// The office that publishes the pages.

@@ -3,9 +3,7 @@
 use std::path::Path;
 
 use crate::exit::Usage;
-
-/// How alike two keys must be for one to be meant by the other.
-const ALIKE: f64 = 0.75;
+use crate::public_address;
 
 /// A fault of the settings with file, line and hint.
 pub fn of(file: &Path, text: &str, fault: &toml::de::Error) -> Usage {
@@ -18,7 +16,7 @@ pub fn of(file: &Path, text: &str, fault: &toml::de::Error) -> Usage {
     Usage(format!(
         "{}: {place}{}{shown}",
         file.display(),
-        worded(fault.message())
+        worded(fault.message(), line.and_then(|line| table_of(text, line)))
     ))
 }
 
@@ -36,8 +34,20 @@ fn line_of(text: &str, offset: usize) -> usize {
     before.filter(|byte| **byte == b'\n').count() + 1
 }
 
+/// The table that a line stands in, or the one that its own key names (`mail.host = …`).
+fn table_of(text: &str, line: usize) -> Option<&str> {
+    let own = text.lines().nth(line - 1)?.split('=').next()?.trim();
+    if let Some((table, _)) = own.split_once('.') {
+        return Some(table);
+    }
+    let before = text.lines().take(line).map(str::trim);
+    before
+        .filter_map(|line| line.strip_prefix('[')?.split(']').next())
+        .last()
+}
+
 /// serde lists all keys there are; the nearest one is enough.
-fn worded(message: &str) -> String {
+fn worded(message: &str, table: Option<&str>) -> String {
     let mut names = message.split('`').skip(1).step_by(2);
     let Some(unknown) = message
         .starts_with("unknown field")
@@ -49,11 +59,10 @@ fn worded(message: &str) -> String {
             message.trim_end_matches('.').replace('\n', " ")
         );
     };
-    let alike = |name: &&str| strsim::jaro_winkler(unknown, name);
-    let nearest = names
-        .filter(|name| alike(name) >= ALIKE)
-        .max_by(|a, b| alike(a).total_cmp(&alike(b)));
-    match nearest {
+    if let Some(renamed) = public_address::renamed(table, unknown) {
+        return renamed;
+    }
+    match catalog::spelling::nearest(unknown, names) {
         Some(nearest) => format!("there is no key `{unknown}`; did you mean `{nearest}`?"),
         None => format!(
             "there is no key `{unknown}`; the example in /usr/share/doc/jela/jela.toml names all, and `jela init` writes it"
@@ -83,6 +92,18 @@ mod tests {
     fn a_key_of_a_table_is_sought_in_that_table() {
         let told = told("[mail]\nhosts = \"mx\"\n");
         assert!(told.contains("line 2") && told.contains("`host`"), "{told}");
+    }
+
+    #[test]
+    fn a_key_that_was_renamed_is_told_with_its_new_name() {
+        for (text, line) in [
+            ("[mail]\nhost = \"mx\"\ndashboard = \"https://a.in\"\n", "line 3"),
+            ("mail.dashboard = \"https://a.in\"\n", "line 1"),
+            ("home = \"x\"\n[sign_in]\naddress = \"https://a.in\"\n", "line 3"),
+        ] {
+            let told = told(text);
+            assert!(told.contains(line) && told.contains("is now `address`"), "{told}");
+        }
     }
 
     #[test]

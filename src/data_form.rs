@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use store::Form;
+use store::{Form, Lake};
 
 /// What this jela reads and writes.
 pub fn own() -> Form {
@@ -18,10 +18,10 @@ pub fn check(data: &Path) -> anyhow::Result<()> {
     Ok(store::check_form(data, &own())?)
 }
 
-/// Brings an older data directory forward, before anything is written there.
+/// Brings an older data directory forward, and ends what a killed process had begun, before anything is written there.
 pub fn bring_forward(data: &Path) -> anyhow::Result<()> {
     if store::bring_forward(data, &own())? {
         tracing::info!(data = %data.display(), "the data directory was brought forward");
     }
-    Ok(())
+    Ok(Lake::open(data)?.end_what_was_begun()?)
 }

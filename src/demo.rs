@@ -1,5 +1,6 @@
 //! `jela demo`: a made-up district to look at, within seconds.
 
+use std::ffi::OsString;
 use std::path::Path;
 
 use anyhow::Context;
@@ -10,7 +11,7 @@ use sample_data::Purpose;
 
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::{config, console, demo_accounts, demo_post, ingest_command, sample, serve};
+use crate::{allocator, config, console, demo_accounts, demo_post, ingest_command, sample, serve};
 
 /// How to show it.
 #[derive(Debug, clap::Args)]
@@ -61,8 +62,19 @@ pub fn run(data: &Path, args: &Args, config: &Config, now: Timestamp) -> anyhow:
     if args.no_serve {
         return Ok(Exit::Done);
     }
+    // What was needed to make and take in the sample is not carried along for as long as it is served.
+    allocator::serve_with(as_served(data, args));
     let listen = args.listen.clone();
     serve::run(data, &serve::Args { listen }, config)
+}
+
+/// The words of the command that serves the demo.
+fn as_served(data: &Path, args: &Args) -> Vec<OsString> {
+    let mut words: Vec<OsString> = ["serve".into(), "--data".into(), data.into()].into();
+    if let Some(address) = &args.listen {
+        words.extend(["--listen".into(), address.into()]);
+    }
+    words
 }
 
 fn day_after(day: Date) -> anyhow::Result<Timestamp> {

@@ -68,6 +68,8 @@ impl Exit {
                         | StoreError::NameTaken { .. }
                         | StoreError::UnknownAccount { .. }
                         | StoreError::UnknownSchedule { .. }
+                        | StoreError::KeyDays { .. }
+                        | StoreError::TooManyKeys { .. }
                         | StoreError::UnknownDelivery { .. }
                 )
             );
@@ -96,7 +98,19 @@ impl Exit {
 
 #[expect(clippy::print_stderr, reason = "messages to the person go to standard error")]
 fn tell(fault: &anyhow::Error) {
-    eprintln!("jela: {fault:#}");
+    eprintln!("jela: {}", whole(fault));
+}
+
+/// A fault with its causes, of which those are left out that it has told already.
+fn whole(fault: &anyhow::Error) -> String {
+    fault.chain().fold(String::new(), |told, cause| {
+        let cause = cause.to_string();
+        match (told.is_empty(), told.contains(&cause)) {
+            (true, _) => cause,
+            (false, true) => told,
+            (false, false) => format!("{told}: {cause}"),
+        }
+    })
 }
 
 /// The process's exit code.
@@ -120,4 +134,19 @@ pub fn of_usage(refused: &clap::Error) -> ExitCode {
     } else {
         Exit::Done
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cause_that_was_told_is_not_told_again() {
+        let fault =
+            anyhow::anyhow!("the disk is full").context("a.parquet: can't be written (the disk is full)");
+        assert_eq!(
+            whole(&fault.context("nothing was taken in")),
+            "nothing was taken in: a.parquet: can't be written (the disk is full)"
+        );
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::fs::{self, DirBuilder};
 use std::io::{self, IsTerminal, Write};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -13,7 +13,7 @@ use store::State;
 use store::state::{NewAccount, check_password};
 
 use crate::exit::{Exit, Refused, Usage};
-use crate::{config, console, data_form, user};
+use crate::{config, console, data_form, owner, user};
 
 /// The settings with every key, each with its default and what it is for.
 pub const EXAMPLE: &str = include_str!("../packaging/jela.toml");
@@ -85,22 +85,7 @@ fn is_free(data: &Path) -> anyhow::Result<()> {
         ))
         .into());
     }
-    // Made by another user the files would be closed to the one who is to serve.
-    let owner = fs::metadata(data).map(|known| known.uid()).ok();
-    let own = fs::metadata("/proc/self").map(|known| known.uid()).ok();
-    if let (Some(owner), Some(own)) = (owner, own)
-        && owner != own
-    {
-        return Err(Refused(format!(
-            "{}: the directory belongs to another user, who could not read what is made here; give the command as that user: \
-             runuser -u \"$(stat -c %U {})\" -- jela init {}",
-            data.display(),
-            data.display(),
-            data.display()
-        ))
-        .into());
-    }
-    Ok(())
+    Ok(owner::check(data)?)
 }
 
 fn make(data: &Path) -> anyhow::Result<()> {
@@ -193,7 +178,6 @@ fn echo(how: &str) {
 mod tests {
     use super::*;
     use crate::config::Config;
-    use crate::sign_in_config::SignInConfig;
     use crate::system_config::{LimitsConfig, SystemConfig};
 
     #[test]
@@ -225,10 +209,7 @@ mod tests {
             contact: given.contact.clone(),
             address: given.address.clone(),
             mail: given.mail.clone(),
-            sign_in: SignInConfig {
-                address: given.sign_in.address.clone(),
-                ..SignInConfig::default()
-            },
+            retention: given.retention.clone(),
             system: SystemConfig {
                 metrics_token_file: given.system.metrics_token_file.clone(),
                 ..SystemConfig::default()
@@ -247,7 +228,7 @@ mod tests {
         let missing: Vec<&str> = keys
             .filter(|key| !uncommented.contains(&format!("{key} = ")))
             .collect();
-        let tables = ["mail", "sign_in", "providers", "system", "limits"];
+        let tables = ["mail", "sign_in", "providers", "system", "limits", "retention"];
         let missing: Vec<&str> = missing.into_iter().filter(|key| !tables.contains(key)).collect();
         assert!(missing.is_empty(), "the example does not name {missing:?}");
     }

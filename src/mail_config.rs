@@ -29,16 +29,11 @@ pub struct MailConfig {
     pub ca_file: Option<PathBuf>,
     /// Who sends.
     pub from: Option<String>,
-    /// The address at which recipients reach the dashboard.
-    pub dashboard: Option<String>,
     /// Kilobytes that are attached to a mail unless a recipient has another budget.
     pub attachments_kb: u32,
     /// Seconds that the server may be silent.
     pub timeout_seconds: u16,
 }
-
-/// A longer address makes a code that no camera reads from a page.
-const LONGEST_ADDRESS: usize = 200;
 
 impl Default for MailConfig {
     fn default() -> Self {
@@ -50,7 +45,6 @@ impl Default for MailConfig {
             password_file: None,
             ca_file: None,
             from: None,
-            dashboard: None,
             attachments_kb: 5120,
             timeout_seconds: 60,
         }
@@ -68,7 +62,6 @@ impl MailConfig {
         text("JELA_MAIL_HOST", &mut self.host);
         text("JELA_MAIL_USERNAME", &mut self.username);
         text("JELA_MAIL_FROM", &mut self.from);
-        text("JELA_MAIL_DASHBOARD", &mut self.dashboard);
         let file = |name: &str, key: &mut Option<PathBuf>| {
             if let Some(value) = std::env::var_os(name) {
                 *key = Some(value.into());
@@ -96,32 +89,8 @@ impl MailConfig {
         u64::from(self.attachments_kb) * 1024
     }
 
-    /// What stands before the addresses of the dashboard in mails and on reports.
-    pub fn dashboard(&self, listen: &str) -> Result<String, Usage> {
-        let told = self
-            .dashboard
-            .clone()
-            .unwrap_or_else(|| format!("http://{listen}"));
-        let address = told.trim_end_matches('/').to_owned();
-        let is_address = address.starts_with("https://") || address.starts_with("http://");
-        let breaks_out =
-            |letter: char| letter.is_whitespace() || letter.is_control() || "<>\"".contains(letter);
-        if !is_address || address.chars().any(breaks_out) || address.len() > LONGEST_ADDRESS {
-            return Err(Usage(format!(
-                "mail.dashboard, or address: `{}` is no address; write it like https://jela.example.in",
-                address
-                    .chars()
-                    .take(LONGEST_ADDRESS)
-                    .collect::<String>()
-                    .escape_debug()
-            )));
-        }
-        Ok(address)
-    }
-
-    /// The settings of the outbox; none where no server is named. `listen` is where the dashboard is without an address of
-    /// its own.
-    pub fn settings(&self, listen: &str) -> Result<Option<MailSettings>, Usage> {
+    /// The settings of the outbox; none where no server is named. `dashboard` is the address at which recipients reach it.
+    pub fn settings(&self, dashboard: &str) -> Result<Option<MailSettings>, Usage> {
         let Some(host) = self.host.clone().filter(|host| !host.is_empty()) else {
             return Ok(None);
         };
@@ -134,7 +103,6 @@ impl MailConfig {
         let from = self.from.as_deref().ok_or_else(|| {
             Usage("mail.from is missing: give the address that sends, like reports@example.in".to_owned())
         })?;
-        let dashboard = self.dashboard(listen)?;
         Ok(Some(MailSettings {
             host,
             port: self.port.unwrap_or(match security {
@@ -146,7 +114,7 @@ impl MailConfig {
             credentials: self.credentials()?,
             trusted: self.trusted()?,
             from: address(from).map_err(|fault| Usage(format!("mail.from: {fault}")))?,
-            dashboard,
+            dashboard: dashboard.to_owned(),
             timeout: Duration::from_secs(u64::from(self.timeout_seconds.max(1))),
         }))
     }
@@ -194,23 +162,24 @@ mod tests {
     }
 
     fn refusal(text: &str) -> String {
-        config(text).settings("127.0.0.1:8080").err().unwrap().to_string()
+        config(text)
+            .settings("http://127.0.0.1:8080")
+            .err()
+            .unwrap()
+            .to_string()
     }
 
     #[test]
     fn without_a_server_nothing_is_mailed_and_nothing_is_missing() {
-        assert!(config("").settings("127.0.0.1:8080").unwrap().is_none());
+        assert!(config("").settings("http://127.0.0.1:8080").unwrap().is_none());
     }
 
     #[test]
     fn a_port_follows_from_the_security() {
         for (security, port) in [("none", 25), ("starttls", 587), ("tls", 465)] {
             let text = format!("host = \"mx\"\nfrom = \"jela@example.in\"\nsecurity = \"{security}\"");
-            let settings = config(&text).settings("127.0.0.1:8080").unwrap().unwrap();
-            assert_eq!(
-                (settings.port, settings.dashboard.as_str()),
-                (port, "http://127.0.0.1:8080")
-            );
+            let settings = config(&text).settings("http://127.0.0.1:8080").unwrap().unwrap();
+            assert_eq!(settings.port, port);
         }
     }
 
@@ -230,14 +199,6 @@ mod tests {
             (
                 "host = \"mx\"\nfrom = \"a@b.in\"\nca_file = \"/nowhere\"",
                 "mail.ca_file",
-            ),
-            (
-                "host = \"mx\"\nfrom = \"a@b.in\"\ndashboard = \"jela.in\"",
-                "mail.dashboard",
-            ),
-            (
-                "host = \"mx\"\nfrom = \"a@b.in\"\ndashboard = \"https://a\\r\\nb\"",
-                "mail.dashboard",
             ),
         ] {
             assert!(refusal(text).contains(key), "{text}: {}", refusal(text));

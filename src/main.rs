@@ -2,6 +2,7 @@
 //!
 //! Wiring and nothing else: one file per subcommand, today's date read once here, exit codes in `exit`.
 
+mod allocator;
 mod args;
 mod audit;
 mod backup;
@@ -19,17 +20,23 @@ mod doctor;
 mod exit;
 mod findings;
 mod growth;
+mod holdings;
 mod ingest_command;
 mod init;
 mod jobs;
+mod key;
 mod mail_config;
 mod manual;
 mod outbox;
+mod owner;
 mod programme;
+mod public_address;
+mod purge;
 mod query;
 mod rebuild;
 mod renewal;
 mod report;
+mod retention;
 mod returns;
 mod sample;
 mod schedule;
@@ -44,6 +51,7 @@ mod template;
 mod tidy;
 mod undo;
 mod user;
+mod user_keys;
 mod watch;
 mod workers;
 
@@ -67,6 +75,9 @@ fn main() -> ExitCode {
         Ok(jela) => jela,
         Err(refused) => return exit::of_usage(&refused),
     };
+    if matches!(jela.command, Command::Serve(_)) {
+        allocator::serve_with(std::env::args_os().skip(1));
+    }
     exit::code(run(&jela.command, &jela.data).unwrap_or_else(|fault| Exit::of_fault(&fault)))
 }
 
@@ -85,6 +96,9 @@ fn run(command: &Command, data: &Path) -> anyhow::Result<Exit> {
     ingest::read::limits::set(config.limits());
     reports::set_most_rows(config.limits.document_rows);
     data_form::check(data)?;
+    if command.uses_data() {
+        owner::check(data)?;
+    }
     if command.writes() {
         data_form::bring_forward(data)?;
     }
@@ -113,11 +127,14 @@ fn carry_out(command: &Command, data: &Path, config: &Config, now: Timestamp) ->
         Command::Schedule(args) => schedule::run(data, args, config, now),
         Command::Outbox(args) => outbox::run(data, args),
         Command::User(args) => user::run(data, args, config, now),
+        Command::Key(args) => key::run(data, args, now),
         Command::Audit(args) => audit::run(data, args),
         Command::Programme(args) => programme::run(data, args, config, now),
         Command::Rebuild => rebuild::run(data),
         Command::Backup(args) => backup::run(data, args, now),
         Command::Tidy => tidy::run(data, now),
+        Command::Holdings(args) => holdings::run(data, args, config, now),
+        Command::Purge(args) => purge::run(data, args, config, now),
         Command::Init(_) | Command::Manual(_) | Command::Restore(_) | Command::Doctor(_) => {
             unreachable!("they are run before")
         }

@@ -1,8 +1,10 @@
 //! `jela query`: figures on standard output or in a file.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use analytics::{AnalyticsError, Engine, LongForm};
 use catalog::{Catalog, Language, format};
 use clap::ValueEnum;
 use figures::{Compare, Dimension, Figures, Key, KnownOn, Query, Reader, Where};
@@ -74,17 +76,49 @@ enum Format {
     Xlsx,
 }
 
+impl Format {
+    /// The form in which it may be longer than memory is wide.
+    fn long(self) -> Option<LongForm> {
+        match self {
+            Self::Csv => Some(LongForm::Csv),
+            Self::Parquet => Some(LongForm::Parquet),
+            Self::Table | Self::Json | Self::Xlsx => None,
+        }
+    }
+}
+
 /// Answers the question.
 pub fn run(data: &Path, args: &Args, config: &Config) -> anyhow::Result<Exit> {
     let catalog = config::catalog(data)?;
     let language = language(&args.language)?;
     let query = question(data, args, &catalog, config)?;
-    let figures = config::engine(data, &catalog)?.figures(&query)?;
+    let engine = config::engine(data, &catalog)?;
+    let figures = match (engine.figures(&query), args.format.long()) {
+        (Err(AnalyticsError::TooLarge { .. }), Some(form)) => {
+            return in_runs(&engine, &query, (form, language), args.out.as_deref());
+        }
+        (figures, _) => figures?,
+    };
     let bytes = written(&figures, &catalog, language, args.format)?;
     match &args.out {
         Some(file) => write(file, &bytes)?,
         None => console::print(&bytes)?,
     }
+    Ok(Exit::Done)
+}
+
+/// An answer of more rows than are held at once, written as its rows are computed.
+fn in_runs(
+    engine: &Engine,
+    query: &Query,
+    form: (LongForm, Language),
+    out: Option<&Path>,
+) -> anyhow::Result<Exit> {
+    let mut file: Box<dyn Write> = match out {
+        Some(file) => Box::new(std::fs::File::create(file).map_err(unwritten(file))?),
+        None => Box::new(std::io::stdout().lock()),
+    };
+    engine.write_in_runs(query, form, &mut *file, |_| anyhow::Ok(()))?;
     Ok(Exit::Done)
 }
 
@@ -110,8 +144,11 @@ pub fn known_on(text: Option<&String>) -> anyhow::Result<Option<KnownOn>> {
 
 /// Writes a file whole, and says where it went wrong if it can't.
 pub fn write(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    std::fs::write(file, bytes)
-        .map_err(|fault| Usage(format!("{} can't be written: {fault}", file.display())).into())
+    std::fs::write(file, bytes).map_err(unwritten(file))
+}
+
+fn unwritten(file: &Path) -> impl Fn(std::io::Error) -> anyhow::Error {
+    move |fault| Usage(format!("{} can't be written: {fault}", file.display())).into()
 }
 
 fn question(data: &Path, args: &Args, catalog: &Arc<Catalog>, config: &Config) -> anyhow::Result<Query> {

@@ -318,7 +318,7 @@ fn existing(data: &Path) -> anyhow::Result<State> {
 
 /// Sends what is due at a moment.
 fn send(data: &Path, id: Option<&str>, at: Timestamp, config: &Config) -> anyhow::Result<()> {
-    let settings = config.mail.settings(&config.listen)?.ok_or_else(|| {
+    let settings = config.mail_settings()?.ok_or_else(|| {
         Usage("no mail server is set up: give mail.host and mail.from in jela.toml, or JELA_MAIL_HOST and JELA_MAIL_FROM".to_owned())
     })?;
     let state = Arc::new(existing(data)?);

@@ -3,14 +3,16 @@
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use analytics::Engine;
 use anyhow::Context;
 use catalog::Catalog;
-use dashboard::{AppState, Entrance, Live, Mailing, Upkeep};
+use dashboard::{AppState, Entrance, Live, Mailing, Most, Upkeep};
 use reports::outbox::MailSettings;
 use store::{ServerLock, State};
 use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::config::{self, Config};
@@ -18,9 +20,15 @@ use crate::console;
 use crate::exit::{Exit, Usage};
 use crate::renewal::{Newest, Renewal};
 use crate::sender::Sender;
-use crate::service;
 use crate::tidy::Tidier;
 use crate::workers::Workers;
+use crate::{retention, service};
+
+/// Threads for short looks into files and the state, which every request takes.
+const LOOKS_AT_ONCE: usize = 8;
+
+/// How long a thread without work is kept.
+const KEPT_ALIVE: Duration = Duration::from_secs(2);
 
 /// Where to listen.
 #[derive(Debug, clap::Args)]
@@ -33,7 +41,7 @@ pub struct Args {
 /// Serves until SIGTERM or Ctrl-C, and works on what is sent meanwhile.
 pub fn run(data: &Path, args: &Args, config: &Config) -> anyhow::Result<Exit> {
     let _alone = ServerLock::take(data)?;
-    let settings = config.mail.settings(&config.listen)?;
+    let settings = config.mail_settings()?;
     let entrance = entrance(data, config, settings.as_ref())?;
     if entrance.state.accounts()?.is_empty() {
         console::say(
@@ -59,12 +67,13 @@ pub fn run(data: &Path, args: &Args, config: &Config) -> anyhow::Result<Exit> {
             "`{asked}` is not an address; write it like 127.0.0.1:8080"
         ))
     })?;
-    let runtime = tokio::runtime::Runtime::new().context("no threads can be started")?;
+    let runtime = threads(&config.limits.most())?;
     let listener = runtime.block_on(bind(address))?;
+    runtime.spawn(dashboard::rest(live.clone()));
     let renewal = Renewal::of(data, config, keeping, (&live, &newest));
     runtime.spawn(renewal.clone().look_again());
     let workers = Workers::start(data, &entrance.state, config, move || renewal.renew())?;
-    let tidier = Tidier::start(data, config.system.tidy_hours)?;
+    let tidier = Tidier::start(data, config)?;
     runtime.spawn(service::lives(newest.clone()));
     let served = runtime.block_on(listen(listener, live, workers.last_orders()));
     workers.stop();
@@ -80,6 +89,18 @@ pub fn run(data: &Path, args: &Args, config: &Config) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
+/// The threads that serve, and those on which answers are computed and files are waited for. Each has memory of its own, so
+/// there are no more than can have work, and they end soon after it.
+fn threads(most: &Most) -> anyhow::Result<Runtime> {
+    let beside = most.answers_at_once + most.uploads_at_once + LOOKS_AT_ONCE;
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .max_blocking_threads(beside)
+        .thread_keep_alive(KEPT_ALIVE)
+        .build()
+        .context("no threads can be started")
+}
+
 /// What the dashboard answers from: a catalog, over facts that are up to date with it.
 pub fn state(
     data: &Path,
@@ -88,11 +109,13 @@ pub fn state(
     (catalog, engine): (Arc<Catalog>, Arc<Engine>),
 ) -> anyhow::Result<AppState> {
     let home = config.home(&catalog)?;
+    let kept_for = retention::kept_for(&catalog, config)?;
     let state = AppState::new(engine, catalog, home, entrance.clone(), data)?;
     let address = config.address()?;
     let state = state.behind(config.door()?).owned_by(config.owner());
     let state = state
         .reached_at(&address)
+        .keeping(kept_for)
         .guarded(config.sign_in.guard(&address)?);
     Ok(state.kept_by(upkeep.clone()))
 }
@@ -112,9 +135,10 @@ fn entrance(data: &Path, config: &Config, settings: Option<&MailSettings>) -> an
     })
 }
 
+/// What keeps the address from being had may pass, as when the network comes up late: a manager of services tries again.
 async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
     let listener = TcpListener::bind(address).await;
-    Ok(listener.map_err(|fault| Usage(format!("{address} can't be listened on: {fault}")))?)
+    listener.with_context(|| format!("{address} can't be listened on; is another program there?"))
 }
 
 async fn listen(

@@ -16,9 +16,6 @@ use crate::exit::Usage;
 pub struct SignInConfig {
     /// Roles whose accounts must have a second factor, also as `JELA_SECOND_FACTOR_FOR` with commas between.
     pub second_factor_for: Vec<String>,
-    /// The address at which readers reach the dashboard, to which providers lead back; that of `mail.dashboard` unless
-    /// told. Also as `JELA_SIGN_IN_ADDRESS`.
-    pub address: Option<String>,
     /// Other providers by which people come in.
     #[serde(rename = "provider")]
     pub providers: Vec<ProviderConfig>,
@@ -84,16 +81,12 @@ impl SignInConfig {
             let each = roles.split(',').map(str::trim).filter(|role| !role.is_empty());
             self.second_factor_for = each.map(str::to_owned).collect();
         }
-        if let Ok(address) = std::env::var("JELA_SIGN_IN_ADDRESS") {
-            self.address = Some(address);
-        }
     }
 
-    /// The same, for the dashboard, which readers reach at an address unless another is told.
+    /// The same, for the dashboard, which readers reach at an address, to which providers lead back.
     pub fn guard(&self, address: &str) -> Result<Guard, Usage> {
         let roles = self.second_factor_for.iter();
         let roles = roles.map(|word| role(word, "sign_in.second_factor_for"));
-        let address = self.address.as_deref().unwrap_or(address).trim_end_matches('/');
         let providers = self.providers.iter().map(|provider| provider.made(address));
         let guard = Guard {
             second_factor_for: roles.collect::<Result<_, _>>()?,
@@ -133,8 +126,7 @@ impl ProviderConfig {
         let issuer =
             IssuerUrl::new(self.issuer.clone()).map_err(|fault| wrong(format!("issuer: {fault}")))?;
         let redirect = format!("{address}/sign-in/{}/callback", self.id);
-        let redirect =
-            RedirectUrl::new(redirect).map_err(|fault| wrong(format!("sign_in.address: {fault}")))?;
+        let redirect = RedirectUrl::new(redirect).map_err(|fault| wrong(format!("address: {fault}")))?;
         let grants = self.grants.iter().map(|grant| grant.made(&wrong));
         let settings = ProviderSettings {
             id: self.id.clone(),

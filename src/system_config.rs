@@ -115,6 +115,14 @@ pub struct LimitsConfig {
     pub document_rows: usize,
     /// Megabytes of memory above which nothing more is computed until some is free again.
     pub memory_mb: u64,
+    /// Megabytes of finished answers that are kept for the next reader.
+    pub answers_kept_mb: usize,
+    /// Megabytes of stored tables that are kept as answers are computed from them.
+    pub tables_kept_mb: usize,
+    /// Megabytes of both that are still kept when nobody has asked for twenty seconds.
+    pub kept_at_rest_mb: usize,
+    /// Connections that are open at a time, if as many files may be.
+    pub connections: usize,
 }
 
 impl Default for LimitsConfig {
@@ -129,6 +137,10 @@ impl Default for LimitsConfig {
             upload_seconds: seconds(most.upload_takes),
             document_rows: reports::ROWS,
             memory_mb: most.memory >> 20,
+            answers_kept_mb: most.answers_kept >> 20,
+            tables_kept_mb: most.tables_kept >> 20,
+            kept_at_rest_mb: most.kept_at_rest >> 20,
+            connections: most.connections,
         }
     }
 }
@@ -144,6 +156,11 @@ impl LimitsConfig {
         take(&mut self.upload_seconds, "JELA_LIMITS_UPLOAD_SECONDS", whole)?;
         take(&mut self.document_rows, "JELA_LIMITS_DOCUMENT_ROWS", whole)?;
         take(&mut self.memory_mb, "JELA_LIMITS_MEMORY_MB", whole)?;
+        let kept = "a number of megabytes, 0 for none";
+        take(&mut self.answers_kept_mb, "JELA_LIMITS_ANSWERS_KEPT_MB", kept)?;
+        take(&mut self.tables_kept_mb, "JELA_LIMITS_TABLES_KEPT_MB", kept)?;
+        take(&mut self.kept_at_rest_mb, "JELA_LIMITS_KEPT_AT_REST_MB", kept)?;
+        take(&mut self.connections, "JELA_LIMITS_CONNECTIONS", whole)?;
         for (key, is_nothing) in [
             ("answers_at_once", self.answers_at_once == 0),
             ("answers_waiting", self.answers_waiting == 0),
@@ -152,6 +169,7 @@ impl LimitsConfig {
             ("upload_seconds", self.upload_seconds == 0),
             ("document_rows", self.document_rows == 0),
             ("memory_mb", self.memory_mb == 0),
+            ("connections", self.connections == 0),
         ] {
             if is_nothing {
                 return Err(Usage(format!("`limits.{key}` can't be 0; give {whole}")));
@@ -169,6 +187,10 @@ impl LimitsConfig {
             uploads_at_once: self.uploads_at_once,
             upload_takes: Duration::from_secs(u64::from(self.upload_seconds)),
             memory: self.memory_mb.saturating_mul(1 << 20),
+            answers_kept: self.answers_kept_mb.saturating_mul(1 << 20),
+            tables_kept: self.tables_kept_mb.saturating_mul(1 << 20),
+            kept_at_rest: self.kept_at_rest_mb.saturating_mul(1 << 20),
+            connections: self.connections,
         }
     }
 }

@@ -1,4 +1,5 @@
 //! `jela tidy`, and the same from time to time beside a server: small files put together, and what no longer counts removed.
+//! Beside a server, rows whose time is over are taken out before, where it is declared how long they are kept.
 //!
 //! Nothing that anybody reads is disturbed: files that are put together count in one commit and the ones before stay for
 //! hours, and nothing is removed while a backup copies.
@@ -13,8 +14,9 @@ use anyhow::Context;
 use jiff::{SignedDuration, Timestamp};
 use store::{Compacted, Fullness, Lake, Swept};
 
-use crate::console;
+use crate::config::Config;
 use crate::exit::Exit;
+use crate::{console, purge};
 
 /// How long what stopped counting stays: longer than any answer, report or mail takes.
 const READ_FOR: SignedDuration = SignedDuration::from_hours(6);
@@ -78,7 +80,8 @@ pub struct Tidier {
 
 impl Tidier {
     /// Starts one, unless it is never wanted.
-    pub fn start(data: &Path, hours: u32) -> anyhow::Result<Option<Self>> {
+    pub fn start(data: &Path, config: &Config) -> anyhow::Result<Option<Self>> {
+        let (hours, config) = (config.system.tidy_hours, config.clone());
         if hours == 0 {
             return Ok(None);
         }
@@ -86,7 +89,7 @@ impl Tidier {
         let (data, stopped) = (data.to_owned(), Arc::clone(&stop));
         let thread = std::thread::Builder::new()
             .name("tidier".to_owned())
-            .spawn(move || again_and_again(&data, hours, &stopped))
+            .spawn(move || again_and_again(&data, &config, &stopped))
             .context("no thread can be started that tidies")?;
         Ok(Some(Self { stop, thread }))
     }
@@ -98,7 +101,7 @@ impl Tidier {
     }
 }
 
-fn again_and_again(data: &Path, hours: u32, stop: &AtomicBool) {
+fn again_and_again(data: &Path, config: &Config, stop: &AtomicBool) {
     let mut wait = FIRST_AFTER;
     loop {
         let begun = Instant::now();
@@ -108,10 +111,17 @@ fn again_and_again(data: &Path, hours: u32, stop: &AtomicBool) {
             }
             std::thread::sleep(GLANCE);
         }
+        match purge::purge(data, config, console::now()) {
+            Ok(done) if done.is_empty() => {}
+            Ok(done) => tracing::info!(datasets = done.len(), "rows whose time was over were taken out"),
+            Err(fault) => {
+                tracing::warn!("rows whose time is over were not taken out, and it is tried again: {fault:#}")
+            }
+        }
         match tidy(data, console::now()) {
             Ok(done) => tracing::info!(?done, "tidied"),
             Err(fault) => tracing::warn!("tidying was not done, and is tried again: {fault:#}"),
         }
-        wait = Duration::from_secs(3600 * u64::from(hours));
+        wait = Duration::from_secs(3600 * u64::from(config.system.tidy_hours));
     }
 }

@@ -24,6 +24,8 @@ pub fn run(data: &Path, args: &Args, now: Timestamp) -> anyhow::Result<Exit> {
         .parse()
         .map_err(|fault: store::NotABatchId| Usage(fault.to_string()))?;
     let lake = Lake::open(data)?;
+    // Nobody writes rows again meanwhile.
+    let _alone = lake.lock_intake()?;
     let outcome = lake.undo(&batch, now)?;
     State::open(data)?.log(Deed::of_operator(Kind::Change, format!("undo {batch}")), now)?;
     // A list of units may have been taken back.

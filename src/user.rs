@@ -1,20 +1,18 @@
 //! `jela user`: the accounts of this district's jela.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use catalog::Catalog;
 use clap::Subcommand;
 use figures::{Reader, Role};
 use jiff::Timestamp;
 use serde::Serialize;
 use store::State;
-use store::state::{Account, Deed, KEY_DAYS, Kind, LINK_HOURS, NewAccount};
+use store::state::{Account, Deed, Kind, LINK_HOURS, NewAccount};
 
 use crate::config::Config;
 use crate::exit::{Exit, Usage};
-use crate::{config, console, table};
+use crate::{config, console, table, user_keys};
 
 /// What to do with accounts.
 #[derive(Debug, clap::Args)]
@@ -49,9 +47,13 @@ enum What {
         without_second_factor: bool,
     },
     /// Prints a fresh API key of an account; it is shown this once.
-    Key {
-        /// Its name.
-        name: String,
+    Key(user_keys::New),
+    /// Lists the API keys that open something.
+    Keys(user_keys::List),
+    /// Ends an API key; it opens nothing from then on.
+    EndKey {
+        /// As `jela user keys` names it.
+        id: String,
     },
 }
 
@@ -97,15 +99,9 @@ pub fn run(data: &Path, args: &Args, config: &Config, now: Timestamp) -> anyhow:
             name,
             without_second_factor,
         } => recover(data, config, name, *without_second_factor, now)?,
-        What::Key { name } => {
-            let state = existing(data)?;
-            let key = state.add_key(name, now)?;
-            log(&state, format!("made a key of the account {name}"), now)?;
-            console::print_line(key.secret())?;
-            console::say(&format!(
-                "{name}: a fresh key, good for {KEY_DAYS} days; it can't be shown again"
-            ));
-        }
+        What::Key(key) => user_keys::make(data, key, now)?,
+        What::Keys(keys) => user_keys::list(data, keys, now)?,
+        What::EndKey { id } => user_keys::end(data, id, now)?,
     }
     Ok(Exit::Done)
 }
@@ -203,7 +199,7 @@ fn checked(data: &Path, office: &Office) -> anyhow::Result<(Role, Vec<String>)> 
 }
 
 /// Whoever has the server's command line is its operator.
-fn log(state: &State, what: String, now: Timestamp) -> anyhow::Result<()> {
+pub fn log(state: &State, what: String, now: Timestamp) -> anyhow::Result<()> {
     Ok(state.log(Deed::of_operator(Kind::Change, what), now)?)
 }
 
@@ -244,21 +240,12 @@ fn programmes(ids: &[String], catalog: &Catalog) -> anyhow::Result<()> {
 
 /// The first line of a file or of standard input: editors and `echo` end lines.
 pub fn password(file: &Path) -> anyhow::Result<String> {
-    let text = if file == Path::new("-") {
-        let mut text = String::new();
-        std::io::stdin()
-            .read_to_string(&mut text)
-            .context("the password can't be read from standard input")?;
-        text
-    } else {
-        std::fs::read_to_string(file)
-            .map_err(|fault| Usage(format!("{} can't be read: {fault}", file.display())))?
-    };
-    Ok(text.lines().next().unwrap_or_default().to_owned())
+    let lines = console::read_lines(file).map_err(|fault| Usage(format!("{fault:#}")))?;
+    Ok(lines.into_iter().next().unwrap_or_default())
 }
 
 /// The state, which must be there.
-fn existing(data: &Path) -> anyhow::Result<State> {
+pub fn existing(data: &Path) -> anyhow::Result<State> {
     State::open_existing(data)?
         .ok_or_else(|| Usage("there are no accounts yet; `jela user add` makes the first".to_owned()).into())
 }

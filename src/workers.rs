@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use jiff::SignedDuration;
 use store::state::{Lease, MOST_ATTEMPTS, Token, Worked};
-use store::{Originals, State};
+use store::{Originals, Prepared, State};
 use tracing::{error, info, warn};
 
 use crate::config::Config;
@@ -26,6 +26,9 @@ const TIDY_EVERY: Duration = Duration::from_secs(3600);
 const COMING_IN: SignedDuration = SignedDuration::from_hours(24);
 /// How long an end waits for work that is nearly done.
 const LAST_WORK: Duration = Duration::from_secs(1);
+
+/// Why somebody is asked for another word.
+const CHANGED_SINCE: &str = "something else was taken in after these files were read; look at what they would change now, and confirm it anew";
 
 /// Workers at work.
 pub struct Workers {
@@ -151,11 +154,19 @@ impl Shared {
                 let result = serde_json::to_string(&told)?;
                 self.state.finish_job(&lease, Worked::ForReview(&result), now)?;
             }
+            Ok(Done::ReadAnew(told)) => {
+                let result = serde_json::to_string(&told)?;
+                let worked = Worked::ForAnotherWord(&result, CHANGED_SINCE);
+                self.state.finish_job(&lease, worked, now)?;
+            }
             Ok(Done::Taken(told)) => {
                 let result = serde_json::to_string(&told)?;
                 taken();
                 let worked = Worked::Taken(&result, &jobs::batches(&told));
-                self.state.finish_job(&lease, worked, now)?;
+                if self.state.finish_job(&lease, worked, now)? {
+                    // What can't be removed now is swept later.
+                    let _ = Prepared::of(&self.data, &lease.job.id).remove();
+                }
             }
             Err(fault) => {
                 warn!(job = lease.job.id, "{fault:#}");
@@ -210,6 +221,12 @@ impl Shared {
         }
         let is_known = |id: &str| self.state.has_original(id).unwrap_or(true);
         originals.sweep(now - COMING_IN, is_known)?;
+        let waits = |id: &str| {
+            self.state
+                .job(id)
+                .map_or(true, |job| job.is_some_and(|job| job.may_be_taken()))
+        };
+        Prepared::sweep(&self.data, waits)?;
         Ok(())
     }
 }

@@ -20,8 +20,9 @@ const STATE: &str = "state.sqlite";
 /// A room for the copy of the state, in the data directory, where there is room for it and others can't look.
 const ROOM: &str = ".unfinished-backup-";
 /// What lies elsewhere in a part, can be made again, or belongs to a process.
-const LEFT_OUT: [&str; 6] = [
+const LEFT_OUT: [&str; 7] = [
     "lake",
+    store::PREPARED,
     LAST_BACKUP,
     "server.lock",
     "state.sqlite",

@@ -1,6 +1,6 @@
 //! The machine under jela: its directory, its disk, its clock, and who may read what.
 
-use std::fs;
+use std::fs::{self, Metadata};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -63,32 +63,55 @@ pub fn directory(visit: &mut Visit<'_>) {
     } else {
         visit.well("directory", format!("{shown}, of user {}", known.uid()));
     }
-    let left = left_behind(visit.data);
-    if !left.is_empty() {
-        let mend = "delete them, once no jela is at work; or leave them to `jela tidy`";
-        visit.warn(
-            "leftovers",
-            format!("{} unfinished files of processes that were killed", left.len()),
-            mend,
+    let entries = entries(visit.data);
+    let strange: Vec<&PathBuf> = entries
+        .iter()
+        .filter(|(_, of)| of.uid() != known.uid())
+        .map(|(path, _)| path)
+        .collect();
+    if let Some(first) = strange.first() {
+        let what = format!(
+            "{} files of another user than the directory, such as {}",
+            strange.len(),
+            first.display()
         );
+        let mend =
+            format!("chown -R --reference={shown} {shown}; give commands as the user of the directory");
+        visit.fault("directory", what, mend);
+    }
+    let left = entries
+        .iter()
+        .filter(|(path, of)| is_left_behind(path, of))
+        .count();
+    if left > 0 {
+        let mend = "delete them, once no jela is at work; or leave them to `jela tidy`";
+        let what = format!("{left} unfinished files of processes that were killed");
+        visit.warn("leftovers", what, mend);
     }
 }
 
-fn left_behind(folder: &Path) -> Vec<PathBuf> {
+/// Everything below a folder; what is unfinished as one thing.
+fn entries(folder: &Path) -> Vec<(PathBuf, Metadata)> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        let is_old = entry
-            .metadata()
-            .and_then(|known| known.modified())
-            .is_ok_and(|at| older_than(at, LEFT_BEHIND));
-        if entry.file_name().to_string_lossy().starts_with(".unfinished-") {
-            found.extend(is_old.then_some(path));
-        } else if path.is_dir() && !path.is_symlink() {
-            found.extend(left_behind(&path));
+        let Ok(known) = entry.metadata() else {
+            continue; // gone meanwhile
+        };
+        if known.is_dir() && !is_unfinished(&entry.path()) {
+            found.extend(entries(&entry.path()));
         }
+        found.push((entry.path(), known));
     }
     found
+}
+
+fn is_unfinished(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().starts_with(".unfinished-")
+}
+
+fn is_left_behind(path: &Path, known: &Metadata) -> bool {
+    is_unfinished(path) && known.modified().is_ok_and(|at| older_than(at, LEFT_BEHIND))
 }
 
 fn older_than(at: SystemTime, age: Duration) -> bool {

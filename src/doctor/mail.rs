@@ -13,7 +13,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Looks at the server that is set up, if one is.
 pub fn server(visit: &mut Visit<'_>) {
-    let settings = match visit.config.mail.settings(&visit.config.listen) {
+    let settings = match visit.config.mail_settings() {
         Ok(Some(settings)) => settings,
         Ok(None) => return visit.well("mail", "no mail server is set up; nothing is mailed"),
         Err(_) => return, // told among the settings

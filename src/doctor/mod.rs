@@ -2,6 +2,7 @@
 //!
 //! Each look is a function that adds what it found; one that can't look says so as a fault and keeps no other from looking.
 
+mod keys;
 mod lake;
 mod machine;
 mod mail;
@@ -104,6 +105,7 @@ pub fn run(data: &Path, args: &Args, now: Timestamp) -> anyhow::Result<Exit> {
     settings::places_and_programmes(&mut visit);
     lake::files(&mut visit);
     lake::facts(&mut visit);
+    keys::of_cases(&mut visit);
     state::look(&mut visit);
     machine::clock(&mut visit);
     mail::server(&mut visit);

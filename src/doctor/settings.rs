@@ -20,7 +20,10 @@ pub fn of_file(visit: &mut Visit<'_>) {
     let config = &visit.config;
     let checks = [
         config.door().map(drop),
-        config.mail.settings(&config.listen).map(drop),
+        config.address().and_then(|address| {
+            config.mail.settings(&address)?;
+            config.sign_in.guard(&address).map(drop)
+        }),
         config.system.metrics().map(drop),
     ];
     let faults: Vec<String> = checks

@@ -55,16 +55,15 @@ pub fn run(data: &Path, args: &Args) -> anyhow::Result<Exit> {
 fn of_workbook(workbook: &Path) -> anyhow::Result<Vec<Outline>> {
     let book = ingest::read::workbook(workbook).map_err(|fault| Unread(fault.to_string()))?;
     let outlines = outlines(&book);
-    for outline in outlines.iter().filter(|outline| !outline.is_useful()) {
-        console::say(&format!(
-            "{}, sheet {}: left aside, since no column names places or none holds counts",
-            workbook.display(),
-            outline.sheet
-        ));
+    for outline in &outlines {
+        if let Some(lack) = outline.lack() {
+            let (file, sheet) = (workbook.display(), &outline.sheet);
+            console::say(&format!("{file}, sheet {sheet}: left aside: {lack}"));
+        }
     }
     if !outlines.iter().any(Outline::is_useful) {
         let message = format!(
-            "{}: no sheet has a column that names places (State, District, Block, GP …) and one with counts",
+            "{}: no sheet has a column that names places (State, District, Block, GP …) and one with counts or amounts",
             workbook.display()
         );
         return Err(Unread(message).into());

@@ -70,10 +70,32 @@ impl Outline {
         levels.max()
     }
 
-    /// Whether a programme can be made of it: it names places, and something is counted.
+    /// Whether a programme can be made of it: it names places, and something in it can be added up.
     pub fn is_useful(&self) -> bool {
-        self.level().is_some() && self.that(is_value).next().is_some()
+        self.lack().is_none()
     }
+
+    /// Why no programme can be made of it.
+    pub fn lack(&self) -> Option<&'static str> {
+        if self.level().is_none() {
+            return Some("no column names places (State, District, Block, GP …)");
+        }
+        if self.that(adds_up).next().is_some() {
+            return None;
+        }
+        Some(match self.that(is_value).next() {
+            Some(_) => {
+                "its numbers are percentages, averages or measurements, which can't be added up over places; \
+                 take a sheet with the counts or amounts that they are made of"
+            }
+            None => "no column holds counts or amounts",
+        })
+    }
+}
+
+/// Whether a column can be added up.
+pub fn adds_up(seems: Seems) -> bool {
+    matches!(seems, Seems::Count | Seems::Money)
 }
 
 /// Whether a column holds values of a dataset.
@@ -175,6 +197,13 @@ fn seems<'a, I: Iterator<Item = Cell<'a>>>(header: &str, cells: impl Fn() -> I) 
     if filled().next().is_none() {
         return Seems::Empty;
     }
+    // «Part No.» numbers parts, «No. of parts» counts them.
+    if words
+        .last()
+        .is_some_and(|last| ["no", "code", "id"].contains(last))
+    {
+        return Seems::Words(0);
+    }
     if filled().all(|cell| day(cell).is_some()) {
         return Seems::Day;
     }
@@ -219,6 +248,11 @@ fn by_values<'a, I: Iterator<Item = Cell<'a>>>(words: &[&str], filled: impl Fn()
         "fund",
         "funds",
         "paid",
+        "exp",
+        "expense",
+        "expenses",
+        "cost",
+        "costs",
     ]) {
         return Seems::Money;
     }
@@ -358,6 +392,35 @@ mod tests {
                 Seems::Words(2),
             ]
         );
+    }
+
+    #[test]
+    fn what_numbers_things_is_no_count_and_what_was_spent_is_money() {
+        let csv =
+            "Block,Part No.,No. of parts,Tea expense,Wage_exp\nOnda,7,3,120,10.5\nKhatra,8,4,80,11.25\n";
+        let block = Seems::Place(PlaceLevel::Block);
+        assert_eq!(
+            seen(csv),
+            [block, Seems::Words(0), Seems::Count, Seems::Money, Seems::Money]
+        );
+    }
+
+    #[test]
+    fn a_sheet_of_percentages_alone_says_what_it_lacks() {
+        let lack = |csv: &str| {
+            let book = ingest::read::workbook_bytes("t.csv", csv.as_bytes()).unwrap();
+            outlines(&book).remove(0).lack()
+        };
+        let rates = "District,Stunted %,Average weight\nBankura,30.3,11.2\nPurulia,37.0,10.9\n";
+        assert!(lack(rates).unwrap().contains("can't be added up"));
+        let words = "District,Remarks\nBankura,good\nPurulia,fair\n";
+        assert!(lack(words).unwrap().contains("counts or amounts"));
+        assert!(
+            lack("Name of scheme,Served\nA,3\nB,4\n")
+                .unwrap()
+                .contains("names places")
+        );
+        assert_eq!(lack("District,Served\nBankura,3\nPurulia,4\n"), None);
     }
 
     #[test]
