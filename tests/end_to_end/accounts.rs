@@ -226,3 +226,58 @@ fn the_demo_has_an_account_of_each_role_and_keeps_them() {
     let mode = std::fs::metadata(&file).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
 }
+
+#[test]
+fn keys_are_listed_with_what_they_are_for_and_end_one_by_one() {
+    let office = crate::sign_in::office();
+    let make = |words: &[&str]| office.jela(&[&["user", "key", "bdo"], words].concat());
+    let narrow = [
+        "--label",
+        "nightly copy",
+        "--days",
+        "30",
+        "--place",
+        "block-2786",
+        "--programme",
+        "children",
+    ];
+    let secret = make(&narrow).ends_with(0).text().trim().to_owned();
+    make(&[]).ends_with(0);
+    let keys = office.jela(&["user", "keys", "bdo", "--json"]).ends_with(0);
+    assert!(!keys.text().contains(&secret));
+    let keys = keys.lines();
+    assert_eq!(keys.len(), 2);
+    let narrowed = keys.iter().find(|key| key["label"] == "nightly copy").unwrap();
+    assert_eq!(narrowed["places"], serde_json::json!(["block-2786"]));
+    assert_eq!(narrowed["last_used"], serde_json::Value::Null);
+    let id = narrowed["id"].as_str().unwrap();
+    office.jela(&["user", "end-key", id]).ends_with(0);
+    assert_eq!(
+        office
+            .jela(&["user", "keys", "--json"])
+            .ends_with(0)
+            .lines()
+            .len(),
+        1
+    );
+    office.jela(&["user", "end-key", id]).ends_with(2);
+    // A key never reaches further than its account, nor lasts for ever.
+    for wrong in [
+        &["--place", "block-2774"][..],
+        &["--place", "district-305"],
+        &["--place", "nowhere"],
+        &["--programme", "unknown"],
+        &["--days", "0"],
+        &["--days", "366"],
+    ] {
+        make(wrong).ends_with(2);
+    }
+    let record = office
+        .jela(&["audit", "export", "--format", "jsonl"])
+        .ends_with(0);
+    assert!(
+        record
+            .text()
+            .contains(&format!("ended the key {id} of the account bdo"))
+    );
+}

@@ -161,3 +161,28 @@ fn every_document_says_that_its_figures_are_made_up_and_from_which_day() {
         );
     }
 }
+
+#[test]
+fn the_printed_sources_hold_the_figure_its_sheets_and_each_of_its_rows() {
+    let office = Office::new();
+    let out = office.path("source.pdf");
+    let address = "/mgnrega/block-2783/source";
+    let paper = get(&format!("{address}.pdf?measure=persondays")).is(200);
+    std::fs::write(&out, &paper.body).unwrap();
+    let text = text_of_pdf(&out);
+    let told: serde_json::Value =
+        serde_json::from_slice(&get(&format!("{address}.json?measure=persondays")).is(200).body).unwrap();
+    let rows = told["rows"].as_array().unwrap();
+    assert!(rows.len() > 5, "{told}");
+    let mut sum = 0.0;
+    for row in rows.iter().filter(|row| row["persondays"].is_number()) {
+        let value = row["persondays"].as_f64().unwrap();
+        sum += if row["adds"] == true { value } else { 0.0 };
+        let line = text
+            .lines()
+            .find(|line| line.contains(row["place"].as_str().unwrap()) && line.contains(&grouped(value)));
+        let line = line.unwrap_or_else(|| panic!("{row} is not in\n{text}"));
+        assert!(line.contains(&row["batch"].as_str().unwrap()[..8]), "{line}");
+    }
+    assert!(text.contains(&grouped(sum)), "{sum} is not in\n{text}");
+}

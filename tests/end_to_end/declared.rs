@@ -273,3 +273,143 @@ fn a_block_without_a_home_has_nothing_to_report() {
         "{table:?}"
     );
 }
+
+/// A made-up district with two blocks and a town of two wards.
+const WITH_A_TOWN: &str = "district-9001,Tallyland,state-19,\nblock-90011,East,district-9001,\nblock-90012,West,district-9001,\n\
+    gp-900111,Amdanga,block-90011,\ngp-900112,Beldanga,block-90011,\ngp-900121,Chandanga,block-90012,\n\
+    municipality-90013,Tallytown,district-9001,\nward-90013-1,Ward 1,municipality-90013,\n\
+    ward-90013-2,Ward 2,municipality-90013,\n";
+
+#[test]
+fn panchayats_and_wards_are_counted_together_and_covered_each_of_their_own() {
+    let office = Office::new().with_places(WITH_A_TOWN);
+    let header =
+        "Block/Municipality,GP/Ward,Date,Camp type,Camps planned,Camps held,Visitors,Women visitors\n";
+    let rows = "East,Amdanga,10-08-2025,Conventional,2,2,100,60\nEast,Amdanga,10-08-2025,Mobile,1,1,20,10\n\
+                East,Beldanga,10-08-2025,Conventional,1,0,0,0\nWest,Chandanga,10-08-2025,Conventional,1,1,50,20\n\
+                Tallytown,Ward 1,10-08-2025,Conventional,3,3,300,200\nTallytown,,10-08-2025,Conventional,9,9,900,800\n";
+    let file = office.file("camps.csv", format!("{header}{rows}").as_bytes());
+    let line = office
+        .jela(&["ingest", "--json", &file])
+        .ends_with(3)
+        .lines()
+        .remove(0);
+    let counts = ["rows_read", "rows_accepted", "rows_rejected"].map(|field| line[field].as_u64().unwrap());
+    assert_eq!(
+        counts,
+        [6, 5, 1],
+        "a town's own row would count its wards twice: {line}"
+    );
+    let whole = ask(
+        &office,
+        "--measure camps_held,visitors,places_with_camps,gps_with_camps,wards_with_camps,places_with_camps_percent,\
+         gps_with_camps_percent,wards_with_camps_percent --as-on 2025-08-10",
+    );
+    for (measure, value) in [
+        ("camps_held", 7.0),
+        ("visitors", 470.0),
+        ("places_with_camps", 3.0),
+        ("gps_with_camps", 2.0),
+        ("wards_with_camps", 1.0),
+        ("places_with_camps_percent", 300.0 / 5.0),
+        ("gps_with_camps_percent", 200.0 / 3.0),
+        ("wards_with_camps_percent", 50.0),
+    ] {
+        assert_eq!(whole.only(measure).parse::<f64>().unwrap(), value, "{measure}");
+    }
+    // Levels are never added together, and what lies in neither kind of place says so.
+    let sum = |by: &str| {
+        ask(
+            &office,
+            &format!("--measure camps_held --by {by} --as-on 2025-08-10"),
+        )
+        .sum("camps_held")
+    };
+    assert_eq!(
+        (sum("gp"), sum("ward"), sum("block"), sum("municipality")),
+        (4.0, 3.0, 4.0, 3.0)
+    );
+    let town = ask(
+        &office,
+        "--measure gps_with_camps_percent,wards_with_camps_percent --by municipality --as-on 2025-08-10",
+    );
+    assert_eq!(town.only("gps_with_camps_percent_state"), "not_applicable");
+    assert_eq!(town.only("wards_with_camps_percent"), "50");
+    let words =
+        "query duare-sarkar --within district-9001 --measure camps_held --as-on 2025-08-10 --format json";
+    let json: serde_json::Value =
+        serde_json::from_str(office.jela(&words.split_whitespace().collect::<Vec<_>>()).text()).unwrap();
+    assert_eq!(json["units"]["reported"], 4, "{json}");
+    assert_eq!(json["units"]["expected"], 5, "three panchayats and two wards");
+}
+
+#[test]
+fn where_the_wards_of_towns_are_not_registered_none_is_waited_for_and_no_share_of_all_is_told() {
+    let office = tallyland();
+    let header = "Block,GP,Date,Camp type,Camps planned,Camps held,Visitors,Women visitors\n";
+    let file = office.file(
+        "camps.csv",
+        format!("{header}East,Amdanga,10-08-2025,Conventional,2,2,100,60\n").as_bytes(),
+    );
+    office.jela(&["ingest", &file]).ends_with(0);
+    let whole = ask(
+        &office,
+        "--measure camps_held,gps_with_camps_percent,wards_with_camps_percent,places_with_camps_percent \
+         --as-on 2025-08-10",
+    );
+    assert_eq!(whole.only("camps_held"), "2");
+    assert_eq!(
+        whole.only("gps_with_camps_percent").parse::<f64>().unwrap(),
+        100.0 / 3.0
+    );
+    assert_eq!(whole.only("places_with_camps_percent_state"), "not_applicable");
+    assert_ne!(whole.only("wards_with_camps_percent_state"), "value");
+}
+
+#[test]
+fn the_sixty_homes_of_a_state_are_a_list_and_no_more() {
+    let office = Office::new();
+    let mut list = "Home code,Correctional home,Kind of home,District,Date\n".to_owned();
+    let mut evening =
+        "Date,Home code,Correctional home,Opening,Admitted,Undertrials male,Closing\n".to_owned();
+    // Three made-up homes in each of twenty districts.
+    let districts = Table::of(office.jela(&[
+        "query",
+        "e-prison",
+        "--measure",
+        "inmates",
+        "--within",
+        "state-19",
+        "--by",
+        "district",
+        "--format",
+        "csv",
+    ]));
+    let districts: Vec<&str> = districts.column("district").into_iter().take(20).collect();
+    assert_eq!(districts.len(), 20);
+    for home in 0..60 {
+        let district = districts[home / 3];
+        list += &format!("T-{home},Test home {home},Subsidiary,{district},01-04-2026\n");
+        evening += &format!(
+            "10-04-2026,T-{home},Test home {home},{home},1,{},{}\n",
+            home + 1,
+            home + 1
+        );
+    }
+    office
+        .jela(&["ingest", &office.file("homes.csv", list.as_bytes())])
+        .ends_with(0);
+    office
+        .jela(&["ingest", &office.file("evening.csv", evening.as_bytes())])
+        .ends_with(0);
+    let ask = |by: &str| {
+        let words = format!(
+            "query e-prison --measure inmates,undertrial_percent --within state-19 --by {by} --as-on 2026-04-10 --format csv"
+        );
+        Table::of(office.jela(&words.split_whitespace().collect::<Vec<_>>()))
+    };
+    let all: f64 = (1..=60).map(f64::from).sum();
+    assert_eq!((ask("home").rows.len(), ask("home").sum("inmates")), (60, all));
+    assert_eq!(ask("district").sum("inmates"), all);
+    assert_eq!(ask("state").only("inmates").parse::<f64>().unwrap(), all);
+}

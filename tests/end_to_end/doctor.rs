@@ -85,7 +85,7 @@ fn log_of(data: &Path) -> std::path::PathBuf {
     clippy::disallowed_methods,
     reason = "the command under test reads the clock as well"
 )]
-fn now() -> Timestamp {
+pub fn now() -> Timestamp {
     Timestamp::now()
 }
 
@@ -106,7 +106,7 @@ fn sql(data: &Path, text: &str) {
 /// A fault to be seeded: what is looked at, words that must be told, and what is done to the directory.
 type Seeded = (&'static str, &'static str, fn(&Path));
 
-const SEEDED: [Seeded; 32] = [
+const SEEDED: [Seeded; 34] = [
     ("settings", "did you mean `home`?", |data| {
         settings(data, "hom = \"x\"")
     }),
@@ -121,6 +121,10 @@ const SEEDED: [Seeded; 32] = [
     }),
     ("settings", "is not an address", |data| {
         tables(data, "listen = \"everywhere\"\n")
+    }),
+    ("settings", "sign_in.provider `sso`", |data| {
+        let text = "[[sign_in.provider]]\nid = \"sso\"\ntitle = \"SSO\"\nissuer = \"sso.example.in\"\nclient_id = \"jela\"\n";
+        tables(data, text);
     }),
     ("places", "nowhere-1", |data| {
         tables(data, "home = \"nowhere-1\"\n")
@@ -207,6 +211,10 @@ const SEEDED: [Seeded; 32] = [
     ("lake", "log entry 0", |data| {
         fs::remove_file(log_of(data).join(format!("{:020}.json", 0))).unwrap()
     }),
+    ("lake", "is cut off", |data| {
+        let entry = log_of(data).join(format!("{:020}.json", 0));
+        fs::write(entry, "").unwrap();
+    }),
     ("facts", "older than the rows", |data| {
         fs::remove_dir_all(data.join("lake/manifest")).unwrap()
     }),
@@ -256,7 +264,7 @@ const SEEDED: [Seeded; 32] = [
 ];
 
 #[test]
-fn each_of_32_seeded_faults_is_found_by_its_name_with_how_to_mend_it() {
+fn each_of_34_seeded_faults_is_found_by_its_name_with_how_to_mend_it() {
     let sound = sound();
     for (number, (look, words, seed)) in SEEDED.iter().enumerate() {
         let data = sound.path(&format!("data-{number}"));

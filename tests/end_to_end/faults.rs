@@ -116,6 +116,34 @@ fn a_second_server_on_a_directory_is_refused_and_the_first_serves_on() {
 }
 
 #[test]
+fn who_is_another_user_than_the_server_writes_nothing_that_it_could_not_read() {
+    let office = Office::new();
+    office.jela(&["ingest", &real("11-")]).ends_with(0);
+    let before = fs::read_dir(office.data()).unwrap().count();
+    if std::os::unix::fs::chown(office.data(), Some(65534), None).is_err() {
+        eprintln!("NOT TRIED: giving a directory to another user needs the right to; run as root");
+        return;
+    }
+    let archive = word(&office.path("backup.tar"));
+    for words in [vec!["rebuild"], vec!["user", "list"], vec!["backup", &archive]] {
+        let refused = office.jela(&words).ends_with(5);
+        assert!(
+            refused.err.contains("runuser -u nobody -- jela"),
+            "{}",
+            refused.err
+        );
+    }
+    assert_eq!(fs::read_dir(office.data()).unwrap().count(), before);
+    // What was written before as another user is told.
+    let looked = office.jela(&["doctor"]).ends_with(3);
+    assert!(
+        looked.text().contains("of another user than the directory"),
+        "{}",
+        looked.text()
+    );
+}
+
+#[test]
 fn with_a_disk_that_is_nearly_full_nothing_is_taken_in_and_everything_is_served() {
     let office = Office::new();
     account(&office, "dm --role admin");

@@ -244,7 +244,7 @@ fn a_mail_of_which_nobody_knows_is_sent_again_under_its_message_id_or_held() {
 }
 
 /// Bankura, where two children are severely wasted, and a report of the district.
-fn with_few_children(post: &Post) -> Sender {
+pub fn with_few_children(post: &Post) -> Sender {
     let sender = Sender::empty();
     let programme = include_str!("../../dashboard/tests/access/children.toml")
         .replace("levels = [\"block\"]", "levels = []");

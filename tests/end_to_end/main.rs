@@ -4,6 +4,7 @@
 
 mod accounts;
 mod agreement;
+mod attack;
 mod bankura;
 mod browser;
 mod chart_agreement;
@@ -21,14 +22,18 @@ mod faults;
 mod forms;
 mod grievances;
 mod growth;
+mod guides;
+mod holdings;
 mod interop;
 mod journeys;
 mod keeping;
 mod kill;
 mod kit;
+mod mail_rights;
 mod mails;
 mod mails_killed;
 mod mails_refused;
+mod memory;
 mod mending;
 mod open_data;
 mod package;

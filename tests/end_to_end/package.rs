@@ -5,9 +5,8 @@ use std::process::Command;
 
 use crate::command::{Office, word};
 
-/// Megabytes that the program may have: as many as it has, and a little. The aim is 120, for which polars would have to be
-/// built for size.
-const LARGEST: u32 = 190;
+/// Megabytes that the program may have: as many as it has, and a little. docs/reliability.md tells what they are made of.
+const LARGEST: u32 = 178;
 
 fn script(name: &str) -> Command {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -48,6 +47,26 @@ fn the_package_is_installed_in_a_fresh_root_and_opens_the_dashboard() {
         .find_map(|line| line.strip_prefix("installed: the program has "));
     let size: u32 = size.unwrap().trim_end_matches(" MB").parse().unwrap();
     assert!(size <= LARGEST, "the program has {size} MB");
+}
+
+#[test]
+fn behind_nginx_by_the_example_people_read_sign_in_and_send_and_nobody_pretends_an_address() {
+    let tried = script("try-proxy")
+        .arg(env!("CARGO_BIN_EXE_jela"))
+        .output()
+        .unwrap();
+    if tried.status.code() == Some(77) {
+        eprintln!("NOT TRIED: there is no nginx on this machine");
+        return;
+    }
+    let (out, err) = (
+        String::from_utf8_lossy(&tried.stdout),
+        String::from_utf8_lossy(&tried.stderr),
+    );
+    assert!(
+        tried.status.success() && out.contains("behind nginx"),
+        "{out}\n{err}"
+    );
 }
 
 #[test]

@@ -117,6 +117,19 @@ impl Visitor {
         post(&self.address, &format!("{upload}/{what}"), &self.cookie, &form).is(303);
     }
 
+    /// Confirms an upload until it comes to rest otherwise: what would change something else by now waits for another word.
+    #[track_caller]
+    pub fn confirm(&self, upload: &str) -> Value {
+        for _ in 0..40 {
+            let told = self.rest(upload);
+            if told["state"] != "review" {
+                return told;
+            }
+            self.decide(upload, "confirm");
+        }
+        panic!("{upload} asks for another word again and again");
+    }
+
     /// Sends files, confirms them, and waits until they are taken in.
     #[track_caller]
     pub fn take_in(&self, files: &[(&str, &[u8])]) -> Value {

@@ -44,6 +44,19 @@ impl Server {
         Self { child, address }
     }
 
+    /// Asks this server.
+    pub fn get(&self, path: &str) -> client::Reply {
+        client::get(&self.address, path)
+    }
+
+    /// Megabytes of memory that are resident.
+    pub fn resident_megabytes(&self) -> u64 {
+        let told = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = told.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kilobytes = line.and_then(|line| line.trim().strip_suffix("kB"));
+        kilobytes.unwrap().trim().parse::<u64>().unwrap() / 1024
+    }
+
     /// Sends SIGTERM and waits for the end: its exit code, and how long it took.
     pub fn stop(mut self) -> (Option<i32>, Duration) {
         let asked = Instant::now();

@@ -173,6 +173,86 @@ fn a_corrected_sheet_tells_what_it_would_change_and_changes_only_that() {
 }
 
 #[test]
+fn what_was_confirmed_is_taken_in_without_reading_the_files_again() {
+    let (office, _server, dm, _) = office();
+    let upload = dm.send(&[("return.csv", &fs::read(real("11-")).unwrap())]);
+    let read = dm.rest(&upload);
+    assert_eq!(read["state"], "review", "{read}");
+    for original in fs::read_dir(office.data().join("originals")).unwrap() {
+        fs::write(original.unwrap().path(), b"unreadable").unwrap();
+    }
+    dm.decide(&upload, "confirm");
+    let taken = dm.rest(&upload);
+    assert_eq!(
+        (&taken["state"], &sheets(&taken)[0]["status"]),
+        (&"taken".into(), &"taken".into()),
+        "{taken}"
+    );
+    assert_eq!(sheets(&taken)[0]["changes"], sheets(&read)[0]["changes"]);
+    let left = fs::read_dir(office.data().join("prepared")).unwrap().count();
+    assert_eq!(left, 0, "what was prepared is gone");
+}
+
+#[test]
+fn what_would_change_something_else_by_now_is_told_anew_before_it_counts() {
+    let (office, _server, dm, _) = office();
+    let text = String::from_utf8(fs::read(real("11-")).unwrap()).unwrap();
+    let with = |value: &str| text.replace("896070.0", value).into_bytes();
+    let upload = dm.send(&[("first.csv", &with("896071.0"))]);
+    assert_eq!(dm.rest(&upload)["state"], "review");
+    dm.take_in(&[("between.csv", &with("896072.0"))]);
+    dm.decide(&upload, "confirm");
+    let anew = dm.rest(&upload);
+    assert_eq!(anew["state"], "review", "{anew}");
+    let changes = &sheets(&anew)[0]["changes"];
+    assert_eq!(
+        (&changes["new"], &changes["changed"]),
+        (&0.into(), &1.into()),
+        "{changes}"
+    );
+    let change = &changes["sample"][0];
+    assert_eq!(
+        (&change["before"], &change["after"]),
+        (&"896072".into(), &"896071".into())
+    );
+    assert!(
+        anew["message"]
+            .as_str()
+            .unwrap()
+            .contains("after these files were read")
+    );
+    let page = dm.get(&format!("{upload}?language=bn")).is(200);
+    assert!(page.text().contains("নতুন করে গ্রহণ করুন") && page.text().contains("8,96,072"));
+    let figure = || {
+        let words = "query mgnrega --measure persondays --as-on 2019-03-31 --format csv";
+        let words: Vec<&str> = words.split_whitespace().collect();
+        Table::of(office.jela(&words)).only("persondays").to_owned()
+    };
+    assert_eq!(figure(), "15605345", "what came in between still counts");
+    dm.decide(&upload, "confirm");
+    assert_eq!(dm.rest(&upload)["state"], "taken");
+    assert_eq!(figure(), "15605344");
+}
+
+#[test]
+fn files_of_one_upload_that_contradict_each_other_are_told_in_the_reader_s_language() {
+    let (_office, _server, dm, _) = office();
+    let text = String::from_utf8(fs::read(real("11-")).unwrap()).unwrap();
+    let second = text.replace("896070.0", "896079.0").into_bytes();
+    let upload = dm.send(&[("one.csv", text.as_bytes()), ("two.csv", &second)]);
+    let read = dm.rest(&upload);
+    let counts = |at: usize| sheets(&read)[at]["contradictions"][0]["counts"].as_bool();
+    assert_eq!((counts(0), counts(1)), (Some(false), Some(true)), "{read}");
+    let page = dm.get(&upload).is(200);
+    assert!(
+        page.text().contains("One row is also in two.csv")
+            && page.text().contains("what stands there counts")
+    );
+    let page = dm.get(&format!("{upload}?language=hi")).is(200);
+    assert!(page.text().contains("परस्पर विरोधी फ़ाइलें") && page.text().contains("8,96,079"));
+}
+
+#[test]
 fn rows_of_other_places_are_left_out_with_a_finding_and_never_taken() {
     let (_office, server, dm, operator) = office();
     let text = fs::read(real("11-")).unwrap();
@@ -242,7 +322,7 @@ fn an_account_that_ended_meanwhile_takes_nothing_in() {
 
 #[test]
 fn what_is_no_workbook_is_told_and_the_server_stays_up() {
-    let (_office, server, dm, _) = office();
+    let (office, server, dm, _) = office();
     let bomb = bomb();
     assert!(bomb.len() < 10 << 20);
     let files: [(&str, &[u8]); 5] = [
@@ -272,6 +352,8 @@ fn what_is_no_workbook_is_told_and_the_server_stays_up() {
     get(&server.address, "/healthz").is(200);
     dm.decide(&upload, "discard");
     assert_eq!(dm.told(&upload)["state"], "discarded");
+    let left = fs::read_dir(office.data().join("prepared")).map_or(0, Iterator::count);
+    assert_eq!(left, 0, "nothing is left prepared");
 }
 
 #[test]
