@@ -41,7 +41,7 @@ impl Default for Most {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         Self {
             answers_at_once: cores.clamp(2, 8),
-            answers_waiting: 400,
+            answers_waiting: 2_000,
             answer_takes: Duration::from_secs(60),
             uploads_at_once: 16,
             upload_takes: Duration::from_secs(20 * 60),
