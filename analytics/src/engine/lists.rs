@@ -1,5 +1,6 @@
 //! What is answered beside figures: cases under care, how well they were measured, returns, a batch.
 
+use catalog::PlaceCode;
 use figures::{CaseList, CaseQuery, Quality, QualityQuery, Reader, Returns, ReturnsQuery};
 use store::BatchId;
 
@@ -16,12 +17,18 @@ use crate::returns::{self, Owed};
 use crate::scope;
 
 impl Engine {
+    /// Refuses a place that the registry does not know.
+    fn check_place(&self, place: &PlaceCode) -> Result<(), AnalyticsError> {
+        match self.catalog.places.get(place) {
+            Some(_) => Ok(()),
+            None => Err(AnalyticsError::UnknownPlace(place.to_string())),
+        }
+    }
+
     /// The cases under care in a place, for those who look after them.
     pub fn cases(&self, query: &CaseQuery) -> Result<CaseList, AnalyticsError> {
         let followed = Followed::of(query, &self.catalog)?;
-        if self.catalog.places.get(&query.within).is_none() {
-            return Err(AnalyticsError::UnknownPlace(query.within.to_string()));
-        }
+        self.check_place(&query.within)?;
         if !scope::may_list(
             followed.programme,
             &query.within,
@@ -58,9 +65,7 @@ impl Engine {
     /// How well the cases of a place were measured in a month.
     pub fn quality(&self, query: &QualityQuery) -> Result<Quality, AnalyticsError> {
         let measured = Measured::of(query, &self.catalog)?;
-        if self.catalog.places.get(&query.within).is_none() {
-            return Err(AnalyticsError::UnknownPlace(query.within.to_string()));
-        }
+        self.check_place(&query.within)?;
         if !scope::may_see_quality(
             measured.programme,
             &query.within,
@@ -100,9 +105,7 @@ impl Engine {
     /// Who of a place has reported a dataset in time, who late, and who not.
     pub fn returns(&self, query: &ReturnsQuery) -> Result<Returns, AnalyticsError> {
         let owed = Owed::of(query, &self.catalog)?;
-        if self.catalog.places.get(&query.within).is_none() {
-            return Err(AnalyticsError::UnknownPlace(query.within.to_string()));
-        }
+        self.check_place(&query.within)?;
         if !scope::may_see_returns(owed.programme, &query.within, &query.reader, &self.catalog.places) {
             return Err(AnalyticsError::Refused);
         }
